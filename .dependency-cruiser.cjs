@@ -1,0 +1,67 @@
+// The house: who may import whom (ARCHITECTURE.md, "The house"). One rule a room.
+const room = (name) => `^src/${name}/`;
+const rooms = ['core', 'contracts', 'engine', 'data', 'library', 'system', 'trainer', 'cli', 'main', 'preload', 'renderer'];
+
+/** Which rooms each room may import besides itself. */
+const allowed = {
+  core: [],
+  contracts: ['core'],
+  engine: ['core', 'contracts'],
+  library: ['core', 'contracts'],
+  data: ['core', 'contracts', 'library'],
+  system: ['core', 'contracts', 'library', 'data'],
+  trainer: ['core', 'contracts', 'engine', 'data', 'library'],
+  cli: ['core', 'contracts', 'data', 'library', 'system', 'trainer'],
+  main: ['core', 'contracts', 'data', 'library', 'system', 'trainer'],
+  preload: ['core', 'contracts'],
+  renderer: ['core', 'contracts'],
+};
+
+module.exports = {
+  forbidden: [
+    ...rooms.map((name) => ({
+      name: `${name}-imports`,
+      severity: 'error',
+      from: { path: room(name), pathNot: '\\.test\\.ts$' },
+      to: { path: '^src/', pathNot: [name, ...allowed[name]].map(room) },
+    })),
+    {
+      name: 'host-side-of-the-trainer-only',
+      comment: 'main and cli talk to the trainer process; they never load the training code itself.',
+      severity: 'error',
+      from: { path: '^src/(main|cli)/', pathNot: '\\.test\\.ts$' },
+      to: { path: room('trainer'), pathNot: '^src/trainer/host/' },
+    },
+    {
+      name: 'host-stays-light',
+      severity: 'error',
+      from: { path: '^src/trainer/host/', pathNot: '\\.test\\.ts$' },
+      to: { path: ['^src/(engine|data)/', '^src/trainer/(?!host/)'] },
+    },
+    {
+      name: 'core-is-pure',
+      severity: 'error',
+      from: { path: room('core'), pathNot: '\\.test\\.ts$' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'electron-where-it-belongs',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/main/', '^src/preload/'] },
+      to: { path: 'node_modules/electron/' },
+    },
+    {
+      name: 'tensorflow-behind-the-backend',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/engine/backend/' },
+      to: { path: 'node_modules/@tensorflow/' },
+    },
+    { name: 'no-circular', severity: 'error', from: { path: '^src/' }, to: { circular: true } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { extensions: ['.ts', '.js', '.vue', '.mjs'] },
+  },
+};
