@@ -1,0 +1,60 @@
+import { z } from 'zod';
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'a sha256 in hexadecimal');
+const storedFile = z.strictObject({ bytes: z.int().min(0), sha256 });
+
+/** What `datasets/<id>/manifest.json` holds. Images lie in `images.bin` as uint8 NHWC, the training images first, then the test images. */
+export const datasetManifestSchema = z.strictObject({
+  schemaVersion: z.literal(1),
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
+  /** As shown; any language. */
+  name: z.string().min(1),
+  classes: z.array(z.string().min(1)).min(2).max(256),
+  image: z.strictObject({ width: z.int().min(1), height: z.int().min(1), channels: z.literal(3) }),
+  counts: z.strictObject({ train: z.int().min(1), test: z.int().min(0) }),
+  /** Images (by index) that take part in nothing. */
+  exclusions: z.array(z.int().min(0)),
+  /** Channel means and deviations of the training images, of pixels from 0 to 1: what the network's input is normalised with. */
+  normalization: z.strictObject({ mean: z.array(z.number()).length(3), deviation: z.array(z.number().positive()).length(3) }),
+  files: z.strictObject({ 'images.bin': storedFile, 'labels.bin': storedFile, 'sources.json': storedFile }),
+  /** Names the content: pixels, labels, classes, counts and exclusions. Two data sets with one revision are the same. */
+  revision: sha256,
+  /** Where the images came from, and on what terms. */
+  source: z.strictObject({ name: z.string(), reference: z.string(), integrity: z.string().nullable(), licence: z.string() }),
+  createdAt: z.iso.datetime(),
+});
+
+export type DatasetManifest = z.output<typeof datasetManifestSchema>;
+
+/** All images of a data set in shared memory, so that worker threads read them without a copy. */
+export interface ImageStore {
+  /** uint8 NHWC: image i starts at i * height * width * channels. */
+  readonly pixels: Uint8Array<SharedArrayBuffer>;
+  /** One class a byte. */
+  readonly labels: Uint8Array<SharedArrayBuffer>;
+  readonly width: number;
+  readonly height: number;
+  readonly channels: 3;
+}
+
+/** A stretch of consecutive images: first index and how many. */
+export interface ImageRange {
+  readonly start: number;
+  readonly count: number;
+}
+
+export interface OpenDataset {
+  readonly manifest: DatasetManifest;
+  readonly store: ImageStore;
+  readonly classes: readonly string[];
+  /** As delivered; validation images are taken out of `train` by a run's split. */
+  readonly splits: { readonly train: ImageRange; readonly test: ImageRange };
+  readonly revision: string;
+}
+
+/** How far getting a data set is. `totalBytes` is null where it is not known. */
+export interface DatasetProgress {
+  readonly phase: 'download' | 'verify' | 'unpack' | 'decode' | 'write';
+  readonly doneBytes: number;
+  readonly totalBytes: number | null;
+}
