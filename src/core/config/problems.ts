@@ -1,0 +1,83 @@
+import type { z } from 'zod';
+
+/** What is wrong with one field of a config, in words a person can act on. */
+export interface ConfigProblem {
+  /** `schedule.learningRate`; empty for the whole document. */
+  readonly path: string;
+  readonly message: string;
+}
+
+export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
+
+/** Checks a document against a schema. Problems come in the document's order and name the field and what is allowed. */
+export function parseWith<S extends z.ZodType>(schema: S, document: unknown): Parsed<z.output<S>> {
+  const result = schema.safeParse(document);
+  if (result.success) return { ok: true, value: result.data };
+  return { ok: false, problems: result.error.issues.flatMap((issue) => describe(issue, document, schema)) };
+}
+
+export const problemText = ({ path, message }: ConfigProblem): string => (path ? `${path}: ${message}` : message);
+
+type Issue = z.core.$ZodIssue;
+
+function describe(issue: Issue, document: unknown, schema: z.ZodType): ConfigProblem[] {
+  const path = issue.path.map(String).join('.');
+  const value = issue.path.reduce<unknown>((node, key) => (node as Record<PropertyKey, unknown> | undefined)?.[key], document);
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => ({
+        path: path ? `${path}.${key}` : key,
+        message: `unknown field; ${path || 'this document'} may hold ${fieldsAt(schema, issue.path, value).join(', ')}`,
+      }));
+    case 'invalid_type':
+      return [{ path, message: `must be ${article(issue.expected)}, not ${shown(value)}` }];
+    case 'invalid_value':
+      return [{ path, message: `must be ${list(issue.values.map((allowed) => JSON.stringify(allowed)))}, not ${shown(value)}` }];
+    case 'too_small':
+      return [{ path, message: `must be ${issue.inclusive ? 'at least' : 'greater than'} ${issue.minimum}${unit(issue.origin)}, not ${shown(value)}` }];
+    case 'too_big':
+      return [{ path, message: `must be ${issue.inclusive ? 'at most' : 'less than'} ${issue.maximum}${unit(issue.origin)}, not ${shown(value)}` }];
+    case 'invalid_union':
+      return [{ path, message: unionMessage(issue, value) }];
+    case 'invalid_format':
+      return [{ path, message: `must be ${issue.message}, not ${shown(value)}` }];
+    default:
+      return [{ path, message: issue.message }];
+  }
+}
+
+function unionMessage(issue: Extract<Issue, { code: 'invalid_union' }>, value: unknown): string {
+  if ('discriminator' in issue && 'options' in issue && Array.isArray(issue.options)) {
+    return `must be ${list(issue.options.map((option) => JSON.stringify(option)))}, not ${shown(value)}`;
+  }
+  return `no allowed form, got ${shown(value)}`;
+}
+
+/** Names of the fields that the schema allows at a path. */
+function fieldsAt(schema: z.ZodType, path: readonly PropertyKey[], value: unknown): string[] {
+  const at = path.reduce<z.ZodType | undefined>((node, key) => {
+    const inner = node && unwrapped(node);
+    if (inner && 'shape' in inner) return (inner.shape as Record<PropertyKey, z.ZodType>)[key];
+    return inner && 'element' in inner ? (inner.element as z.ZodType) : undefined;
+  }, schema);
+  const inner = at && unwrapped(at);
+  const options = inner && 'options' in inner ? (inner.options as z.ZodObject[]) : inner ? [inner as z.ZodObject] : [];
+  // Of a union, the option that this value's own kind picks.
+  const option = options.find(({ shape }) => shape?.kind?.safeParse((value as { kind?: unknown } | undefined)?.kind).success) ?? options[0];
+  return Object.keys(option?.shape ?? {});
+}
+
+/** The schema inside defaults and the like. */
+function unwrapped(schema: z.ZodType): z.ZodType {
+  return 'unwrap' in schema && typeof schema.unwrap === 'function' && !('element' in schema) ? unwrapped(schema.unwrap() as z.ZodType) : schema;
+}
+
+const article = (type: string) => (type === 'int' ? 'a whole number' : /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`);
+const unit = (origin: string) => (origin === 'string' ? ' characters' : origin === 'array' ? ' entries' : '');
+const list = (words: readonly string[]) => (words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`);
+
+function shown(value: unknown): string {
+  if (value === undefined) return 'missing';
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}

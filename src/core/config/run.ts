@@ -1,0 +1,97 @@
+import { z } from 'zod';
+
+/** The networks there are: torchvision's v1.5 ResNets. */
+export const architectures = ['resnet18', 'resnet34', 'resnet50', 'resnet101', 'resnet152'] as const;
+export type Architecture = (typeof architectures)[number];
+
+/** `imagenet`: 7×7 convolution, stride 2, then max pool. `cifar`: 3×3 convolution, stride 1, no pool. */
+export const stems = ['imagenet', 'cifar'] as const;
+export type Stem = (typeof stems)[number];
+
+/** Augmentation policies, named for all they do. */
+export const policies = ['none', 'crop-flip', 'crop-flip-trivialaugment'] as const;
+export type PolicyName = (typeof policies)[number];
+
+const fraction = z.number().min(0).lt(1);
+
+const dataSchema = z.strictObject({
+  /** Folder name of the dataset in the library. */
+  dataset: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'a dataset id: small letters, digits and hyphens').default('cifar10'),
+  /** A stratified subset of the training split of this many images; null takes all of it. */
+  trainImages: z.int().min(2).nullable().default(null),
+  /** Images held out of the training set for validation, stratified. */
+  validationImages: z.int().min(1).default(5000),
+  /** Seed of the split; it belongs to the data, not to the run's own seed. */
+  splitSeed: z.int().min(0).default(0),
+});
+
+const modelSchema = z.strictObject({
+  architecture: z.enum(architectures).default('resnet50'),
+  stem: z.enum(stems).default('imagenet'),
+  /** Where the weights start. `scratch`: torchvision's initialisation, drawn from the run's seed. */
+  start: z.enum(['scratch']).default('scratch'),
+});
+
+const sgdSchema = z.strictObject({
+  kind: z.literal('sgd'),
+  momentum: fraction.default(0.9),
+  nesterov: z.boolean().default(false),
+  /** Coupled weight decay (L2), on every parameter, as torch.optim.SGD. */
+  weightDecay: z.number().min(0).max(1).default(5e-4),
+});
+
+const adamSchema = z.strictObject({
+  /** `adam`: weight decay coupled (L2); `adamw`: decoupled. As torch.optim. */
+  kind: z.enum(['adam', 'adamw']),
+  beta1: fraction.default(0.9),
+  beta2: fraction.default(0.999),
+  epsilon: z.number().positive().max(1).default(1e-8),
+  weightDecay: z.number().min(0).max(1).default(0),
+});
+
+const scheduleSchema = z.strictObject({
+  kind: z.enum(['cosine', 'constant']).default('cosine'),
+  /** Peak learning rate, reached when the warm-up ends. */
+  learningRate: z.number().positive().max(100).default(0.05),
+  /** Epochs of linear warm-up from 0; they count as part of `epochs`. */
+  warmupEpochs: z.number().min(0).default(1),
+});
+
+/** One training run, whole: everything that can change its result, and a few fields (marked) that cannot. */
+export const runConfigSchema = z
+  .strictObject({
+    schemaVersion: z.literal(1).default(1),
+    /** Changes no result. */
+    name: z.string().trim().max(200).default(''),
+    /** Drives initialisation, order and draws. */
+    seed: z.int().min(0).default(1),
+    data: dataSchema.prefault({}),
+    model: modelSchema.prefault({}),
+    augmentation: z.enum(policies).default('none'),
+    epochs: z.int().min(1).max(10_000).default(5),
+    batchSize: z.int().min(2).max(65_536).default(128),
+    optimizer: z.discriminatedUnion('kind', [sgdSchema, adamSchema]).prefault({ kind: 'sgd' }),
+    schedule: scheduleSchema.prefault({}),
+    labelSmoothing: fraction.default(0),
+    /** Largest global norm of the gradient; null clips nothing. */
+    clipNorm: z.number().positive().nullable().default(null),
+    precision: z.enum(['float32']).default('float32'),
+    /** `auto` takes the GPU where one is usable and says so; `gpu` fails where none is. */
+    device: z.enum(['auto', 'cpu', 'gpu']).default('auto'),
+    /** Threads inside one operation; part of the result's last digits. null: as many as there are cores. */
+    intraOpThreads: z.int().min(1).max(1024).nullable().default(null),
+    /** Augmentation worker threads; changes no result. null: chosen for the machine. */
+    workers: z.int().min(0).max(64).nullable().default(null),
+    /** Changes no result. */
+    checkpointEveryMinutes: z.number().positive().max(1440).default(5),
+  })
+  .refine((config) => config.schedule.warmupEpochs < config.epochs, {
+    path: ['schedule', 'warmupEpochs'],
+    message: 'must be less than epochs: the warm-up is part of the run',
+  });
+
+export type RunConfig = z.output<typeof runConfigSchema>;
+/** What a person may write: every field but those of an optimizer's kind can be left out. */
+export type RunConfigInput = z.input<typeof runConfigSchema>;
+
+export const defaultRunConfig = (): RunConfig => runConfigSchema.parse({});
