@@ -1,9 +1,12 @@
 /**
- * JSON in which every number of JavaScript survives: NaN and the infinities are written as "NaN", "Infinity" and "-Infinity".
+ * JSON in which no number is lost: NaN and the infinities are written as "NaN", "Infinity" and "-Infinity".
  * A text that is one of these words gets a backslash in front (and loses it when read), so that a run called "NaN" keeps its name.
  */
 export function stringifyJson(value: unknown, indent?: number): string {
-  return JSON.stringify(value, (_key, entry: unknown) => (typeof entry === 'number' && !Number.isFinite(entry) ? new Special(entry) : encoded(entry)), indent);
+  return JSON.stringify(value, (_key, entry: unknown) => {
+    if (typeof entry === 'number' && !Number.isFinite(entry)) return String(entry);
+    return typeof entry === 'string' && (word.test(entry) || escaped.test(entry)) ? `\\${entry}` : entry;
+  }, indent);
 }
 
 /** Reads what `stringifyJson` wrote. Throws SyntaxError for anything that is not JSON. */
@@ -13,15 +16,6 @@ export function parseJson(text: string): unknown {
 
 const word = /^(NaN|Infinity|-Infinity)$/;
 const escaped = /^\\+(NaN|Infinity|-Infinity)$/;
-
-class Special {
-  constructor(private readonly value: number) {}
-  toJSON(): string {
-    return String(this.value);
-  }
-}
-
-const encoded = (entry: unknown) => (typeof entry === 'string' && (word.test(entry) || escaped.test(entry)) ? `\\${entry}` : entry);
 
 function decoded(text: string): string | number {
   if (word.test(text)) return Number(text);

@@ -1,0 +1,79 @@
+import { open, truncate, type FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
+import { asStorageError, syncFolder, writeJsonAtomic } from './atomic';
+import { readEvents, type EventParser, type StoredEvents } from './events';
+import { stringifyJson } from './json';
+import { acquireLock, type Lock } from './lock';
+import { runFolder, runLockFile } from './paths';
+import { eventsFile, readRunManifest } from './runs';
+import { runManifestSchema, type RunManifest } from './runManifest';
+
+/** The one writer of a run folder. It holds the run's lock until it is closed. */
+export interface RunWriter<E> {
+  readonly manifest: RunManifest;
+  /** What was stored before, and whether its last line was torn (it has been cut off). */
+  readonly stored: StoredEvents<E>;
+  /** A lock that a dead process had left behind; tell the user. */
+  readonly broke: Lock['broke'];
+  /** Changes fields of the manifest and writes it. */
+  update(change: Partial<Omit<RunManifest, 'schemaVersion' | 'id'>>): Promise<RunManifest>;
+  /** Appends events; `durable` waits until the disk has them (each epoch, checkpoint and end). */
+  append(events: readonly E[], options: { readonly durable: boolean }): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a run for writing. A run left as `running` by a process that died is recorded as `interrupted`, and a torn last event is cut off.
+ * @throws CultivarError run-unknown, run-damaged, run-locked, or a storage error
+ */
+export async function openRunWriter<E>(library: string, id: string, parse: EventParser<E>, purpose: string): Promise<RunWriter<E>> {
+  await readRunManifest(library, id);
+  const lock = await acquireLock(runLockFile(library, id), purpose);
+  let events: FileHandle | undefined;
+  try {
+    let manifest = await readRunManifest(library, id);
+    const stored = await readEvents(library, id, parse);
+    const path = eventsFile(library, id);
+    if (stored.torn) await truncate(path, stored.wholeBytes);
+    events = await open(path, 'a');
+    await syncFolder(runFolder(library, id));
+    const file = events;
+
+    const update: RunWriter<E>['update'] = async (change) => {
+      const next = runManifestSchema.parse({ ...manifest, ...change });
+      await writeJsonAtomic(join(runFolder(library, id), 'manifest.json'), next);
+      manifest = next;
+      return next;
+    };
+    if (manifest.status === 'running') await update({ status: 'interrupted' });
+
+    // One after another, so that lines never mix.
+    let last: Promise<void> = Promise.resolve();
+    const append: RunWriter<E>['append'] = (batch, { durable }) => {
+      const lines = batch.map((event) => `${stringifyJson(event)}\n`).join('');
+      const write = last.then(async () => {
+        try {
+          if (lines) await file.appendFile(lines);
+          if (durable) await file.datasync();
+        } catch (error) {
+          throw asStorageError(error, runFolder(library, id));
+        }
+      });
+      last = write.catch(() => undefined);
+      return write;
+    };
+    return {
+      get manifest() { return manifest; },
+      stored, broke: lock.broke, update, append,
+      close: async () => {
+        await last;
+        await file.close();
+        await lock.release();
+      },
+    };
+  } catch (error) {
+    await events?.close();
+    await lock.release();
+    throw asStorageError(error, runFolder(library, id));
+  }
+}

@@ -1,0 +1,45 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach } from 'vitest';
+
+const cleanups: (() => void)[] = [];
+
+afterEach(() => {
+  for (const cleanup of cleanups.splice(0).reverse()) cleanup();
+});
+
+/** A new folder with spaces and Japanese in its path, removed after the test. */
+export function tempFolder(name = 'ライブラリ の 場所'): string {
+  const base = mkdtempSync(join(tmpdir(), 'cultivar-'));
+  cleanups.push(() => rmSync(base, { recursive: true, force: true }));
+  const folder = join(base, name);
+  mkdirSync(folder);
+  return folder;
+}
+
+/** Why file systems cannot be mounted here; null where they can. Only root may, and in some containers not even root. */
+export const mountProblem: string | null = (() => {
+  if (process.getuid?.() !== 0) return 'only root may mount file systems';
+  const probe = mkdtempSync(join(tmpdir(), 'cultivar-mount-'));
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', probe], { stdio: 'pipe' });
+    execFileSync('umount', [probe]);
+    return null;
+  } catch (error) {
+    return `mount failed: ${error instanceof Error ? error.message : String(error)}`;
+  } finally {
+    rmSync(probe, { recursive: true, force: true });
+  }
+})();
+
+if (mountProblem) console.warn(`Tests of full and read-only disks are skipped: ${mountProblem}.`);
+
+/** A file system in memory of so many KiB, unmounted after the test. `remountReadOnly` makes it like a disk that can only be read. */
+export function tempDisk(sizeKiB: number): { folder: string; remountReadOnly: () => void } {
+  const folder = tempFolder();
+  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${sizeKiB}k`, 'tmpfs', folder]);
+  cleanups.push(() => execFileSync('umount', [folder]));
+  return { folder, remountReadOnly: () => execFileSync('mount', ['-o', 'remount,ro', folder]) };
+}
