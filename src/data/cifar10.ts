@@ -3,7 +3,7 @@ import { mkdir, open, readdir, rename, rm, stat, statfs, writeFile, type FileHan
 import { dirname, join } from 'node:path';
 import type { DatasetManifest, DatasetProgress } from '../contracts/dataset';
 import { CultivarError } from '../contracts/errors';
-import { asStorageError, syncFolder } from '../library/atomic';
+import { asStorageError, makeFolder, shellQuoted, syncFolder } from '../library/atomic';
 import { acquireLock } from '../library/lock';
 import { datasetFolder } from '../library/paths';
 import { ChannelStatistics } from './channelStatistics';
@@ -93,18 +93,14 @@ async function takeLock(path: string, options: EnsureCifar10Options) {
 
 /** Makes a folder and sees whether the disk has room, before anything is fetched. */
 async function prepareFolder(folder: string, neededBytes: number): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true });
-  } catch (error) {
-    throw asStorageError(error, dirname(folder));
-  }
+  await makeFolder(folder);
   const { bavail, bsize } = await statfs(folder);
   if (bavail * bsize >= neededBytes) return;
   throw new CultivarError({
     code: 'disk-full',
     message: `CIFAR-10 needs ${megabytes(neededBytes)} MB free in ${folder}; there are ${megabytes(bavail * bsize)} MB.`,
     remedy: 'Free space on that disk, or choose other folders with CULTIVAR_LIBRARY and CULTIVAR_CACHE.',
-    command: `df -h '${folder}'`,
+    command: `df -h ${shellQuoted(folder)}`,
   });
 }
 

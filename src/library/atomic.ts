@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { CultivarError } from '../contracts/errors';
 import { parseJson, stringifyJson } from './json';
@@ -31,6 +31,23 @@ export async function writeFileAtomic(path: string, data: string | Uint8Array): 
 export const writeJsonAtomic = (path: string, value: unknown) => writeFileAtomic(path, `${stringifyJson(value, 2)}\n`);
 
 export const readJson = async (path: string): Promise<unknown> => parseJson(await readFile(path, 'utf8'));
+
+/**
+ * Makes a folder and those above it. (`mkdir` with `recursive` reports ENOENT for a disk that can only be read.)
+ * @throws CultivarError disk-full, library-read-only or permission-denied, naming the folder that exists already
+ */
+export async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT' && dirname(folder) !== folder) {
+      await makeFolder(dirname(folder));
+      return makeFolder(folder);
+    }
+    if (await stat(folder).then((found) => found.isDirectory(), () => false)) return;
+    throw asStorageError(error, dirname(folder));
+  }
+}
 
 /** Makes a rename or a new file in the folder last through a power cut. File systems that cannot are left alone. */
 export async function syncFolder(folder: string): Promise<void> {

@@ -1,7 +1,7 @@
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CultivarError } from '../contracts/errors';
-import { asStorageError, errorCode, syncFolder } from './atomic';
+import { asStorageError, errorCode, makeFolder, syncFolder } from './atomic';
 import { acquireLock } from './lock';
 import { binFolder, isId, runFolder, runLockFile } from './paths';
 
@@ -13,7 +13,7 @@ export async function deleteRun(library: string, id: string): Promise<void> {
   if (!isId(id) || !(await exists(runFolder(library, id)))) throw unknown(id, 'the library');
   const lock = await acquireLock(runLockFile(library, id), 'deleting the run');
   try {
-    await mkdir(binFolder(library), { recursive: true });
+    await makeFolder(binFolder(library));
     await move(runFolder(library, id), join(binFolder(library), id));
   } catch (error) {
     await lock.release();

@@ -142,7 +142,7 @@ test.skipIf(mountProblem)('a read-only library can be listed, and refuses to be 
   const { id } = await createRun(folder, newRun);
   remountReadOnly();
   expect(await listRuns(folder)).toHaveLength(1);
-  for (const write of [() => createRun(folder, newRun), () => openRunWriter(folder, id, parse, 'training'), () => deleteRun(folder, id)]) {
+  for (const write of [() => createRun(folder, newRun), () => createRun(join(folder, 'a', 'new'), newRun), () => openRunWriter(folder, id, parse, 'training'), () => deleteRun(folder, id)]) {
     await expect(write()).rejects.toMatchObject({ code: 'library-read-only' });
   }
 });

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import type { z } from 'zod';
 import { CultivarError, toErrorData, type CultivarErrorData } from '../contracts/errors';
 import type { RunConfig } from '../core/config/run';
-import { asStorageError, errorCode, readJson, syncFolder, writeJsonAtomic } from './atomic';
+import { asStorageError, errorCode, makeFolder, readJson, syncFolder, writeJsonAtomic } from './atomic';
 import { cultivarCommand } from './command';
 import { inspectLock } from './lock';
 import { isId, newId, runFolder, runLockFile } from './paths';
@@ -37,7 +37,7 @@ export async function createRun(library: string, run: NewRun): Promise<RunManife
 export async function createFolderWhole(folder: string, fill: (temporary: string) => Promise<void>): Promise<void> {
   const temporary = join(dirname(folder), `.${folder.slice(dirname(folder).length + 1)}.new`);
   try {
-    await mkdir(dirname(folder), { recursive: true });
+    await makeFolder(dirname(folder));
     await mkdir(temporary);
     await fill(temporary);
     await rename(temporary, folder);
