@@ -1,0 +1,100 @@
+import type { CultivarErrorFacts } from './errorFacts';
+import type { CheckpointEvent, EndedEvent, EpochEvent, RunOutcome, StartedEvent, TrainerEvent } from './events';
+import { Series } from './series';
+
+export type StepColumn = 'step' | 'loss' | 'accuracy' | 'learningRate' | 'elapsedMs';
+export type RateColumn = 'step' | 'imagesPerSecond' | 'inputWaitFraction' | 'residentBytes';
+
+/** What a run looks like after its events so far. The live view equals the view replayed from disk. */
+export interface RunView {
+  readonly phase: 'waiting' | 'running' | 'paused' | RunOutcome;
+  readonly plan: StartedEvent | null;
+  /** Steps done. */
+  readonly step: number;
+  readonly steps: Series<StepColumn>;
+  readonly rates: Series<RateColumn>;
+  readonly epochs: readonly EpochEvent[];
+  /** Of the whole run; null before the first rate and once it has ended. */
+  readonly remainingMs: number | null;
+  readonly firstBatch: boolean;
+  readonly lastCheckpoint: CheckpointEvent | null;
+  /** Everything but steps, rates and epochs' curves: what the log shows, oldest first. */
+  readonly log: readonly LogEntry[];
+  readonly error: CultivarErrorFacts | null;
+  readonly exit: EndedEvent['exit'] | null;
+}
+
+export type LogEntry = Exclude<TrainerEvent, { type: 'steps' | 'rate' }>;
+
+export const emptyView: RunView = {
+  phase: 'waiting',
+  plan: null,
+  step: 0,
+  steps: Series.empty(['step', 'loss', 'accuracy', 'learningRate', 'elapsedMs']),
+  rates: Series.empty(['step', 'imagesPerSecond', 'inputWaitFraction', 'residentBytes']),
+  epochs: [],
+  remainingMs: null,
+  firstBatch: false,
+  lastCheckpoint: null,
+  log: [],
+  error: null,
+  exit: null,
+};
+
+export function applyEvent(view: RunView, event: TrainerEvent): RunView {
+  switch (event.type) {
+    case 'started':
+      return logged({ ...view, phase: 'running', plan: event, error: null, exit: null }, event);
+    case 'resumed':
+      return logged(droppedAfter(view, event.step), event);
+    case 'firstBatch':
+      return logged({ ...view, firstBatch: true }, event);
+    case 'steps':
+      return { ...view, step: event.step.at(-1) ?? view.step, steps: view.steps.append(event) };
+    case 'rate': {
+      const { step, imagesPerSecond, inputWaitFraction, residentBytes, remainingMs } = event;
+      const point = { step: [step], imagesPerSecond: [imagesPerSecond], inputWaitFraction: [inputWaitFraction], residentBytes: [residentBytes] };
+      return { ...view, rates: view.rates.append(point), remainingMs };
+    }
+    case 'epoch':
+      return logged({ ...view, epochs: [...view.epochs, event] }, event);
+    case 'checkpoint':
+      return logged({ ...view, lastCheckpoint: event }, event);
+    case 'paused':
+      return logged({ ...view, phase: 'paused' }, event);
+    case 'continued':
+      return logged({ ...view, phase: 'running' }, event);
+    case 'warned':
+    case 'noted':
+      return logged(view, event);
+    case 'ended':
+      return logged({ ...view, phase: event.outcome, error: event.error, exit: event.exit, remainingMs: null }, event);
+  }
+}
+
+export const replay = (events: Iterable<TrainerEvent>): RunView => {
+  let view = emptyView;
+  for (const event of events) view = applyEvent(view, event);
+  return view;
+};
+
+/** The epoch with the best validation accuracy, the first of equals; null before the first. */
+export function bestEpoch(view: Pick<RunView, 'epochs'>): EpochEvent | null {
+  return view.epochs.reduce<EpochEvent | null>((best, epoch) => (best && best.validation.accuracy >= epoch.validation.accuracy ? best : epoch), null);
+}
+
+/** Steps after `step` were lost with the process that did them: they are computed, and recorded, again. */
+function droppedAfter(view: RunView, step: number): RunView {
+  const kept = (entry: LogEntry) => !('step' in entry) || entry.step <= step || entry.type === 'noted';
+  return {
+    ...view,
+    step,
+    steps: view.steps.upTo('step', step),
+    rates: view.rates.upTo('step', step),
+    epochs: view.epochs.filter((epoch) => epoch.step <= step),
+    log: view.log.filter(kept),
+    lastCheckpoint: view.lastCheckpoint && view.lastCheckpoint.step <= step ? view.lastCheckpoint : null,
+  };
+}
+
+const logged = (view: RunView, event: LogEntry): RunView => ({ ...view, log: [...view.log, event] });
