@@ -1,0 +1,127 @@
+import type { DatasetManifest, DatasetProgress } from './dataset';
+import type { DoctorReport } from './doctor';
+import type { CultivarErrorData } from './errors';
+import type { ExperimentSummary, FirstBatch, ListedRun, QueueState, RunRecord, RunSummary } from './runs';
+import type { DeviceSample, StorageReport } from './system';
+import type { RunConfigInput } from '../core/config/run';
+import type { TrainerEvent } from '../core/run/events';
+
+/** Answers cross as data: a call never rejects for a reason a person should read. */
+export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: CultivarErrorData };
+
+export interface AppInfo {
+  readonly version: string;
+  readonly electron: string;
+  readonly chrome: string;
+  readonly node: string;
+  readonly libraryDir: string;
+  readonly cacheDir: string;
+  /** The system's language, e.g. `ja-JP`. */
+  readonly locale: string;
+  /** True where the window draws its own buttons. */
+  readonly frameless: boolean;
+}
+
+export interface Settings {
+  readonly theme: 'system' | 'light' | 'dark';
+  readonly language: 'system' | 'en' | 'ja';
+  /** Leaves one core to the person at the machine while training. */
+  readonly leaveOneCore: boolean;
+  readonly singleKeyShortcuts: boolean;
+}
+
+/** What the window may show of a data set. */
+export interface DatasetCard {
+  readonly manifest: DatasetManifest;
+  /** Images a class, training set. */
+  readonly classCounts: readonly number[];
+}
+
+export interface SampleImages {
+  readonly width: number;
+  readonly height: number;
+  readonly count: number;
+  /** uint8 NHWC, three channels. */
+  readonly pixels: Uint8Array;
+  readonly labels: readonly number[];
+  readonly indices: readonly number[];
+}
+
+/** A rate measured on this machine, from a finished or running run of the same network; null where none was measured yet. */
+export interface RateEstimate {
+  readonly imagesPerSecond: number;
+  readonly fromRunId: string;
+}
+
+/** Every call from the window to main: arguments and answer. */
+export interface IpcCalls {
+  'app.info': { args: []; value: AppInfo };
+  'settings.get': { args: []; value: Settings };
+  'settings.set': { args: [change: Partial<Settings>]; value: Settings };
+  'window.command': { args: [command: 'minimize' | 'toggle-maximize' | 'close']; value: null };
+
+  'runs.list': { args: []; value: readonly ListedRun[] };
+  'runs.get': { args: [runId: string]; value: RunRecord };
+  /** Checks the config, writes the run and puts it into the queue. */
+  'runs.start': { args: [config: RunConfigInput]; value: RunSummary };
+  'runs.stop': { args: [runId: string]; value: null };
+  'runs.pause': { args: [runId: string]; value: null };
+  'runs.continue': { args: [runId: string]; value: null };
+  /** Takes an ended run up again at its last checkpoint. */
+  'runs.resume': { args: [runId: string]; value: null };
+  'runs.note': { args: [runId: string, text: string]; value: null };
+  /** To the bin; `runs.restore` undoes it. */
+  'runs.delete': { args: [runId: string]; value: null };
+  'runs.restore': { args: [runId: string]; value: null };
+  'runs.firstBatch': { args: [runId: string]; value: FirstBatch | null };
+  /** Asks for a place and writes safetensors there; null where the person cancelled. */
+  'runs.saveWeights': { args: [runId: string]; value: { readonly path: string; readonly bytes: number } | null };
+  'runs.estimate': { args: [config: RunConfigInput]; value: RateEstimate | null };
+  'queue.get': { args: []; value: QueueState };
+  /** Starts the quickstart experiment. */
+  'quickstart.start': { args: []; value: ExperimentSummary };
+  'experiments.list': { args: []; value: readonly ExperimentSummary[] };
+
+  'dataset.card': { args: [datasetId: string]; value: DatasetCard | null };
+  /** The first `perClass` training images of each class, class by class. */
+  'dataset.samples': { args: [datasetId: string, perClass: number]; value: SampleImages };
+  /** Fetches CIFAR-10; progress is pushed. Answers once it is there. */
+  'dataset.fetch': { args: []; value: DatasetCard };
+  'dataset.cancelFetch': { args: []; value: null };
+
+  /** The last report, or a first one; `again` runs every check. */
+  'doctor.report': { args: [again: boolean]; value: DoctorReport };
+  'storage.report': { args: []; value: StorageReport };
+  'device.sample': { args: []; value: DeviceSample };
+  /** Shows a file that this app wrote in the file manager. */
+  'shell.show': { args: [path: string]; value: null };
+  'clipboard.write': { args: [text: string]; value: null };
+}
+
+/** What main tells the window by itself. */
+export interface IpcPushes {
+  'run.events': { readonly runId: string; readonly events: readonly TrainerEvent[] };
+  'run.changed': ListedRun;
+  'run.removed': { readonly runId: string };
+  'queue.changed': QueueState;
+  'dataset.progress': DatasetProgress;
+  'settings.changed': Settings;
+  'doctor.changed': DoctorReport;
+  /** The person asked to close the window while a run trains. */
+  'close.asked': { readonly runId: string };
+}
+
+/** The answer to `close.asked`. */
+export interface IpcCalls {
+  'close.answer': { args: [choice: 'keep-training' | 'stop-at-checkpoint' | 'cancel']; value: null };
+}
+
+export type IpcCall = keyof IpcCalls;
+export type IpcPush = keyof IpcPushes;
+
+/** `window.cultivar`, all that the window can reach. */
+export interface CultivarApi {
+  call<C extends IpcCall>(name: C, ...args: IpcCalls[C]['args']): Promise<Answer<IpcCalls[C]['value']>>;
+  /** Listens; the returned function ends it. */
+  on<P extends IpcPush>(name: P, listener: (payload: IpcPushes[P]) => void): () => void;
+}

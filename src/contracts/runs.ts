@@ -1,0 +1,76 @@
+import type { CultivarErrorData } from './errors';
+import type { RunConfig } from '../core/config/run';
+import type { RunOutcome, TrainerEvent } from '../core/run/events';
+
+export type RunStatus = 'queued' | 'running' | RunOutcome;
+
+/** A run as lists show it. */
+export interface RunSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly status: RunStatus;
+  readonly config: RunConfig;
+  readonly experimentId: string | null;
+  /** ISO 8601. */
+  readonly createdAt: string;
+  readonly startedAt: string | null;
+  readonly endedAt: string | null;
+  readonly epochsDone: number;
+  readonly step: number;
+  /** Fractions from 0 to 1; epochs from 1. The last is what is judged, the best stands beside it. */
+  readonly lastValidation: { readonly accuracy: number; readonly epoch: number } | null;
+  readonly bestValidation: { readonly accuracy: number; readonly epoch: number } | null;
+  /** Validation accuracy by epoch, for a sparkline. */
+  readonly validationCurve: readonly number[];
+  /** Can be taken up again from a checkpoint. */
+  readonly resumable: boolean;
+  readonly failure: CultivarErrorData | null;
+}
+
+/** A run folder that cannot be read; listed, so that it hides nothing else. */
+export interface DamagedRun {
+  readonly id: string;
+  readonly status: 'damaged';
+  readonly failure: CultivarErrorData;
+}
+
+export type ListedRun = RunSummary | DamagedRun;
+
+export interface RunRecord {
+  readonly summary: RunSummary;
+  readonly events: readonly TrainerEvent[];
+  /** Set where the last line of the events was cut off by a crash; it is left out. */
+  readonly tornBytes: number | null;
+  /** The run's folder. */
+  readonly folder: string;
+}
+
+/** The batch of step 1 as the network got it. */
+export interface FirstBatch {
+  readonly width: number;
+  readonly height: number;
+  readonly count: number;
+  /** uint8 NHWC, three channels. */
+  readonly pixels: Uint8Array;
+  readonly labels: readonly number[];
+  /** Index of each image in its data set. */
+  readonly indices: readonly number[];
+  readonly classes: readonly string[];
+}
+
+/** Runs one after another. */
+export interface QueueState {
+  /** The run that trains, or null. */
+  readonly activeRunId: string | null;
+  readonly waitingRunIds: readonly string[];
+  /** Why nothing more is started although runs wait (crash loop, another process trains); null otherwise. */
+  readonly held: CultivarErrorData | null;
+}
+
+export interface ExperimentSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly question: string;
+  readonly createdAt: string;
+  readonly arms: readonly { readonly key: string; readonly levels: Readonly<Record<string, unknown>>; readonly runIds: readonly string[] }[];
+}

@@ -1,0 +1,21 @@
+import type { CultivarErrorData } from './errors';
+import type { TrainerEvent } from '../core/run/events';
+
+/** What the host says to the trainer process. It answers none of them directly: events tell what came of it. */
+export type TrainerCommand =
+  | { readonly type: 'run'; readonly libraryDir: string; readonly runId: string; readonly resume: boolean }
+  /** Ends after the current step with a checkpoint; the run is kept. */
+  | { readonly type: 'stop' }
+  | { readonly type: 'pause' }
+  | { readonly type: 'continue' }
+  | { readonly type: 'note'; readonly text: string };
+
+/** What the trainer says. A message never decides how a run ended: the exit code does (`exitCodes`). */
+export type TrainerMessage =
+  | { readonly type: 'ready' }
+  | { readonly type: 'events'; readonly events: readonly TrainerEvent[] }
+  /** Sent before an exit with `exitCodes.failed`: the reason. */
+  | { readonly type: 'reason'; readonly error: CultivarErrorData };
+
+/** Exit codes of the trainer process. Anything else, and any signal, is a crash. */
+export const exitCodes = { completed: 0, failed: 1, stopped: 3 } as const;
