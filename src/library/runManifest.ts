@@ -1,13 +1,14 @@
 import { z } from 'zod';
-import { errorCodes } from '../contracts/errors';
 import { runConfigSchema } from '../core/config/run';
+import { runOutcomes } from '../core/run/events';
+import { bestEpoch, type RunView } from '../core/run/view';
 
-/** `queued`: waits. `interrupted`: its process ended without a word. `stopped`: by the user. The last four are ends. */
-export const runStatuses = ['queued', 'running', 'completed', 'stopped', 'failed', 'interrupted'] as const;
+/** A run that waits, one that a process works on (or is meant to), and the four ways to end. */
+export const runStatuses = ['queued', 'running', ...runOutcomes] as const;
 
 const accuracyAt = z.strictObject({ accuracy: z.union([z.number(), z.nan()]), epoch: z.number() });
 const errorData = z.strictObject({
-  code: z.enum(errorCodes),
+  code: z.string().min(1),
   message: z.string(),
   remedy: z.string().optional(),
   command: z.string().optional(),
@@ -64,3 +65,10 @@ export type RunStatus = RunManifest['status'];
 export type RunEnvironment = z.output<typeof environmentSchema>;
 
 export const emptySummary: RunManifest['summary'] = { epochsDone: 0, step: 0, lastValidation: null, bestValidation: null };
+
+/** The results that lists show, from a run's events so far. */
+export function summaryOf(view: Pick<RunView, 'epochs' | 'step'>): RunManifest['summary'] {
+  const at = (epoch: RunView['epochs'][number] | null | undefined) => (epoch ? { accuracy: epoch.validation.accuracy, epoch: epoch.epoch } : null);
+  const last = view.epochs.at(-1);
+  return { epochsDone: last?.epoch ?? 0, step: view.step, lastValidation: at(last), bestValidation: at(bestEpoch(view)) };
+}

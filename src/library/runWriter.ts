@@ -1,7 +1,8 @@
 import { open, truncate, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { TrainerEvent } from '../core/run/events';
 import { asStorageError, syncFolder, writeJsonAtomic } from './atomic';
-import { readEvents, type EventParser, type StoredEvents } from './events';
+import { readEvents, type StoredEvents } from './events';
 import { stringifyJson } from './json';
 import { acquireLock, type Lock } from './lock';
 import { runFolder, runLockFile } from './paths';
@@ -9,16 +10,16 @@ import { eventsFile, readRunManifest } from './runs';
 import { runManifestSchema, type RunManifest } from './runManifest';
 
 /** The one writer of a run folder. It holds the run's lock until it is closed. */
-export interface RunWriter<E> {
+export interface RunWriter {
   readonly manifest: RunManifest;
   /** What was stored before, and whether its last line was torn (it has been cut off). */
-  readonly stored: StoredEvents<E>;
+  readonly stored: StoredEvents;
   /** A lock that a dead process had left behind; tell the user. */
   readonly broke: Lock['broke'];
   /** Changes fields of the manifest and writes it. */
   update(change: Partial<Omit<RunManifest, 'schemaVersion' | 'id'>>): Promise<RunManifest>;
-  /** Appends events; `durable` waits until the disk has them (each epoch, checkpoint and end). */
-  append(events: readonly E[], options: { readonly durable: boolean }): Promise<void>;
+  /** Appends events. Steps and rates are left to the system's buffers; with any other event the disk has them all on return. */
+  append(...events: readonly TrainerEvent[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -26,20 +27,20 @@ export interface RunWriter<E> {
  * Opens a run for writing. A run left as `running` by a process that died is recorded as `interrupted`, and a torn last event is cut off.
  * @throws CultivarError run-unknown, run-damaged, run-locked, or a storage error
  */
-export async function openRunWriter<E>(library: string, id: string, parse: EventParser<E>, purpose: string): Promise<RunWriter<E>> {
+export async function openRunWriter(library: string, id: string, purpose: string): Promise<RunWriter> {
   await readRunManifest(library, id);
   const lock = await acquireLock(runLockFile(library, id), purpose);
   let events: FileHandle | undefined;
   try {
     let manifest = await readRunManifest(library, id);
-    const stored = await readEvents(library, id, parse);
+    const stored = await readEvents(library, id);
     const path = eventsFile(library, id);
     if (stored.torn) await truncate(path, stored.wholeBytes);
     events = await open(path, 'a');
     await syncFolder(runFolder(library, id));
     const file = events;
 
-    const update: RunWriter<E>['update'] = async (change) => {
+    const update: RunWriter['update'] = async (change) => {
       const next = runManifestSchema.parse({ ...manifest, ...change });
       await writeJsonAtomic(join(runFolder(library, id), 'manifest.json'), next);
       manifest = next;
@@ -48,14 +49,18 @@ export async function openRunWriter<E>(library: string, id: string, parse: Event
     if (manifest.status === 'running') await update({ status: 'interrupted' });
 
     // One after another, so that lines never mix.
+    let wholeBytes = stored.wholeBytes;
     let last: Promise<void> = Promise.resolve();
-    const append: RunWriter<E>['append'] = (batch, { durable }) => {
+    const append: RunWriter['append'] = (...batch) => {
       const lines = batch.map((event) => `${stringifyJson(event)}\n`).join('');
       const write = last.then(async () => {
         try {
           if (lines) await file.appendFile(lines);
-          if (durable) await file.datasync();
+          wholeBytes += Buffer.byteLength(lines);
+          if (batch.some(({ type }) => type !== 'steps' && type !== 'rate')) await file.datasync();
         } catch (error) {
+          // Half a line, with a next one behind it, would be damage.
+          await file.truncate(wholeBytes).catch(() => undefined);
           throw asStorageError(error, runFolder(library, id));
         }
       });

@@ -2,43 +2,53 @@ import { spawnSync } from 'node:child_process';
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { z } from 'zod';
 import { mountProblem, tempDisk, tempFolder } from '../../test/support/tempFolder';
 import { defaultRunConfig } from '../core/config/run';
+import type { EpochEvent, TrainerEvent } from '../core/run/events';
 import { deleteRun, emptyBin, listBin, restoreRun } from './bin';
 import { readEvents } from './events';
 import { acquireLock } from './lock';
 import { runLockFile } from './paths';
+import { emptySummary, summaryOf } from './runManifest';
 import { createRun, listRuns, readRun, type NewRun } from './runs';
 import { openRunWriter } from './runWriter';
 
 const newRun: NewRun = {
   name: '増強なし、5 エポック', config: { given: { epochs: 5 }, resolved: defaultRunConfig() }, dataset: { id: 'cifar10', revision: 'r' }, numericsVersion: 1,
 };
-const step = z.strictObject({ type: z.literal('step'), step: z.number(), loss: z.union([z.number(), z.nan()]) });
-const parse = (document: unknown) => step.parse(document);
-const event = (n: number, loss = 1) => ({ type: 'step' as const, step: n, loss });
+const event = (step: number, loss = 1): TrainerEvent => ({ type: 'steps', atMs: 0, step: [step], loss: [loss], accuracy: [0.5], learningRate: [0.1], elapsedMs: [step] });
+const checkpoint: TrainerEvent = { type: 'checkpoint', atMs: 0, step: 2, bytes: 9, reason: 'epoch', dropped: [] };
 
 test('a run is written, opened, changed and read back', async () => {
   const library = tempFolder();
   const { id } = await createRun(library, newRun);
   expect(id).toMatch(/^5-[a-z0-9]{6}$/);
-  const writer = await openRunWriter(library, id, parse, 'training');
+  const writer = await openRunWriter(library, id, 'training');
   await writer.update({ status: 'running', startedAt: '2026-11-25T00:00:00.000Z' });
   expect((await readRun(library, id)).status).toBe('running');
-  await Promise.all([1, 2, 3].map((n) => writer.append([event(n, n === 3 ? Number.NaN : 0.5)], { durable: n === 3 })));
+  await Promise.all([1, 2, 3].map((n) => writer.append(event(n, n === 3 ? Number.NaN : 0.5))));
   await writer.update({ status: 'completed', summary: { epochsDone: 5, step: 3, lastValidation: { accuracy: 0.5, epoch: 5 }, bestValidation: { accuracy: Number.NaN, epoch: 4 } } });
   await writer.close();
   expect(await readRun(library, id)).toMatchObject({ name: '増強なし、5 エポック', status: 'completed', summary: { bestValidation: { accuracy: Number.NaN } } });
-  expect((await readEvents(library, id, parse)).events).toEqual([event(1, 0.5), event(2, 0.5), event(3, Number.NaN)]);
+  expect((await readEvents(library, id)).events).toEqual([event(1, 0.5), event(2, 0.5), event(3, Number.NaN)]);
   expect(existsSync(runLockFile(library, id))).toBe(false);
+});
+
+test('the summary holds the last epoch and the first of the best', () => {
+  const score = (accuracy: number) => ({ loss: 1, accuracy, images: 10 });
+  const epochs = [0.3, 0.6, 0.6, 0.5].map((accuracy, i): EpochEvent => ({
+    type: 'epoch', atMs: 0, epoch: i + 1, step: 10 * (i + 1), train: score(0.9), plainTrain: score(0.9), validation: score(accuracy),
+    trainMs: 1, evaluateMs: 1, imagesPerSecond: 1, elapsedMs: 1,
+  }));
+  expect(summaryOf({ epochs, step: 43 })).toEqual({ epochsDone: 4, step: 43, lastValidation: { accuracy: 0.5, epoch: 4 }, bestValidation: { accuracy: 0.6, epoch: 2 } });
+  expect(summaryOf({ epochs: [], step: 0 })).toEqual(emptySummary);
 });
 
 test('a run has one writer', async () => {
   const library = tempFolder();
   const { id } = await createRun(library, newRun);
-  const writer = await openRunWriter(library, id, parse, 'training');
-  await expect(openRunWriter(library, id, parse, 'training')).rejects.toMatchObject({ code: 'run-locked' });
+  const writer = await openRunWriter(library, id, 'training');
+  await expect(openRunWriter(library, id, 'training')).rejects.toMatchObject({ code: 'run-locked' });
   await expect(deleteRun(library, id)).rejects.toMatchObject({ code: 'run-locked' });
   await writer.close();
 });
@@ -55,25 +65,36 @@ test('a run whose process died is interrupted, also on disk once it is opened ag
   writeFileSync(runLockFile(library, id), JSON.stringify(dead));
   expect((await listRuns(library))[0]).toMatchObject({ state: 'readable', manifest: { status: 'interrupted' } });
   expect(readFileSync(manifestFile, 'utf8')).toContain('"running"');
-  const writer = await openRunWriter(library, id, parse, 'resuming');
+  const writer = await openRunWriter(library, id, 'resuming');
   expect(writer.broke?.reason).toMatch(/has ended/);
   expect(readFileSync(manifestFile, 'utf8')).toContain('"interrupted"');
   await writer.close();
 });
 
-test.each(['{"type":"step","st', '\0\0\0\0', '{"type":"step","step":3,"loss":1}', '\0\0\n'])('a torn last line %j is reported, ignored and cut off', async (tail) => {
+test.each(['{"type":"steps","st', '\0\0\0\0', '{"type":"noted","atMs":1,"step":1,"text":""}', '\0\0\n'])('a torn last line %j is reported, ignored and cut off', async (tail) => {
   const library = tempFolder();
   const { id } = await createRun(library, newRun);
-  const first = await openRunWriter(library, id, parse, 'training');
-  await first.append([event(1), event(2)], { durable: true });
+  const first = await openRunWriter(library, id, 'training');
+  await first.append(event(1), event(2));
   await first.close();
   appendFileSync(join(library, 'runs', id, 'events.jsonl'), tail);
-  expect(await readEvents(library, id, parse)).toMatchObject({ events: [event(1), event(2)], torn: { line: 3, bytes: tail.length } });
-  const again = await openRunWriter(library, id, parse, 'resuming');
+  expect(await readEvents(library, id)).toMatchObject({ events: [event(1), event(2)], torn: { line: 3, bytes: tail.length } });
+  const again = await openRunWriter(library, id, 'resuming');
   expect(again.stored.torn).toEqual({ line: 3, bytes: tail.length });
-  await again.append([event(3)], { durable: false });
+  await again.append(checkpoint);
   await again.close();
-  expect(await readEvents(library, id, parse)).toMatchObject({ events: [event(1), event(2), event(3)], torn: null });
+  expect(await readEvents(library, id)).toMatchObject({ events: [event(1), event(2), checkpoint], torn: null });
+});
+
+test('a long run opens fast', async () => {
+  const library = tempFolder();
+  const { id } = await createRun(library, newRun);
+  const column = (value: number) => Array.from({ length: 100 }, () => value);
+  const line = JSON.stringify({ type: 'steps', atMs: 0, step: column(1234), loss: column(0.123456789), accuracy: column(0.5), learningRate: column(0.1), elapsedMs: column(123456) });
+  writeFileSync(join(library, 'runs', id, 'events.jsonl'), `${line}\n`.repeat(2000));
+  const { result, durationMs } = await timed(() => readEvents(library, id));
+  console.log(`200,000 steps: ${durationMs.toFixed(0)} ms`);
+  expect(result.events).toHaveLength(2000);
 });
 
 test('a bad line before the last, or a last line that is JSON but no event, is damage', async () => {
@@ -83,7 +104,7 @@ test('a bad line before the last, or a last line that is JSON but no event, is d
   const good = JSON.stringify(event(1));
   for (const [text, line] of [[`${good}\n{"type":\n${good}\n`, 2], [`${good}\n{"type":"other"}\n`, 2], [`\n${good}\n`, 1]] as const) {
     writeFileSync(path, text);
-    await expect(readEvents(library, id, parse)).rejects.toMatchObject({ code: 'run-damaged', message: expect.stringContaining(`line ${line} `) as string });
+    await expect(readEvents(library, id)).rejects.toMatchObject({ code: 'run-damaged', message: expect.stringContaining(`line ${line} `) as string });
   }
 });
 
@@ -142,7 +163,7 @@ test.skipIf(mountProblem)('a read-only library can be listed, and refuses to be 
   const { id } = await createRun(folder, newRun);
   remountReadOnly();
   expect(await listRuns(folder)).toHaveLength(1);
-  for (const write of [() => createRun(folder, newRun), () => createRun(join(folder, 'a', 'new'), newRun), () => openRunWriter(folder, id, parse, 'training'), () => deleteRun(folder, id)]) {
+  for (const write of [() => createRun(folder, newRun), () => createRun(join(folder, 'a', 'new'), newRun), () => openRunWriter(folder, id, 'training'), () => deleteRun(folder, id)]) {
     await expect(write()).rejects.toMatchObject({ code: 'library-read-only' });
   }
 });
@@ -150,12 +171,12 @@ test.skipIf(mountProblem)('a read-only library can be listed, and refuses to be 
 test.skipIf(mountProblem)('a disk that fills up while training is told, and what was stored stays readable', async () => {
   const { folder } = tempDisk(128);
   const { id } = await createRun(folder, newRun);
-  const writer = await openRunWriter(folder, id, parse, 'training');
-  await writer.append([event(1)], { durable: true });
-  await expect(writer.append(Array.from({ length: 20_000 }, (_, i) => event(i)), { durable: true })).rejects.toMatchObject({ code: 'disk-full' });
+  const writer = await openRunWriter(folder, id, 'training');
+  await writer.append(event(1));
+  await expect(writer.append(...Array.from({ length: 20_000 }, (_, i) => event(i)))).rejects.toMatchObject({ code: 'disk-full' });
+  await writer.append(checkpoint);
   await writer.close();
-  const stored = await readEvents(folder, id, parse);
-  expect(stored.events[0]).toEqual(event(1));
+  expect(await readEvents(folder, id)).toMatchObject({ events: [event(1), checkpoint], torn: null });
   expect(readdirSync(join(folder, 'runs', id)).sort()).toEqual(['events.jsonl', 'manifest.json']);
 });
 
