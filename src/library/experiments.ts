@@ -11,17 +11,19 @@ export const experimentManifestSchema = z.strictObject({
   schemaVersion: z.literal(1),
   id: z.string(),
   name: z.string().min(1),
+  /** In a person's words; may be empty. */
+  question: z.string(),
   /** The experiment file as it was written. */
   given: z.json(),
-  /** Combinations of levels, with their runs in the order of the seeds; null where a run is not made yet. */
-  arms: z.array(z.strictObject({ key: z.string(), levels: z.record(z.string(), z.json()), runIds: z.array(z.string().nullable()) })),
+  /** Combinations of levels, with their runs in the order of the seeds. */
+  arms: z.array(z.strictObject({ key: z.string(), levels: z.record(z.string(), z.json()), runIds: z.array(z.string()) })),
   createdAt: z.iso.datetime(),
 });
 
 export type ExperimentManifest = z.output<typeof experimentManifestSchema>;
 
 /** @throws CultivarError disk-full, library-read-only, permission-denied */
-export async function createExperiment(library: string, experiment: Pick<ExperimentManifest, 'name' | 'given' | 'arms'>): Promise<ExperimentManifest> {
+export async function createExperiment(library: string, experiment: Pick<ExperimentManifest, 'name' | 'question' | 'given' | 'arms'>): Promise<ExperimentManifest> {
   const id = newId(experiment.name, 'experiment');
   const manifest = experimentManifestSchema.parse({ schemaVersion: 1, id, ...experiment, createdAt: new Date().toISOString() });
   await createFolderWhole(experimentFolder(library, id), (folder) => writeJsonAtomic(join(folder, 'manifest.json'), manifest));

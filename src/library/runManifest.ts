@@ -55,6 +55,8 @@ export const runManifestSchema = z.strictObject({
     step: z.int().min(0),
     lastValidation: accuracyAt.nullable(),
     bestValidation: accuracyAt.nullable(),
+    /** Validation accuracy by epoch. */
+    validationCurve: z.array(z.union([z.number(), z.nan()])),
   }),
   /** Why it failed. */
   failure: errorData.nullable(),
@@ -64,11 +66,14 @@ export type RunManifest = z.output<typeof runManifestSchema>;
 export type RunStatus = RunManifest['status'];
 export type RunEnvironment = z.output<typeof environmentSchema>;
 
-export const emptySummary: RunManifest['summary'] = { epochsDone: 0, step: 0, lastValidation: null, bestValidation: null };
+export const emptySummary: RunManifest['summary'] = { epochsDone: 0, step: 0, lastValidation: null, bestValidation: null, validationCurve: [] };
 
 /** The results that lists show, from a run's events so far. */
 export function summaryOf(view: Pick<RunView, 'epochs' | 'step'>): RunManifest['summary'] {
   const at = (epoch: RunView['epochs'][number] | null | undefined) => (epoch ? { accuracy: epoch.validation.accuracy, epoch: epoch.epoch } : null);
   const last = view.epochs.at(-1);
-  return { epochsDone: last?.epoch ?? 0, step: view.step, lastValidation: at(last), bestValidation: at(bestEpoch(view)) };
+  return {
+    epochsDone: last?.epoch ?? 0, step: view.step, lastValidation: at(last), bestValidation: at(bestEpoch(view)),
+    validationCurve: view.epochs.map((epoch) => epoch.validation.accuracy),
+  };
 }

@@ -10,6 +10,7 @@ import { readEvents } from './events';
 import { acquireLock } from './lock';
 import { runLockFile } from './paths';
 import { emptySummary, summaryOf } from './runManifest';
+import { listRunSummaries } from './runSummaries';
 import { createRun, listRuns, readRun, type NewRun } from './runs';
 import { openRunWriter } from './runWriter';
 
@@ -27,7 +28,7 @@ test('a run is written, opened, changed and read back', async () => {
   await writer.update({ status: 'running', startedAt: '2026-11-25T00:00:00.000Z' });
   expect((await readRun(library, id)).status).toBe('running');
   await Promise.all([1, 2, 3].map((n) => writer.append(event(n, n === 3 ? Number.NaN : 0.5))));
-  await writer.update({ status: 'completed', summary: { epochsDone: 5, step: 3, lastValidation: { accuracy: 0.5, epoch: 5 }, bestValidation: { accuracy: Number.NaN, epoch: 4 } } });
+  await writer.update({ status: 'completed', summary: { epochsDone: 5, step: 3, lastValidation: { accuracy: 0.5, epoch: 5 }, bestValidation: { accuracy: Number.NaN, epoch: 4 }, validationCurve: [Number.NaN, 0.5] } });
   await writer.close();
   expect(await readRun(library, id)).toMatchObject({ name: '増強なし、5 エポック', status: 'completed', summary: { bestValidation: { accuracy: Number.NaN } } });
   expect((await readEvents(library, id)).events).toEqual([event(1, 0.5), event(2, 0.5), event(3, Number.NaN)]);
@@ -40,7 +41,7 @@ test('the summary holds the last epoch and the first of the best', () => {
     type: 'epoch', atMs: 0, epoch: i + 1, step: 10 * (i + 1), train: score(0.9), plainTrain: score(0.9), validation: score(accuracy),
     trainMs: 1, evaluateMs: 1, imagesPerSecond: 1, elapsedMs: 1,
   }));
-  expect(summaryOf({ epochs, step: 43 })).toEqual({ epochsDone: 4, step: 43, lastValidation: { accuracy: 0.5, epoch: 4 }, bestValidation: { accuracy: 0.6, epoch: 2 } });
+  expect(summaryOf({ epochs, step: 43 })).toEqual({ epochsDone: 4, step: 43, lastValidation: { accuracy: 0.5, epoch: 4 }, bestValidation: { accuracy: 0.6, epoch: 2 }, validationCurve: [0.3, 0.6, 0.6, 0.5] });
   expect(summaryOf({ epochs: [], step: 0 })).toEqual(emptySummary);
 });
 
@@ -125,6 +126,18 @@ test('a damaged run is listed as such and hides no other', async () => {
   await expect(readRun(library, 'absent')).rejects.toMatchObject({ code: 'run-unknown' });
   await expect(readRun(library, '../../etc')).rejects.toMatchObject({ code: 'run-unknown' });
   expect(await listRuns(join(library, 'not there'))).toEqual([]);
+});
+
+test('lists for the window: results, and whether a run can be taken up again', async () => {
+  const library = tempFolder();
+  const { id } = await createRun(library, newRun);
+  const writer = await openRunWriter(library, id, 'training');
+  await writer.update({ status: 'stopped' });
+  await writer.close();
+  expect((await listRunSummaries(library))[0]).toMatchObject({ id, status: 'stopped', resumable: false, validationCurve: [] });
+  mkdirSync(join(library, 'runs', id, 'checkpoints', '120'), { recursive: true });
+  mkdirSync(join(library, 'runs', 'damaged'));
+  expect(await listRunSummaries(library)).toMatchObject([{ id, resumable: true }, { id: 'damaged', status: 'damaged', failure: { code: 'run-damaged' } }]);
 });
 
 test('deleting can be undone until the bin is emptied', async () => {
