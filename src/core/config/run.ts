@@ -54,7 +54,7 @@ const scheduleSchema = z.strictObject({
   /** Peak learning rate, reached when the warm-up ends. */
   learningRate: z.number().positive().max(100).default(0.05),
   /** Epochs of linear warm-up from 0; they count as part of `epochs`. */
-  warmupEpochs: z.number().min(0).default(1),
+  warmupEpochs: z.number().min(0).default(0.5),
 });
 
 /** One training run, whole: everything that can change its result, and a few fields (marked) that cannot. */
@@ -85,7 +85,7 @@ export const runConfigSchema = z
     /** Changes no result. */
     checkpointEveryMinutes: z.number().positive().max(1440).default(5),
   })
-  .refine((config) => config.schedule.warmupEpochs < config.epochs, {
+  .refine((config) => config.epochs < 1 || config.schedule.warmupEpochs < config.epochs, {
     path: ['schedule', 'warmupEpochs'],
     message: 'must be less than epochs: the warm-up is part of the run',
   });
