@@ -6,7 +6,7 @@ const rooms = ['core', 'contracts', 'engine', 'data', 'library', 'system', 'trai
 const allowed = {
   core: [],
   contracts: ['core'],
-  engine: ['core', 'contracts'],
+  engine: ['core', 'contracts', 'data', 'library'],
   library: ['core', 'contracts'],
   data: ['core', 'contracts', 'library'],
   system: ['core', 'contracts', 'library', 'data'],
