@@ -1,0 +1,32 @@
+/** Where the parts lie that the native runtime is told of by its environment. */
+export interface NativeEnvironmentOptions {
+  /** Folder of nvcc's two files (bin/ptxas, nvvm/libdevice) that came with the GPU libraries; null without them. */
+  readonly cudaDataDir: string | null;
+  /** libcuda is found by LD_LIBRARY_PATH alone, so that it has to stay. */
+  readonly keepLibraryPath?: boolean;
+}
+
+/**
+ * The environment of every process that loads TensorFlow, the trainer and the probe alike (GPU.md, sections 3 to 5).
+ * It has to be set before the process starts.
+ */
+export function nativeEnvironment(base: NodeJS.ProcessEnv, { cudaDataDir, keepLibraryPath = false }: NativeEnvironmentOptions): NodeJS.ProcessEnv {
+  const environment: NodeJS.ProcessEnv = {
+    ...base,
+    // Else the first allocation takes nearly all of the GPU's memory.
+    TF_FORCE_GPU_ALLOW_GROWTH: 'true',
+    // Code compiled for a new card is kept, instead of being made at each start.
+    CUDA_CACHE_MAXSIZE: '4294967296',
+  };
+  // It comes before the libraries' own search path: another CUDA in it would be loaded instead of ours.
+  if (!keepLibraryPath) delete environment.LD_LIBRARY_PATH;
+  if (cudaDataDir) environment.XLA_FLAGS = [base.XLA_FLAGS, `--xla_gpu_cuda_data_dir=${cudaDataDir}`].filter(Boolean).join(' ');
+  return environment;
+}
+
+/** The same, with the log that tells failures apart. */
+export const probeEnvironment = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
+  ...environment,
+  TF_CPP_MIN_LOG_LEVEL: '0',
+  TF_CPP_VMODULE: 'dso_loader=1,cuda_diagnostics=1',
+});
