@@ -1,0 +1,56 @@
+/**
+ * npm run replay -- FILE.json [--library DIR]
+ *
+ * Replays training trajectories that PyTorch computed (test/fixtures/trajectories.json) through the engine and prints how far
+ * it is from PyTorch's float64. Exit code 0: every case within tolerance; 1: one is not; 2: the file cannot be used.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { CultivarError } from '../src/contracts/errors';
+import { ensureCifar10 } from '../src/data/cifar10';
+import { openDataset } from '../src/data/openDataset';
+import { cacheFolder, libraryFolder } from '../src/library/paths';
+import { compare, passes, type Deviation } from './replay/compare';
+import { runCase } from './replay/runCase';
+import { readTrajectories } from './replay/trajectories';
+
+const text = ({ deviation, tolerance, where, largest }: Deviation) =>
+  `${largest.toExponential(1)} (${where}: ${deviation.toExponential(1)} of ${tolerance.toExponential(1)} allowed)`;
+
+async function replay(path: string, library: string): Promise<boolean> {
+  const file = await readTrajectories(path);
+  const onNotice = (sentence: string) => console.error(sentence);
+  await ensureCifar10({ libraryDir: library, cacheDir: cacheFolder(), onNotice });
+  const dataset = await openDataset(library, 'cifar10');
+  const scratch = mkdtempSync(join(tmpdir(), 'cultivar-replay-'));
+  let passed = true;
+  try {
+    for (const { case: trajectory, float64, float32 } of file.trajectories) {
+      const result = await runCase(trajectory, file, dataset, Object.keys(float64.l2), scratch);
+      const comparison = compare(result, float64, float32);
+      const good = passes(comparison);
+      passed &&= good;
+      console.log(`${good ? 'pass' : 'FAIL'}  ${JSON.stringify(trajectory)}`);
+      for (const [name, deviation] of Object.entries(comparison)) console.log(`      ${name.padEnd(6)}  ${text(deviation as Deviation)}`);
+    }
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+  console.log(passed ? 'Every case is within its tolerance.' : 'A case is past its tolerance.');
+  return passed;
+}
+
+try {
+  const { positionals, values } = parseArgs({ allowPositionals: true, options: { library: { type: 'string' } } });
+  const [path] = positionals;
+  if (!path || positionals.length > 1) {
+    throw new CultivarError({ code: 'usage', message: 'usage: npm run replay -- FILE.json [--library DIR]' });
+  }
+  process.exitCode = (await replay(path, libraryFolder(values.library))) ? 0 : 1;
+} catch (error) {
+  const badInput = error instanceof CultivarError && ['usage', 'config-unreadable', 'config-invalid'].includes(error.code);
+  console.error(error instanceof CultivarError ? [error.message, error.remedy, error.command].filter(Boolean).join(' ') : error);
+  process.exitCode = badInput ? 2 : 1;
+}

@@ -1,0 +1,3 @@
+export * from './arithmetic';
+export * from './image';
+export * from './layout';

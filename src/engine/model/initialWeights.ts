@@ -1,0 +1,36 @@
+import { CounterRandom } from '../../core/random/philox';
+import { elements, type ParameterSpec } from './parameters';
+
+/**
+ * torchvision's first value of one parameter (torchvision.models.resnet, torch.nn.Linear), each from a random stream of its
+ * own, so that no other parameter changes it:
+ * - convolutions: kaiming_normal_(mode='fan_out', nonlinearity='relu'), deviation sqrt(2 / (out · h · w));
+ * - linear weight and bias: uniform in ±1/sqrt(in);
+ * - batch norm: scale and running variance 1, offset and running mean 0.
+ * @param features inputs of the classifier
+ */
+export function initialWeights({ name, shape, kind }: ParameterSpec, features: number, seed: number): Float32Array {
+  const data = new Float32Array(elements(shape));
+  switch (kind) {
+    case 'convolution': {
+      const random = new CounterRandom(seed, `init:${name}`);
+      const [outChannels, , height, width] = shape as [number, number, number, number];
+      const deviation = Math.sqrt(2 / (outChannels * height * width));
+      for (let i = 0; i < data.length; i++) data[i] = random.normal() * deviation;
+      return data;
+    }
+    case 'linear':
+    case 'linearBias': {
+      const random = new CounterRandom(seed, `init:${name}`);
+      const bound = 1 / Math.sqrt(features);
+      for (let i = 0; i < data.length; i++) data[i] = (2 * random.float() - 1) * bound;
+      return data;
+    }
+    case 'normScale':
+    case 'runningVariance':
+      return data.fill(1);
+    case 'normOffset':
+    case 'runningMean':
+      return data;
+  }
+}
