@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
+import { fakeProgram } from '../../test/support/fakeProgram';
 import { tempFolder } from '../../test/support/tempFolder';
 import { fetchNpmArchive, npmFailure, type NpmArchive } from './npmArchive';
 
@@ -10,13 +11,8 @@ const archive: NpmArchive = { name: 'pictures', version: '1.0.0', bytes: content
 
 afterEach(() => vi.unstubAllEnvs());
 
-/** Puts an `npm` of our own first on PATH: the outermost edge. The script finds the folder to put the file in as $dest. */
-function fakeNpm(script: string): void {
-  const bin = tempFolder('bin');
-  writeFileSync(join(bin, 'npm'), `#!/bin/sh\nwhile [ $# -gt 0 ]; do [ "$1" = --pack-destination ] && dest="$2"; shift; done\n${script}\n`);
-  chmodSync(join(bin, 'npm'), 0o755);
-  vi.stubEnv('PATH', `${bin}${delimiter}${process.env.PATH}`);
-}
+/** An `npm` of our own: the outermost edge. The script finds the folder to put the file in as $dest. */
+const fakeNpm = (script: string) => fakeProgram('npm', `while [ $# -gt 0 ]; do [ "$1" = --pack-destination ] && dest="$2"; shift; done\n${script}`);
 
 function servedFile(data: Uint8Array): string {
   const path = join(tempFolder(), 'served.tgz');

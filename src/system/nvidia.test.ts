@@ -1,18 +1,13 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
+import { fakeProgram } from '../../test/support/fakeProgram';
 import { tempFolder } from '../../test/support/tempFolder';
 import { kernelDriverVersion, nvidiaPciDevices, queryNvidiaSmi } from './nvidia';
 
 afterEach(() => vi.unstubAllEnvs());
 
-/** An nvidia-smi of our own, first on PATH. In the script $1 is the first argument. */
-function fakeNvidiaSmi(script: string): void {
-  const bin = tempFolder('bin');
-  writeFileSync(join(bin, 'nvidia-smi'), `#!/bin/sh\n${script}\n`);
-  chmodSync(join(bin, 'nvidia-smi'), 0o755);
-  vi.stubEnv('PATH', `${bin}${delimiter}${process.env.PATH}`);
-}
+const fakeNvidiaSmi = (script: string) => fakeProgram('nvidia-smi', script);
 
 test('two cards with all fields', async () => {
   fakeNvidiaSmi(`cat <<'END'
