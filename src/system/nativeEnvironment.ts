@@ -1,3 +1,5 @@
+import { driverLibraryFound } from './nvidia';
+
 /** Where the parts lie that the native runtime is told of by its environment. */
 export interface NativeEnvironmentOptions {
   /** Folder of nvcc's two files (bin/ptxas, nvvm/libdevice) that came with the GPU libraries; null without them. */
@@ -30,3 +32,10 @@ export const probeEnvironment = (environment: NodeJS.ProcessEnv): NodeJS.Process
   TF_CPP_MIN_LOG_LEVEL: '0',
   TF_CPP_VMODULE: 'dso_loader=1,cuda_diagnostics=1',
 });
+
+/** `nativeEnvironment` for this process and this computer. */
+export async function currentNativeEnvironment(cudaDataDir: string | null, base: NodeJS.ProcessEnv = process.env): Promise<NodeJS.ProcessEnv> {
+  const without = { ...base, LD_LIBRARY_PATH: undefined };
+  const keepLibraryPath = !(await driverLibraryFound('libcuda.so.1', without)) && (await driverLibraryFound('libcuda.so.1', base));
+  return nativeEnvironment(base, { cudaDataDir, keepLibraryPath });
+}

@@ -1,12 +1,8 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { GpuFacts } from '../contracts/doctor';
+import type { GpuSurroundings, NvidiaSmi } from './doctorFacts';
 import { runTool } from './tool';
-
-export type NvidiaSmi =
-  | { readonly state: 'absent' }
-  | { readonly state: 'failed'; readonly exitCode: number | null; readonly output: string }
-  | { readonly state: 'listed'; readonly gpus: readonly GpuFacts[] };
 
 const fields = ['index', 'name', 'uuid', 'driver_version', 'memory.total', 'memory.free', 'compute_cap', 'compute_mode', 'mig.mode.current', 'pci.bus_id'] as const;
 type Field = (typeof fields)[number];
@@ -82,4 +78,13 @@ export async function driverLibraryFound(name: 'libcuda.so.1' | 'libnvidia-ml.so
   const folders = [...libraryFolders, ...(environment.LD_LIBRARY_PATH ?? '').split(':').filter(Boolean)];
   for (const folder of folders) if ((await readdir(folder).catch((): string[] => [])).includes(name)) return true;
   return false;
+}
+
+/** Everything about NVIDIA GPUs that is to be seen without loading TensorFlow. The paths are parameters for tests. */
+export async function gpuSurroundings(paths: { readonly driverVersion?: string; readonly pciDevices?: string } = {}): Promise<GpuSurroundings> {
+  const [smi, kernelDriver, pciDevices, libcudaFound, libnvmlFound] = await Promise.all([
+    queryNvidiaSmi(), kernelDriverVersion(paths.driverVersion), nvidiaPciDevices(paths.pciDevices),
+    driverLibraryFound('libcuda.so.1'), driverLibraryFound('libnvidia-ml.so.1'),
+  ]);
+  return { smi, kernelDriver, pciDevices, libcudaFound, libnvmlFound };
 }

@@ -1,0 +1,106 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import type { DoctorCheck } from '../../contracts/doctor';
+import { shellQuoted } from '../../library/atomic';
+import { compareVersions } from '../driverRequirement';
+import { gibibytes } from '../doctorFacts';
+import { runTool } from '../tool';
+import { failed, passed, warning } from './check';
+
+export interface PlatformFacts {
+  readonly os: NodeJS.Platform;
+  readonly arch: string;
+  readonly nodeVersion: string;
+  /** "2.36"; null where it is another C library (musl). */
+  readonly glibcVersion: string | null;
+}
+
+const minimumNode = '20.19';
+const minimumGlibc = '2.27'; // what the wheels of TensorFlow 2.21 are built for (manylinux_2_27)
+
+export async function platformFacts(): Promise<PlatformFacts> {
+  const getconf = await runTool('getconf', ['GNU_LIBC_VERSION'], { timeoutMs: 10_000 });
+  const glibcVersion = getconf.kind === 'ended' ? (/^glibc (\S+)/.exec(getconf.stdout)?.[1] ?? null) : null;
+  return { os: process.platform, arch: process.arch, nodeVersion: process.versions.node, glibcVersion };
+}
+
+export function platformCheck({ os, arch, nodeVersion, glibcVersion }: PlatformFacts): DoctorCheck {
+  if (os !== 'linux' || arch !== 'x64') {
+    return failed('platform', { code: 'platform-unsupported', message: `This is ${os} ${arch}; Cultivar is tested on Linux x64 only.`, remedy: 'Use a Linux computer with a 64-bit Intel or AMD processor.' }, `${os} ${arch}`);
+  }
+  if (glibcVersion === null || compareVersions(glibcVersion, minimumGlibc) < 0) {
+    return failed('platform', { code: 'platform-unsupported', message: `TensorFlow needs the GNU C library ${minimumGlibc} or newer; this system has ${glibcVersion ?? 'another C library'}.`, remedy: 'Use a distribution such as Debian 11, Ubuntu 20.04 or newer.', command: 'ldd --version' });
+  }
+  if (compareVersions(nodeVersion, minimumNode) < 0) {
+    return failed('platform', { code: 'node-too-old', message: `Node ${nodeVersion} is too old: ${minimumNode} or newer is needed.`, remedy: 'Install Node 20 or newer from nodejs.org or your distribution.' });
+  }
+  return passed('platform', `Linux x64, glibc ${glibcVersion}`, `Node ${nodeVersion}`);
+}
+
+export function memoryCheck({ totalBytes, availableBytes }: { totalBytes: number; availableBytes: number }): DoctorCheck {
+  const value = `${gibibytes(totalBytes)}, ${gibibytes(availableBytes)} free`;
+  if (availableBytes >= 3e9) return passed('memory', value);
+  return warning('memory', {
+    code: 'out-of-memory',
+    message: `Only ${gibibytes(availableBytes)} of memory are free; ResNet50 with batches of 128 takes about 3 GB.`,
+    remedy: 'Close other programs, or choose a smaller network or batch.',
+    command: 'free -h',
+  }, value);
+}
+
+export function diskCheck(places: readonly { readonly what: string; readonly folder: string; readonly freeBytes: number }[]): DoctorCheck {
+  const [least] = [...places].sort((a, b) => a.freeBytes - b.freeBytes);
+  const value = places.map(({ what, freeBytes }) => `${what}: ${gibibytes(freeBytes)} free`).join(', ');
+  if (!least || least.freeBytes >= 5e9) return passed('disk', value, places.map(({ folder }) => folder).join(', '));
+  const error = {
+    code: 'disk-full' as const,
+    message: `Only ${gibibytes(least.freeBytes)} are free where the ${least.what} lies (${least.folder}).`,
+    remedy: 'Free space there: a run of ResNet50 keeps up to 0.8 GB of checkpoints while it trains.',
+    command: `df -h ${shellQuoted(least.folder)}`,
+  };
+  return least.freeBytes < 1e9 ? failed('disk', error, value) : warning('disk', error, value);
+}
+
+/** @param known what the window knows of its screen ("2560 × 1440 at 100 %"); null outside of it */
+export function displayCheck(environment: NodeJS.ProcessEnv, known: string | null): DoctorCheck {
+  if (known) return passed('display', known);
+  if (environment.WAYLAND_DISPLAY) return passed('display', `Wayland, ${environment.WAYLAND_DISPLAY}`);
+  if (environment.DISPLAY) return passed('display', `X11, ${environment.DISPLAY}`);
+  return warning('display', {
+    code: 'display-missing',
+    message: 'There is no display here, so the window cannot open. Training in the terminal needs none.',
+    remedy: 'Log in at the computer or with ssh -X; or start it on a display in memory.',
+    command: 'xvfb-run -a npm start',
+  }, 'none');
+}
+
+/** Where Electron's binary is: named by the environment, in its own package, or this very process. */
+export function electronCheck(environment: NodeJS.ProcessEnv): DoctorCheck {
+  if (process.versions.electron) return passed('electron', `Electron ${process.versions.electron}`, `Chrome ${process.versions.chrome}`);
+  const found = electronBinary(environment);
+  if (found) return passed('electron', found.value, found.path);
+  return warning('electron', {
+    code: 'electron-unavailable',
+    message: 'Electron\'s binary is not here, so the window cannot open. Training in the terminal needs none.',
+    remedy: 'Set it up.',
+    command: 'npm run setup',
+  }, 'no binary');
+}
+
+function electronBinary(environment: NodeJS.ProcessEnv): { value: string; path: string } | null {
+  const override = environment.ELECTRON_OVERRIDE_DIST_PATH;
+  if (override && existsSync(join(override, 'electron'))) return { value: 'Electron from ELECTRON_OVERRIDE_DIST_PATH', path: join(override, 'electron') };
+  try {
+    const folder = dirname(createRequire(import.meta.url).resolve('electron/package.json'));
+    const path = join(folder, 'dist', readFileSync(join(folder, 'path.txt'), 'utf8').trim());
+    const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string };
+    return existsSync(path) ? { value: `Electron ${version}`, path } : null;
+  } catch {
+    // The package is not installed, or has never fetched its binary.
+    return null;
+  }
+}
+
+/** Nothing in the app connects to anything; set-up alone fetches. */
+export const networkCheck = (): DoctorCheck => passed('network', 'not used', 'only setting up and importing CIFAR-10 fetch anything');

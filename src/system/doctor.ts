@@ -1,0 +1,86 @@
+import type { DoctorReport } from '../contracts/doctor';
+import { deviceCheck, deviceInUse, driverCheck } from './checks/deviceChecks';
+import { listedGpus } from './checks/gpuState';
+import { datasetCheck, libraryCheck } from './checks/libraryChecks';
+import { diskCheck, displayCheck, electronCheck, memoryCheck, networkCheck, platformCheck, platformFacts } from './checks/machineChecks';
+import { probeChecks, runtimeCheck } from './checks/runtimeChecks';
+import { hostMemory, processorName } from './device';
+import type { GpuSurroundings, ProbeOutcome, RuntimeFacts } from './doctorFacts';
+import { judgeDriver } from './driverRequirement';
+import { currentNativeEnvironment } from './nativeEnvironment';
+import { gpuSurroundings } from './nvidia';
+import { runProbe } from './runProbe';
+import { runtimeFacts } from './runtimeFacts';
+import { freeBytes } from './storage';
+import { cultivarVersion } from './version';
+
+export interface DoctorOptions {
+  readonly libraryDir: string;
+  readonly cacheDir: string;
+  /** Compare every hash, also of files whose size and time have not changed: seconds instead of a moment. */
+  readonly deep?: boolean;
+  /** What the window knows of its screen. */
+  readonly display?: string | null;
+  /** What is looked at, replaced by tests at the outermost edge. */
+  readonly edges?: Partial<DoctorEdges>;
+}
+
+export interface DoctorEdges {
+  readonly gpu: () => Promise<GpuSurroundings>;
+  readonly runtime: () => Promise<RuntimeFacts>;
+  readonly probe: typeof runProbe;
+}
+
+/**
+ * Looks at everything that training needs and says what is missing and the command that mends it. Never throws for what it finds,
+ * and never loads TensorFlow into this process.
+ */
+export async function runDoctor(options: DoctorOptions): Promise<DoctorReport> {
+  const started = performance.now();
+  const { libraryDir, cacheDir, deep = false } = options;
+  const edges: DoctorEdges = { gpu: gpuSurroundings, runtime: () => runtimeFacts(), probe: runProbe, ...options.edges };
+  const [gpu, runtime] = await Promise.all([edges.gpu(), edges.runtime()]);
+  const probe = await tryRuntime(gpu, runtime, edges.probe);
+  const facts = { gpu, runtime, probe, processor: processorName() };
+  const [platform, library, dataset, memory, libraryFree, cacheFree] = await Promise.all([
+    platformFacts(), libraryCheck(libraryDir), datasetCheck(libraryDir, deep), hostMemory(), freeBytes(libraryDir), freeBytes(cacheDir),
+  ]);
+  const checks = [
+    platformCheck(platform),
+    deviceCheck(facts),
+    driverCheck(facts),
+    runtimeCheck(runtime),
+    ...probeChecks(probe),
+    memoryCheck(memory),
+    diskCheck([{ what: 'library', folder: libraryDir, freeBytes: libraryFree }, { what: 'cache', folder: cacheDir, freeBytes: cacheFree }]),
+    library,
+    dataset,
+    displayCheck(process.env, options.display ?? null),
+    electronCheck(process.env),
+    networkCheck(),
+  ];
+  const ready = probe.state === 'run' && probe.verdict.state === 'ready' ? probe.verdict : null;
+  return {
+    schemaVersion: 1,
+    checkedAt: new Date().toISOString(),
+    durationMs: Math.round(performance.now() - started),
+    ok: checks.every(({ state }) => state === 'passed' || state === 'warning'),
+    device: deviceInUse(facts),
+    gpus: listedGpus(gpu),
+    checks,
+    versions: {
+      cultivar: cultivarVersion(), node: process.versions.node, electron: process.versions.electron ?? null,
+      tensorflow: ready?.report.tensorflowVersion ?? null, librarySchema: 1,
+    },
+  };
+}
+
+async function tryRuntime(gpu: GpuSurroundings, runtime: RuntimeFacts, probe: typeof runProbe): Promise<ProbeOutcome> {
+  if (runtime.problem) return { state: 'not-run', reason: 'needs the native runtime' };
+  const first = listedGpus(gpu)[0];
+  if (runtime.variant === 'gpu' && first && judgeDriver(first.driverVersion ?? gpu.kernelDriver, first.computeCapability).state === 'too-old') {
+    // Known to end the process that loads the GPU libraries, without a word.
+    return { state: 'not-run', reason: 'needs a newer driver' };
+  }
+  return { state: 'run', ...(await probe(await currentNativeEnvironment(runtime.cudaDataDir))) };
+}

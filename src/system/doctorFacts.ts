@@ -1,0 +1,42 @@
+import type { GpuFacts } from '../contracts/doctor';
+import type { CultivarErrorData } from '../contracts/errors';
+import type { ProbeVerdict } from './classifyProbe';
+
+/** What nvidia-smi answers. */
+export type NvidiaSmi =
+  | { readonly state: 'absent' }
+  | { readonly state: 'failed'; readonly exitCode: number | null; readonly output: string }
+  | { readonly state: 'listed'; readonly gpus: readonly GpuFacts[] };
+
+/** What is known of the GPU before TensorFlow is loaded. */
+export interface GpuSurroundings {
+  readonly smi: NvidiaSmi;
+  /** Version of the driver in the kernel; null where none is loaded. */
+  readonly kernelDriver: string | null;
+  /** PCI addresses of NVIDIA display controllers. */
+  readonly pciDevices: readonly string[];
+  readonly libcudaFound: boolean;
+  readonly libnvmlFound: boolean;
+}
+
+/** The native runtime as it lies on disk. */
+export interface RuntimeFacts {
+  /** Which libraries are set up; null where none are. */
+  readonly variant: 'cpu' | 'gpu' | null;
+  /** "2.21.0" */
+  readonly version: string;
+  readonly folder: string;
+  readonly bytes: number;
+  /** Folder of nvcc's two files; null for the CPU. */
+  readonly cudaDataDir: string | null;
+  /** What was looked at: that every file is there, or also its hash. */
+  readonly verified: 'hashes' | 'presence';
+  /** What is missing or damaged. */
+  readonly problem: CultivarErrorData | null;
+}
+
+export type ProbeOutcome =
+  | { readonly state: 'run'; readonly verdict: ProbeVerdict; readonly durationMs: number }
+  | { readonly state: 'not-run'; readonly reason: string };
+
+export const gibibytes = (bytes: number) => `${(bytes / 1e9).toFixed(bytes < 10e9 ? 1 : 0)} GB`;
