@@ -22,10 +22,17 @@ export const experimentManifestSchema = z.strictObject({
 
 export type ExperimentManifest = z.output<typeof experimentManifestSchema>;
 
-/** @throws CultivarError disk-full, library-read-only, permission-denied */
-export async function createExperiment(library: string, experiment: Pick<ExperimentManifest, 'name' | 'question' | 'given' | 'arms'>): Promise<ExperimentManifest> {
-  const id = newId(experiment.name, 'experiment');
-  const manifest = experimentManifestSchema.parse({ schemaVersion: 1, id, ...experiment, createdAt: new Date().toISOString() });
+export const newExperimentId = (name: string) => newId(name, 'experiment');
+
+/**
+ * @param experiment.id from `newExperimentId` where runs had to know it before; a new one otherwise
+ * @throws CultivarError disk-full, library-read-only, permission-denied
+ */
+export async function createExperiment(
+  library: string, experiment: Pick<ExperimentManifest, 'name' | 'question' | 'given' | 'arms'> & { readonly id?: string },
+): Promise<ExperimentManifest> {
+  const id = experiment.id ?? newExperimentId(experiment.name);
+  const manifest = experimentManifestSchema.parse({ schemaVersion: 1, ...experiment, id, createdAt: new Date().toISOString() });
   await createFolderWhole(experimentFolder(library, id), (folder) => writeJsonAtomic(join(folder, 'manifest.json'), manifest));
   return manifest;
 }

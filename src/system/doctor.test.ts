@@ -4,15 +4,17 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { fakeProgram } from '../../test/support/fakeProgram';
 import { mountProblem, tempDisk, tempFolder } from '../../test/support/tempFolder';
 import { checkIds, type CheckId, type DoctorReport } from '../contracts/doctor';
+import { sha256Of } from '../data/fileHash';
 import { classifyProbe } from './classifyProbe';
 import { runDoctor, type DoctorEdges } from './doctor';
 import type { RuntimeFacts } from './doctorFacts';
 import { gpuSurroundings } from './nvidia';
 import { cudaLibraries, runtimeFacts } from './runtimeFacts';
+import { tensorFlowVersion } from './runtimeLayout';
 
 afterEach(() => vi.unstubAllEnvs());
 
-const cpuRuntime: RuntimeFacts = { variant: 'cpu', version: '2.21.0', folder: '/cache/tensorflow', bytes: 9e8, cudaDataDir: null, verified: 'presence', problem: null };
+const cpuRuntime: RuntimeFacts = { variant: 'cpu', version: '2.21.0', folder: '/cache/tensorflow', bytes: 9e8, cudaDataDir: null, verified: 'sizes', problem: null };
 const gpuRuntime: RuntimeFacts = { ...cpuRuntime, variant: 'gpu', cudaDataDir: '/cache/nvidia/cuda_nvcc' };
 const report = (device: 'cpu' | 'gpu') => JSON.stringify({ tensorflowVersion: '2.21.0', device, loadMs: 310, stepMs: 1.2, deviation: 2e-6 });
 const created = (name: string, capability: string) =>
@@ -136,52 +138,61 @@ test('damaged runs are counted, a damaged data set is told, an absent library is
 });
 
 describe('the native runtime on disk', () => {
-  function layout(withCuda: boolean): string {
+  function layout(variant: 'cpu' | 'gpu'): { packageFolder: string; cache: string } {
     const [packageFolder, cache] = [tempFolder('package'), tempFolder('cache')];
-    const put = (path: string) => {
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, 'x');
+    const files: { path: string; bytes: number; sha256: string }[] = [];
+    const put = (path: string, mode = 0o644) => {
+      mkdirSync(dirname(join(cache, path)), { recursive: true });
+      writeFileSync(join(cache, path), path);
+      chmodSync(join(cache, path), mode);
+      files.push({ path, bytes: Buffer.byteLength(path), sha256: sha256Of(path) });
     };
-    put(join(packageFolder, 'lib/napi-v8/tfjs_binding.node'));
-    mkdirSync(join(packageFolder, 'deps/lib'), { recursive: true });
-    for (const name of ['libtensorflow_cc.so.2', 'libtensorflow_framework.so.2']) {
-      put(join(cache, 'tensorflow', name));
-      symlinkSync(join(cache, 'tensorflow', name), join(packageFolder, 'deps/lib', name));
-    }
-    if (withCuda) {
-      for (const name of cudaLibraries) put(join(cache, 'nvidia/cuda_runtime/lib', name));
-      put(join(cache, 'nvidia/cuda_nvcc/nvvm/libdevice/libdevice.10.bc'));
-      put(join(cache, 'nvidia/cuda_nvcc/bin/ptxas'));
-      symlinkSync(join(cache, 'nvidia'), join(packageFolder, 'deps/nvidia'));
-    }
-    return packageFolder;
-  }
-
-  test('for the CPU, and whole', async () => {
-    expect(await runtimeFacts(layout(false))).toMatchObject({ variant: 'cpu', problem: null, cudaDataDir: null });
-  });
-
-  test('for the GPU: ptxas without the right to run, then whole, then without a library', async () => {
-    const packageFolder = layout(true);
-    const nvidia = join(packageFolder, 'deps/nvidia');
-    expect(await runtimeFacts(packageFolder)).toMatchObject({ variant: 'gpu', problem: { message: expect.stringContaining('ptxas') as string, command: expect.stringContaining('chmod') as string } });
-    chmodSync(join(nvidia, 'cuda_nvcc/bin/ptxas'), 0o755);
-    expect((await runtimeFacts(packageFolder)).problem).toBeNull();
-    rmSync(join(nvidia, 'cuda_runtime/lib/libcusolver.so.11'));
-    expect((await runtimeFacts(packageFolder)).problem?.message).toContain('libcusolver.so.11 missing');
-  });
-
-  test('never built', async () => {
-    expect((await runtimeFacts(tempFolder('package'))).problem?.message).toMatch(/binding has not been built/);
-  });
-
-  test('with links into a cache that was removed', async () => {
-    const packageFolder = tempFolder('package');
     mkdirSync(join(packageFolder, 'lib/napi-v8'), { recursive: true });
     mkdirSync(join(packageFolder, 'deps/lib'), { recursive: true });
     writeFileSync(join(packageFolder, 'lib/napi-v8/tfjs_binding.node'), '');
-    symlinkSync('/nowhere/libtensorflow_cc.so.2', join(packageFolder, 'deps/lib/libtensorflow_cc.so.2'));
-    expect((await runtimeFacts(packageFolder)).problem).toMatchObject({ code: 'runtime-missing', message: expect.stringContaining('libtensorflow_cc.so.2') as string });
+    for (const name of ['libtensorflow_cc.so.2', 'libtensorflow_framework.so.2']) {
+      put(`tensorflow/${name}`);
+      symlinkSync(join(cache, 'tensorflow', name), join(packageFolder, 'deps/lib', name));
+    }
+    if (variant === 'gpu') {
+      for (const name of cudaLibraries) put(`nvidia/cuda_runtime/lib/${name}`);
+      put('nvidia/cuda_nvcc/nvvm/libdevice/libdevice.10.bc');
+      put('nvidia/cuda_nvcc/bin/ptxas', 0o755);
+      symlinkSync(join(cache, 'nvidia'), join(packageFolder, 'deps/nvidia'));
+    }
+    writeFileSync(join(cache, 'files.json'), JSON.stringify({ schemaVersion: 1, variant, tensorFlowVersion, files }));
+    return { packageFolder, cache };
+  }
+
+  test('whole, for the CPU and for the GPU', async () => {
+    expect(await runtimeFacts(layout('cpu'))).toMatchObject({ variant: 'cpu', problem: null, cudaDataDir: null });
+    const gpu = layout('gpu');
+    expect(await runtimeFacts({ ...gpu, deep: true })).toMatchObject({ variant: 'gpu', problem: null, verified: 'hashes', cudaDataDir: join(gpu.cache, 'nvidia/cuda_nvcc') });
+  });
+
+  test.each<[string, (folders: { packageFolder: string; cache: string }) => void, RegExp]>([
+    ['ptxas may not run', ({ cache }) => chmodSync(join(cache, 'nvidia/cuda_nvcc/bin/ptxas'), 0o644), /ptxas.*may not be executed/],
+    ['a CUDA library is gone', ({ cache }) => rmSync(join(cache, 'nvidia/cuda_runtime/lib/libcusolver.so.11')), /libcusolver\.so\.11 is missing/],
+    ['a library was truncated', ({ cache }) => writeFileSync(join(cache, 'tensorflow/libtensorflow_framework.so.2'), ''), /libtensorflow_framework\.so\.2 has another size/],
+    ['the link to the CUDA libraries is gone', ({ packageFolder }) => rmSync(join(packageFolder, 'deps/nvidia')), /not linked.*deps\/nvidia/],
+    ['the cache was removed', ({ cache }) => rmSync(cache, { recursive: true }), /cache folder removed/],
+    ['the set-up was cut off', ({ cache }) => rmSync(join(cache, 'files.json')), /not set up to the end/],
+    ['the binding was never built', ({ packageFolder }) => rmSync(join(packageFolder, 'lib'), { recursive: true }), /binding has not been built/],
+  ])('%s', async (_name, change, message) => {
+    const folders = layout('gpu');
+    change(folders);
+    expect((await runtimeFacts(folders)).problem).toMatchObject({ message: expect.stringMatching(message) as string, command: expect.stringMatching(/npm run setup|chmod/) as string });
+  });
+
+  test('one changed byte is found by the hashes alone', async () => {
+    const folders = layout('cpu');
+    writeFileSync(join(folders.cache, 'tensorflow/libtensorflow_cc.so.2'), 'tensorflow/libtensorflow_cc.so.3');
+    expect((await runtimeFacts(folders)).problem).toBeNull();
+    expect((await runtimeFacts({ ...folders, deep: true })).problem?.message).toMatch(/libtensorflow_cc\.so\.2 has changed/);
+  });
+
+  test('the npm packages are not installed', async () => {
+    expect((await runtimeFacts({ packageFolder: null })).problem?.code).toBe('runtime-missing');
   });
 });
 

@@ -38,7 +38,7 @@ export interface DoctorEdges {
 export async function runDoctor(options: DoctorOptions): Promise<DoctorReport> {
   const started = performance.now();
   const { libraryDir, cacheDir, deep = false } = options;
-  const edges: DoctorEdges = { gpu: gpuSurroundings, runtime: () => runtimeFacts(), probe: runProbe, ...options.edges };
+  const edges: DoctorEdges = { gpu: gpuSurroundings, runtime: () => runtimeFacts({ deep }), probe: runProbe, ...options.edges };
   const [gpu, runtime] = await Promise.all([edges.gpu(), edges.runtime()]);
   const probe = await tryRuntime(gpu, runtime, edges.probe);
   const facts = { gpu, runtime, probe, processor: processorName() };

@@ -1,6 +1,7 @@
 import type { GpuFacts } from '../contracts/doctor';
 import type { CultivarErrorData } from '../contracts/errors';
 import type { ProbeVerdict } from './classifyProbe';
+import type { RuntimeVariant } from './runtimeLayout';
 
 /** What nvidia-smi answers. */
 export type NvidiaSmi =
@@ -22,15 +23,15 @@ export interface GpuSurroundings {
 /** The native runtime as it lies on disk. */
 export interface RuntimeFacts {
   /** Which libraries are set up; null where none are. */
-  readonly variant: 'cpu' | 'gpu' | null;
+  readonly variant: RuntimeVariant | null;
   /** "2.21.0" */
   readonly version: string;
   readonly folder: string;
   readonly bytes: number;
   /** Folder of nvcc's two files; null for the CPU. */
   readonly cudaDataDir: string | null;
-  /** What was looked at: that every file is there, or also its hash. */
-  readonly verified: 'hashes' | 'presence';
+  /** What was compared of each file. */
+  readonly verified: 'hashes' | 'sizes';
   /** What is missing or damaged. */
   readonly problem: CultivarErrorData | null;
 }

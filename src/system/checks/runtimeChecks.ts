@@ -4,7 +4,7 @@ import { failed, notRun, passed } from './check';
 
 export function runtimeCheck(runtime: RuntimeFacts): DoctorCheck {
   if (runtime.problem) return failed('runtime', runtime.problem, runtime.problem.message, runtime.folder);
-  const checked = runtime.verified === 'hashes' ? 'every hash matches' : 'every library is there';
+  const checked = runtime.verified === 'hashes' ? 'every hash matches' : 'every file has its size';
   return passed('runtime', `libtensorflow ${runtime.version} for the ${runtime.variant === 'gpu' ? 'GPU' : 'CPU'}, ${checked}`, `${runtime.folder}, ${gibibytes(runtime.bytes)}`);
 }
 

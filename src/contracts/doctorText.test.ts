@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import type { DoctorReport } from './doctor';
+import { doctorText } from './doctorText';
+
+const report: DoctorReport = {
+  schemaVersion: 1, checkedAt: '2026-11-25T00:00:00.000Z', durationMs: 1, ok: false,
+  device: { kind: 'cpu', name: 'Intel Xeon, 2 cores', gpuNotUsed: 'the driver is not loaded' }, gpus: [],
+  checks: [
+    { id: 'platform', state: 'passed', titleKey: 'doctor.check.platform', value: 'Linux x64', note: 'Node 20' },
+    { id: 'library', state: 'failed', titleKey: 'doctor.check.library', value: 'no', note: '/home/花子/data', error: { code: 'library-read-only', message: 'Read only.', remedy: 'Choose another.', command: 'df -h /root/x' } },
+  ],
+  versions: { cultivar: '0.1.0', node: '20.20.2', electron: null, tensorflow: '2.21.0', librarySchema: 1 },
+};
+
+test('what is wrong stands with its command; nobody\'s name does', () => {
+  expect(doctorText(report).split('\n')).toEqual([
+    'ok    Platform        Linux x64  (Node 20)',
+    'FAIL  Library         no  (~/data)',
+    '                      Read only.',
+    '                      Choose another.',
+    '                      $ df -h ~/x',
+    '',
+    'Training runs on: Intel Xeon, 2 cores (CPU). The GPU is NOT used: the driver is not loaded',
+    '1 failed, 1 passed. Cultivar 0.1.0, TensorFlow 2.21.0, Node 20.20.2; 2026-11-25T00:00:00.000Z',
+    '',
+  ]);
+});
