@@ -4,19 +4,27 @@ import { resolve } from 'node:path';
 
 const entry = (path: string) => resolve(import.meta.dirname, path);
 
+// Programs of their own find each other by name: out/main/trainer.js beside out/main/index.js. Chunks lie in the same folder, so that
+// code means the same folder by import.meta.url whichever file it ended up in.
+const names = { entryFileNames: '[name].js', chunkFileNames: 'chunk-[name]-[hash].js' };
+
 export default defineConfig({
   main: {
     build: {
       outDir: 'out/main',
+      // Dependencies stay in node_modules: the native binding is one of them, and it finds its files from there.
       externalizeDeps: true,
+      minify: false,
+      sourcemap: true,
       rollupOptions: {
         input: {
           index: entry('src/main/index.ts'),
           trainer: entry('src/trainer/index.ts'),
           inputWorker: entry('src/engine/input/inputWorker.ts'),
-          probe: entry('src/system/probe.ts'),
+          probe: entry('src/engine/probe/index.ts'),
           cli: entry('src/cli/index.ts'),
         },
+        output: names,
       },
     },
   },
@@ -29,7 +37,13 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    build: { outDir: 'out/renderer', rollupOptions: { input: entry('src/renderer/index.html') } },
+    build: {
+      outDir: 'out/renderer',
+      // The page's policy allows neither data: fonts nor inline scripts.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      rollupOptions: { input: entry('src/renderer/index.html') },
+    },
     plugins: [vue()],
   },
 });

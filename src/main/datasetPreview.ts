@@ -1,0 +1,53 @@
+import { open, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CultivarError } from '../contracts/errors';
+import type { DatasetCard, SampleImages } from '../contracts/ipc';
+import { readDatasetManifest, verifyDataset } from '../data/openDataset';
+import { datasetFolder } from '../library/paths';
+
+/**
+ * A data set's manifest and its images a class; null where the library has none of that name. Its files are checked.
+ * @throws CultivarError dataset-damaged
+ */
+export async function datasetCard(libraryDir: string, datasetId: string): Promise<DatasetCard | null> {
+  try {
+    const manifest = await verifyDataset(libraryDir, datasetId);
+    const classCounts = manifest.classes.map(() => 0);
+    for (const label of await trainLabels(libraryDir, datasetId, manifest.counts.train)) classCounts[label]++;
+    return { manifest, classCounts };
+  } catch (error) {
+    if (error instanceof CultivarError && error.code === 'dataset-unknown') return null;
+    throw error;
+  }
+}
+
+/**
+ * The first `perClass` training images of each class, class by class; only these are read from the disk.
+ * @throws CultivarError dataset-unknown, dataset-damaged
+ */
+export async function datasetSamples(libraryDir: string, datasetId: string, perClass: number): Promise<SampleImages> {
+  const { classes, counts, image } = await readDatasetManifest(libraryDir, datasetId);
+  const labels = await trainLabels(libraryDir, datasetId, counts.train);
+  const indices = classes.flatMap((_, label) => firstWith(labels, label, perClass));
+  const bytes = image.width * image.height * image.channels;
+  const pixels = new Uint8Array(indices.length * bytes);
+  const file = await open(join(datasetFolder(libraryDir, datasetId), 'images.bin'), 'r');
+  try {
+    for (const [i, index] of indices.entries()) {
+      const { bytesRead } = await file.read(pixels, i * bytes, bytes, index * bytes);
+      if (bytesRead < bytes) throw new CultivarError({ code: 'dataset-damaged', message: `The data set "${datasetId}" is damaged: images.bin ends too early.` });
+    }
+  } finally {
+    await file.close();
+  }
+  return { width: image.width, height: image.height, count: indices.length, pixels, labels: indices.map((index) => labels[index]), indices };
+}
+
+const trainLabels = async (libraryDir: string, datasetId: string, count: number) =>
+  (await readFile(join(datasetFolder(libraryDir, datasetId), 'labels.bin'))).subarray(0, count);
+
+function firstWith(labels: Uint8Array, label: number, count: number): number[] {
+  const found: number[] = [];
+  for (let at = labels.indexOf(label); at !== -1 && found.length < count; at = labels.indexOf(label, at + 1)) found.push(at);
+  return found;
+}

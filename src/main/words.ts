@@ -1,0 +1,42 @@
+import type { TrainerEvent } from '../core/run/events';
+import type { NotificationText } from './attention';
+
+/** The few sentences that main says by itself; everything else is the window's. */
+export interface Words {
+  readonly ended: (name: string, outcome: Extract<TrainerEvent, { type: 'ended' }>['outcome'], accuracy: number | null) => NotificationText;
+  readonly otherLibrary: (open: string, asked: string) => { readonly message: string; readonly detail: string };
+  readonly close: { readonly message: string; readonly keep: string; readonly stop: string; readonly cancel: string };
+  readonly weights: string;
+}
+
+const percent = (accuracy: number) => `${(accuracy * 100).toFixed(2)} %`;
+
+const english: Words = {
+  ended: (name, outcome, accuracy) => ({
+    title: outcome === 'completed' ? `${name} is done` : `${name} has failed`,
+    body: accuracy === null ? 'No epoch was finished.' : `Validation accuracy ${percent(accuracy)}`,
+  }),
+  otherLibrary: (open, asked) => ({
+    message: 'Cultivar is open with another library.',
+    detail: `Open: ${open}\nAsked for: ${asked}\nClose this window first, then start again.`,
+  }),
+  close: { message: 'A run is training.', keep: 'Keep training', stop: 'Stop at a checkpoint', cancel: 'Cancel' },
+  weights: 'Save weights',
+};
+
+const japanese: Words = {
+  ended: (name, outcome, accuracy) => ({
+    title: outcome === 'completed' ? `${name} が終わりました` : `${name} は失敗しました`,
+    body: accuracy === null ? '終わったエポックはありません。' : `検証精度 ${percent(accuracy)}`,
+  }),
+  otherLibrary: (open, asked) => ({
+    message: 'Cultivar は別のライブラリで開いています。',
+    detail: `開いているもの：${open}\n求められたもの：${asked}\nこのウィンドウを閉じてから、もう一度起動してください。`,
+  }),
+  close: { message: '学習中の実行があります。', keep: '学習を続ける', stop: 'チェックポイントで止める', cancel: 'キャンセル' },
+  weights: '重みを保存',
+};
+
+/** @param language as set; `system` follows `locale`, the system's language */
+export const wordsIn = (language: 'system' | 'en' | 'ja', locale: string): Words =>
+  (language === 'system' ? locale.toLowerCase().startsWith('ja') : language === 'ja') ? japanese : english;
