@@ -1,0 +1,21 @@
+import type { RunConfig } from '../../../core/config/run';
+import type { useFormat } from '../../i18n/useFormat';
+import { policyKey } from '../recipe/policies';
+
+type Translate = (key: string, values?: Record<string, unknown>) => string;
+type Key = 'network' | 'augmentation' | 'training' | 'optimizer' | 'schedule' | 'data' | 'seed';
+
+/** A config in the few lines that tell runs apart. */
+export function configFacts(config: RunConfig, t: Translate, format: ReturnType<typeof useFormat>): readonly { readonly key: Key; readonly value: string }[] {
+  const { optimizer, schedule, data } = config;
+  const decay = format.learningRate(optimizer.weightDecay);
+  return [
+    { key: 'network', value: `${config.model.architecture.replace('resnet', 'ResNet-')}, ${t(`stem.${config.model.stem}`)}` },
+    { key: 'augmentation', value: t(`policy.${policyKey[config.augmentation]}`) },
+    { key: 'training', value: t('facts.epochsBatch', { epochs: config.epochs, batch: config.batchSize }) },
+    { key: 'optimizer', value: optimizer.kind === 'sgd' ? t('facts.sgd', { momentum: optimizer.momentum, decay }) : t('facts.adam', { kind: optimizer.kind === 'adam' ? 'Adam' : 'AdamW', decay }) },
+    { key: 'schedule', value: t('facts.rate', { kind: t(`recipe.schedule.${schedule.kind}`), rate: format.learningRate(schedule.learningRate), warmup: schedule.warmupEpochs }) },
+    { key: 'data', value: t('facts.images', { dataset: data.dataset === 'cifar10' ? 'CIFAR-10' : data.dataset, train: data.trainImages === null ? t('facts.allImages') : format.whole(data.trainImages), validation: format.whole(data.validationImages) }) },
+    { key: 'seed', value: String(config.seed) },
+  ];
+}

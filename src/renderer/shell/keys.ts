@@ -1,0 +1,35 @@
+/** True while an input method composes: the Enter that confirms a conversion must do nothing else (keyCode 229 on older paths). */
+export const isComposing = (event: KeyboardEvent): boolean => event.isComposing || event.keyCode === 229;
+
+/** True where typing goes into a field: single letters are text there, not commands. */
+export function isField(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;
+  return target instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'range'].includes(target.type);
+}
+
+/** "Ctrl+Enter", "Ctrl+1", "?", "F5": the name of a key press, with Cmd standing in for Ctrl. */
+export function keyName(event: KeyboardEvent): string {
+  const parts = [];
+  if (event.ctrlKey || event.metaKey) parts.push('Ctrl');
+  if (event.altKey) parts.push('Alt');
+  const key = event.key === ' ' ? 'Space' : event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  return [...parts, key].join('+');
+}
+
+/** What `?` shows: keys and the message that says what they do. */
+export const keyTable = [
+  { keys: 'Ctrl K', key: 'palette' },
+  { keys: 'Ctrl N', key: 'new' },
+  { keys: 'Ctrl 1–5', key: 'places' },
+  { keys: 'Ctrl F', key: 'search' },
+  { keys: 'Ctrl ⏎', key: 'start' },
+  { keys: '⏎', key: 'open' },
+  { keys: 'Space', key: 'space' },
+  { keys: '← → ↑ ↓', key: 'arrows' },
+  { keys: 'T', key: 'table' },
+  { keys: 'F5', key: 'check' },
+  { keys: 'F6', key: 'pane' },
+  { keys: '?', key: 'keys' },
+  { keys: 'Esc', key: 'close' },
+] as const;

@@ -1,0 +1,19 @@
+import { useEventListener } from '@vueuse/core';
+import { useSettings } from '../stores/settings';
+import { isComposing, isField, keyName } from './keys';
+
+/** Binds key presses of the whole window while the caller lives. Names without Ctrl or F keys do not reach fields; nothing fires under an open dialog but where `inDialog`. */
+export function useKey(bindings: Record<string, (event: KeyboardEvent) => void>, options: { inDialog?: boolean } = {}): void {
+  const settings = useSettings();
+  useEventListener(window, 'keydown', (event: KeyboardEvent) => {
+    if (isComposing(event) || event.defaultPrevented) return;
+    const name = keyName(event);
+    const action = bindings[name];
+    if (!action) return;
+    const global = name.startsWith('Ctrl+') || /^F\d/.test(name);
+    if (!global && (isField(event.target) || (name.length === 1 && !settings.settings.singleKeyShortcuts))) return;
+    if (!options.inDialog && document.querySelector('[role="dialog"]')) return;
+    event.preventDefault();
+    action(event);
+  });
+}

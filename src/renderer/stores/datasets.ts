@@ -1,0 +1,65 @@
+import { computed, shallowRef } from 'vue';
+import { defineStore } from 'pinia';
+import type { DatasetProgress } from '../../contracts/dataset';
+import type { CultivarErrorData } from '../../contracts/errors';
+import type { DatasetCard, SampleImages } from '../../contracts/ipc';
+import { ask, asErrorData, listen } from '../api';
+
+/** Images a class that the window keeps for its grids. */
+const perClass = 8;
+
+/** CIFAR-10 as the library has it: absent, being fetched, there, or damaged. */
+export const useDatasets = defineStore('datasets', () => {
+  const card = shallowRef<DatasetCard | null>(null);
+  const samples = shallowRef<SampleImages | null>(null);
+  const progress = shallowRef<DatasetProgress | null>(null);
+  const fetching = shallowRef(false);
+  const loaded = shallowRef(false);
+  const error = shallowRef<CultivarErrorData | null>(null);
+  let cancelled = false;
+
+  async function loadSamples(): Promise<void> {
+    samples.value = card.value === null ? null : await ask('dataset.samples', card.value.manifest.id, perClass);
+  }
+  async function load(): Promise<void> {
+    error.value = null;
+    try {
+      card.value = await ask('dataset.card', 'cifar10');
+      await loadSamples();
+    } catch (reason) {
+      error.value = asErrorData(reason);
+    } finally {
+      loaded.value = true;
+    }
+  }
+  async function fetchCifar10(): Promise<void> {
+    error.value = null;
+    fetching.value = true;
+    cancelled = false;
+    try {
+      card.value = await ask('dataset.fetch');
+      await loadSamples();
+    } catch (reason) {
+      if (!cancelled) error.value = asErrorData(reason);
+    } finally {
+      fetching.value = false;
+      progress.value = null;
+    }
+  }
+  async function cancel(): Promise<void> {
+    cancelled = true;
+    await ask('dataset.cancelFetch');
+  }
+  function subscribe(): void {
+    listen('dataset.progress', (next) => { progress.value = next; });
+  }
+
+  const part = computed(() => (progress.value?.totalBytes ? progress.value.doneBytes / progress.value.totalBytes : null));
+  const side = computed(() => card.value?.manifest.image.width ?? 32);
+  /** RGB bytes of one sample, in the order of `samples`. */
+  const pixelsOf = (index: number): Uint8Array => {
+    const size = side.value * side.value * 3;
+    return samples.value?.pixels.subarray(index * size, (index + 1) * size) ?? new Uint8Array(0);
+  };
+  return { card, samples, progress, fetching, loaded, error, part, side, pixelsOf, load, fetchCifar10, cancel, subscribe };
+});

@@ -1,0 +1,99 @@
+import { computed, ref, shallowRef } from 'vue';
+import { defineStore } from 'pinia';
+import type { CultivarErrorData } from '../../contracts/errors';
+import type { QueueState } from '../../contracts/runs';
+import type { TrainerEvent } from '../../core/run/events';
+import { applyEvent, emptyView, replay, type RunView } from '../../core/run/view';
+import { ask, asErrorData, listen } from '../api';
+import { mergeEvents } from './merge';
+import { useRuns } from './runs';
+
+const emptyQueue: QueueState = { activeRunId: null, waitingRunIds: [], held: null };
+
+/** The run that trains, or the last that did: its view, built from events by core's reducer, at most once a frame. */
+export const useLive = defineStore('live', () => {
+  const runs = useRuns();
+  const queue = shallowRef<QueueState>(emptyQueue);
+  const runId = ref<string | null>(null);
+  const view = shallowRef<RunView>(emptyView);
+  const stopAsked = ref<string | null>(null);
+  const error = shallowRef<CultivarErrorData | null>(null);
+
+  let pending: TrainerEvent[] = [];
+  let reading = false;
+  let frame = 0;
+
+  function flush(): void {
+    frame = 0;
+    if (reading || pending.length === 0) return;
+    view.value = pending.reduce(applyEvent, view.value);
+    pending = [];
+  }
+  function take(events: readonly TrainerEvent[]): void {
+    pending.push(...events);
+    // No frames come while the window is hidden: then a timer keeps the buffer short.
+    if (frame === 0) frame = document.hidden ? window.setTimeout(flush, 1000) : requestAnimationFrame(flush);
+  }
+  /** Follows a run from its record on; what is pushed meanwhile is joined to it. */
+  async function follow(id: string): Promise<void> {
+    runId.value = id;
+    view.value = emptyView;
+    pending = [];
+    reading = true;
+    try {
+      const record = await ask('runs.get', id);
+      if (runId.value !== id) return;
+      view.value = replay(mergeEvents(record.events, pending));
+      pending = [];
+      runs.put(record.summary);
+    } catch (reason) {
+      if (runId.value === id) error.value = asErrorData(reason);
+    } finally {
+      if (runId.value === id) {
+        reading = false;
+        flush();
+      }
+    }
+  }
+  function takeQueue(next: QueueState): void {
+    queue.value = next;
+    if (next.activeRunId !== null && (next.activeRunId !== runId.value || ended.value)) {
+      stopAsked.value = null;
+      void follow(next.activeRunId);
+    }
+  }
+  function subscribe(): void {
+    listen('run.events', ({ runId: id, events }) => { if (id === runId.value) take(events); });
+    listen('queue.changed', takeQueue);
+  }
+  async function load(): Promise<void> {
+    takeQueue(await ask('queue.get'));
+  }
+  async function command(call: 'runs.stop' | 'runs.pause' | 'runs.continue' | 'runs.resume', id: string): Promise<void> {
+    error.value = null;
+    if (call === 'runs.stop') stopAsked.value = id;
+    try {
+      await ask(call, id);
+    } catch (reason) {
+      if (call === 'runs.stop') stopAsked.value = null;
+      error.value = asErrorData(reason);
+    }
+  }
+
+  const ended = computed(() => !['waiting', 'running', 'paused'].includes(view.value.phase));
+  const active = computed(() => runId.value !== null && queue.value.activeRunId === runId.value);
+  const summary = computed(() => {
+    const run = runId.value === null ? undefined : runs.byId.get(runId.value);
+    return run === undefined || run.status === 'damaged' ? null : run;
+  });
+  const plan = computed(() => view.value.plan);
+  const name = computed(() => (active.value ? (summary.value?.name ?? '') : null));
+  const progress = computed(() => (active.value && plan.value ? view.value.step / plan.value.totalSteps : null));
+  const epochs = computed(() => (plan.value ? { done: view.value.step / plan.value.stepsPerEpoch, all: plan.value.epochs } : null));
+  const timeLeftMs = computed(() => (active.value ? view.value.remainingMs : null));
+  const running = computed(() => (queue.value.activeRunId === null ? 0 : 1));
+  const waiting = computed(() => queue.value.waitingRunIds.length);
+  const stopping = computed(() => active.value && stopAsked.value === runId.value);
+
+  return { queue, runId, view, error, ended, active, summary, plan, name, progress, epochs, timeLeftMs, running, waiting, stopping, subscribe, load, follow, command };
+});

@@ -1,0 +1,12 @@
+import { useDatasets } from './datasets';
+import { useLive } from './live';
+import { useRuns } from './runs';
+import { useSettings } from './settings';
+import { useSystem } from './system';
+
+/** Subscribes first and reads then, so that nothing falls between. Each store keeps its own error. */
+export async function startStores(): Promise<void> {
+  const [settings, system, runs, live, datasets] = [useSettings(), useSystem(), useRuns(), useLive(), useDatasets()];
+  for (const store of [system, runs, live, datasets]) store.subscribe();
+  await Promise.all([settings.load(), system.load(), runs.load(), live.load(), datasets.load()]);
+}

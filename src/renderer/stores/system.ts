@@ -1,0 +1,71 @@
+import { computed, shallowRef } from 'vue';
+import { defineStore } from 'pinia';
+import type { DoctorReport } from '../../contracts/doctor';
+import type { CultivarErrorData } from '../../contracts/errors';
+import type { AppInfo, IpcCalls } from '../../contracts/ipc';
+import { ask, asErrorData, listen } from '../api';
+
+export type Storage = IpcCalls['storage.report']['value'];
+
+/** What training runs on, in the one line the status bar has for it. */
+export type Device =
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'ready'; readonly label: string }
+  | { readonly kind: 'gpu-unused'; readonly label: string; readonly reason: string }
+  | { readonly kind: 'failed'; readonly label: string; readonly reason: string };
+
+/** The checks whose failure means that nothing can train. */
+const needed = ['platform', 'runtime', 'binding', 'testStep'] as const;
+
+function deviceOf(report: DoctorReport | null): Device {
+  if (!report) return { kind: 'unknown' };
+  const failed = report.checks.find((check) => check.state === 'failed' && (needed as readonly string[]).includes(check.id));
+  if (failed || !report.device) {
+    const reason = failed?.error?.message ?? failed?.value ?? '';
+    return { kind: 'failed', label: failed?.value ?? '', reason };
+  }
+  if (report.device.gpuNotUsed !== null) return { kind: 'gpu-unused', label: report.device.name, reason: report.device.gpuNotUsed };
+  return { kind: 'ready', label: report.device.name };
+}
+
+/** The app, its machine and its disk. */
+export const useSystem = defineStore('system', () => {
+  const info = shallowRef<AppInfo | null>(null);
+  const report = shallowRef<DoctorReport | null>(null);
+  const storage = shallowRef<Storage | null>(null);
+  const checking = shallowRef(false);
+  const error = shallowRef<CultivarErrorData | null>(null);
+
+  async function runChecks(again: boolean): Promise<void> {
+    if (checking.value) return;
+    checking.value = true;
+    error.value = null;
+    try {
+      report.value = await ask('doctor.report', again);
+    } catch (reason) {
+      error.value = asErrorData(reason);
+    } finally {
+      checking.value = false;
+    }
+  }
+  async function measure(): Promise<void> {
+    try {
+      storage.value = await ask('storage.report');
+    } catch (reason) {
+      error.value = asErrorData(reason);
+    }
+  }
+  const check = async () => { await Promise.all([runChecks(true), measure()]); };
+  async function load(): Promise<void> {
+    info.value = await ask('app.info');
+    await Promise.all([runChecks(false), measure()]);
+  }
+  function subscribe(): void {
+    listen('doctor.changed', (next) => { report.value = next; });
+  }
+
+  const device = computed(() => deviceOf(report.value));
+  const failing = computed(() => error.value !== null || (report.value !== null && !report.value.ok) || device.value.kind === 'gpu-unused');
+  const runtime = computed(() => (report.value?.versions.tensorflow ? `TensorFlow ${report.value.versions.tensorflow}` : null));
+  return { info, report, storage, checking, error, device, failing, runtime, check, measure, load, subscribe };
+});
