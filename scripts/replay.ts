@@ -1,8 +1,8 @@
 /**
- * npm run replay -- FILE.json [--library DIR]
+ * npm run replay -- FILE.json [--library DIR] [--device cpu|gpu]
  *
  * Replays training trajectories that PyTorch computed (test/fixtures/trajectories.json) through the engine and prints how far
- * it is from PyTorch's float64. Exit code 0: every case within tolerance; 1: one is not; 2: the file cannot be used.
+ * it is from PyTorch's float64. On a GPU, TF32 would deviate more than is allowed: set NVIDIA_TF32_OVERRIDE=0 there. Exit code 0: every case within tolerance; 1: one is not; 2: the file cannot be used.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
