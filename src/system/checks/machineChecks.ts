@@ -1,17 +1,20 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { z } from 'zod';
 import type { DoctorCheck } from '../../contracts/doctor';
 import { shellQuoted } from '../../library/atomic';
 import { compareVersions } from '../driverRequirement';
 import { gibibytes } from '../doctorFacts';
 import { runTool } from '../tool';
+import { project } from '../version';
 import { failed, passed, warning } from './check';
 
 export interface PlatformFacts {
   readonly os: NodeJS.Platform;
   readonly arch: string;
   readonly nodeVersion: string;
+  /** Electron brings its own Node, which the person cannot choose. */
+  readonly insideElectron: boolean;
   /** "2.36"; null where it is another C library (musl). */
   readonly glibcVersion: string | null;
 }
@@ -22,17 +25,17 @@ const minimumGlibc = '2.27'; // what the wheels of TensorFlow 2.21 are built for
 export async function platformFacts(): Promise<PlatformFacts> {
   const getconf = await runTool('getconf', ['GNU_LIBC_VERSION'], { timeoutMs: 10_000 });
   const glibcVersion = getconf.kind === 'ended' ? (/^glibc (\S+)/.exec(getconf.stdout)?.[1] ?? null) : null;
-  return { os: process.platform, arch: process.arch, nodeVersion: process.versions.node, glibcVersion };
+  return { os: process.platform, arch: process.arch, nodeVersion: process.versions.node, insideElectron: process.versions.electron !== undefined, glibcVersion };
 }
 
-export function platformCheck({ os, arch, nodeVersion, glibcVersion }: PlatformFacts): DoctorCheck {
+export function platformCheck({ os, arch, nodeVersion, insideElectron, glibcVersion }: PlatformFacts): DoctorCheck {
   if (os !== 'linux' || arch !== 'x64') {
     return failed('platform', { code: 'platform-unsupported', message: `This is ${os} ${arch}; Cultivar is tested on Linux x64 only.`, remedy: 'Use a Linux computer with a 64-bit Intel or AMD processor.' }, `${os} ${arch}`);
   }
   if (glibcVersion === null || compareVersions(glibcVersion, minimumGlibc) < 0) {
     return failed('platform', { code: 'platform-unsupported', message: `TensorFlow needs the GNU C library ${minimumGlibc} or newer; this system has ${glibcVersion ?? 'another C library'}.`, remedy: 'Use a distribution such as Debian 11, Ubuntu 20.04 or newer.', command: 'ldd --version' });
   }
-  if (compareVersions(nodeVersion, minimumNode) < 0) {
+  if (!insideElectron && compareVersions(nodeVersion, minimumNode) < 0) {
     return failed('platform', { code: 'node-too-old', message: `Node ${nodeVersion} is too old: ${minimumNode} or newer is needed.`, remedy: 'Install Node 20 or newer from nodejs.org or your distribution.' });
   }
   return passed('platform', `Linux x64, glibc ${glibcVersion}`, `Node ${nodeVersion}`);
@@ -75,7 +78,7 @@ export function displayCheck(environment: NodeJS.ProcessEnv, known: string | nul
   }, 'none');
 }
 
-/** Where Electron's binary is: named by the environment, in its own package, or this very process. */
+/** Electron's binary: this very process, the one that the set-up has chosen, or the one in its own package. */
 export function electronCheck(environment: NodeJS.ProcessEnv): DoctorCheck {
   if (process.versions.electron) return passed('electron', `Electron ${process.versions.electron}`, `Chrome ${process.versions.chrome}`);
   const found = electronBinary(environment);
@@ -84,20 +87,35 @@ export function electronCheck(environment: NodeJS.ProcessEnv): DoctorCheck {
     code: 'electron-unavailable',
     message: 'Electron\'s binary is not here, so the window cannot open. Training in the terminal needs none.',
     remedy: 'Set it up.',
-    command: 'npm run setup',
+    command: 'npm run setup electron',
   }, 'no binary');
 }
 
+const chosenSchema = z.object({ distPath: z.string(), source: z.string() });
+
 function electronBinary(environment: NodeJS.ProcessEnv): { value: string; path: string } | null {
-  const override = environment.ELECTRON_OVERRIDE_DIST_PATH;
-  if (override && existsSync(join(override, 'electron'))) return { value: 'Electron from ELECTRON_OVERRIDE_DIST_PATH', path: join(override, 'electron') };
+  for (const { distPath, from } of electronPlaces(environment)) {
+    const path = join(distPath, 'electron');
+    if (!existsSync(path)) continue;
+    const version = readText(join(distPath, 'version'))?.trim().replace(/^v/, '');
+    return { value: `Electron${version ? ` ${version}` : ''}${from}`, path };
+  }
+  return null;
+}
+
+function* electronPlaces(environment: NodeJS.ProcessEnv): Iterable<{ distPath: string; from: string }> {
+  if (environment.ELECTRON_OVERRIDE_DIST_PATH) yield { distPath: environment.ELECTRON_OVERRIDE_DIST_PATH, from: ', named by ELECTRON_OVERRIDE_DIST_PATH' };
+  const folder = project()?.folder;
+  if (!folder) return;
+  const chosen = chosenSchema.safeParse(JSON.parse(readText(join(folder, '.cultivar/electron.json')) ?? 'null'));
+  if (chosen.success) yield { distPath: chosen.data.distPath, from: chosen.data.source === 'repack' ? ', repacked: for tests and closed networks' : '' };
+  yield { distPath: join(folder, 'node_modules/electron/dist'), from: '' };
+}
+
+function readText(path: string): string | null {
   try {
-    const folder = dirname(createRequire(import.meta.url).resolve('electron/package.json'));
-    const path = join(folder, 'dist', readFileSync(join(folder, 'path.txt'), 'utf8').trim());
-    const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string };
-    return existsSync(path) ? { value: `Electron ${version}`, path } : null;
+    return readFileSync(path, 'utf8');
   } catch {
-    // The package is not installed, or has never fetched its binary.
     return null;
   }
 }
