@@ -19,7 +19,7 @@ export function doctorText(report: DoctorReport): string {
     return [line, ...below.map((text) => `${' '.repeat(22)}${text}`)];
   });
   const count = (state: DoctorCheck['state']) => report.checks.filter((check) => check.state === state).length;
-  const counts = ([['failed', 'failed'], ['warning', 'warnings'], ['not-run', 'not run'], ['passed', 'passed']] as const)
+  const counts = ([['failed', 'failed'], ['warning', count('warning') === 1 ? 'warning' : 'warnings'], ['not-run', 'not run'], ['passed', 'passed']] as const)
     .flatMap(([state, word]) => (count(state) > 0 ? [`${count(state)} ${word}`] : []));
   const { cultivar, node, electron, tensorflow } = report.versions;
   return [

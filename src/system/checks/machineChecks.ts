@@ -107,9 +107,18 @@ function* electronPlaces(environment: NodeJS.ProcessEnv): Iterable<{ distPath: s
   if (environment.ELECTRON_OVERRIDE_DIST_PATH) yield { distPath: environment.ELECTRON_OVERRIDE_DIST_PATH, from: ', named by ELECTRON_OVERRIDE_DIST_PATH' };
   const folder = project()?.folder;
   if (!folder) return;
-  const chosen = chosenSchema.safeParse(JSON.parse(readText(join(folder, '.cultivar/electron.json')) ?? 'null'));
-  if (chosen.success) yield { distPath: chosen.data.distPath, from: chosen.data.source === 'repack' ? ', repacked: for tests and closed networks' : '' };
+  const chosen = chosenElectron(join(folder, '.cultivar/electron.json'));
+  if (chosen) yield { distPath: chosen.distPath, from: chosen.source === 'repack' ? ', repacked: for tests and closed networks' : '' };
   yield { distPath: join(folder, 'node_modules/electron/dist'), from: '' };
+}
+
+/** What the set-up has written down; null where it has not, or not readably. */
+function chosenElectron(path: string): z.output<typeof chosenSchema> | null {
+  try {
+    return chosenSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch {
+    return null;
+  }
 }
 
 function readText(path: string): string | null {
