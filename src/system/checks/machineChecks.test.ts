@@ -2,18 +2,18 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { tempFolder } from '../../../test/support/tempFolder';
-import { diskCheck, displayCheck, electronCheck, memoryCheck, platformCheck, platformFacts } from './machineChecks';
+import { diskCheck, displayCheck, electronCheck, memoryCheck, platformCheck, platformFacts, type PlatformFacts } from './machineChecks';
 
-const linux = { os: 'linux', arch: 'x64', nodeVersion: '20.20.2', glibcVersion: '2.36' } as const;
+const linux: PlatformFacts = { os: 'linux', arch: 'x64', nodeVersion: '20.20.2', glibcVersion: '2.36' };
 
-test.each([
+test.each<[PlatformFacts, string, string | undefined]>([
   [linux, 'passed', undefined],
   [{ ...linux, os: 'darwin', arch: 'arm64' }, 'failed', 'platform-unsupported'],
   [{ ...linux, arch: 'arm64' }, 'failed', 'platform-unsupported'],
   [{ ...linux, glibcVersion: '2.17' }, 'failed', 'platform-unsupported'],
   [{ ...linux, glibcVersion: null }, 'failed', 'platform-unsupported'],
   [{ ...linux, nodeVersion: '18.19.0' }, 'failed', 'node-too-old'],
-] as const)('platform %j', (facts, state, code) => {
+])('platform %j', (facts, state, code) => {
   const check = platformCheck(facts);
   expect(check.state).toBe(state);
   expect(check.error?.code).toBe(code);
