@@ -3,7 +3,7 @@ import { PNG } from 'pngjs';
 import { z } from 'zod';
 
 export const cifar10Classes = ['airplane', 'automobile', 'bird', 'cat', 'deer', 'dog', 'frog', 'horse', 'ship', 'truck'] as const;
-export const cifar10ImageBytes = 32 * 32 * 3;
+const cifar10ImageBytes = 32 * 32 * 3;
 
 /** The archive's files in the order of the data set: 50,000 training images, then 10,000 test images. Each holds 10,000. */
 export const cifar10ImageFiles = [1, 2, 3, 4, 5].map((i) => `data_batch_${i}.png`).concat('test_batch.png');

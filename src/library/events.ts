@@ -20,7 +20,7 @@ export async function readEvents(library: string, id: string): Promise<StoredEve
 }
 
 /** Pure part of `readEvents`. `damaged` makes the error for a bad line, counted from 1. */
-export function parseEventLines(data: Buffer, damaged: (line: number, error: unknown) => Error): StoredEvents {
+function parseEventLines(data: Buffer, damaged: (line: number, error: unknown) => Error): StoredEvents {
   const events: TrainerEvent[] = [];
   let at = 0;
   for (let line = 1; at < data.length; line++) {

@@ -7,7 +7,7 @@ import { experimentFolder, isId, newId } from './paths';
 import { createFolderWhole } from './runs';
 
 /** `experiments/<id>/manifest.json`, schema 1. */
-export const experimentManifestSchema = z.strictObject({
+const experimentManifestSchema = z.strictObject({
   schemaVersion: z.literal(1),
   id: z.string(),
   name: z.string().min(1),

@@ -19,7 +19,7 @@ const holderSchema = z.object({
   token: z.string(),
 });
 
-export type LockHolder = z.output<typeof holderSchema>;
+type LockHolder = z.output<typeof holderSchema>;
 
 export type LockState =
   | { readonly state: 'free' }

@@ -4,7 +4,7 @@ import { runOutcomes } from '../core/run/events';
 import { bestEpoch, type RunView } from '../core/run/view';
 
 /** A run that waits, one that a process works on (or is meant to), and the four ways to end. */
-export const runStatuses = ['queued', 'running', ...runOutcomes] as const;
+const runStatuses = ['queued', 'running', ...runOutcomes] as const;
 
 const accuracyAt = z.strictObject({ accuracy: z.union([z.number(), z.nan()]), epoch: z.number() });
 const errorData = z.strictObject({
@@ -63,7 +63,6 @@ export const runManifestSchema = z.strictObject({
 });
 
 export type RunManifest = z.output<typeof runManifestSchema>;
-export type RunStatus = RunManifest['status'];
 export type RunEnvironment = z.output<typeof environmentSchema>;
 
 export const emptySummary: RunManifest['summary'] = { epochsDone: 0, step: 0, lastValidation: null, bestValidation: null, validationCurve: [] };

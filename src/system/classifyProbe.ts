@@ -15,7 +15,7 @@ const reportSchema = z.object({
   /** Largest deviation of the test step's results from the ones it must have, relative. */
   deviation: z.number(),
 });
-export type ProbeReport = z.output<typeof reportSchema>;
+type ProbeReport = z.output<typeof reportSchema>;
 
 export type ProbeVerdict =
   | {

@@ -8,7 +8,7 @@ export type DriverVerdict =
  * The oldest driver for a compute capability: 525 for CUDA 12 (CUDA compatibility table); Hopper's elementwise kernels carry PTX 8.5,
  * which 555 is the first to know; cuDNN's support matrix asks 570.26 for Blackwell.
  */
-export function minimumDriver(computeCapability: string | null): string {
+function minimumDriver(computeCapability: string | null): string {
   const major = Number(computeCapability?.split('.')[0] ?? 0);
   if (major >= 10) return '570.26';
   return major === 9 ? '555' : '525';

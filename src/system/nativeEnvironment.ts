@@ -1,7 +1,7 @@
 import { driverLibraryFound } from './nvidia';
 
 /** Where the parts lie that the native runtime is told of by its environment. */
-export interface NativeEnvironmentOptions {
+interface NativeEnvironmentOptions {
   /** Folder of nvcc's two files (bin/ptxas, nvvm/libdevice) that came with the GPU libraries; null without them. */
   readonly cudaDataDir: string | null;
   /** libcuda is found by LD_LIBRARY_PATH alone, so that it has to stay. */

@@ -18,7 +18,7 @@ export function gpuName(gpu: GpuSurroundings): string {
  * What keeps a GPU that is present from being used, as far as can be known before TensorFlow is loaded; null where nothing is seen.
  * An old driver is found here because it ends the process that loads the GPU libraries without a word.
  */
-export function surroundingsProblem(gpu: GpuSurroundings): CultivarErrorData | null {
+function surroundingsProblem(gpu: GpuSurroundings): CultivarErrorData | null {
   const problem = (message: string, remedy: string, command?: string, detail?: string): CultivarErrorData =>
     ({ code: 'gpu-unusable', message, remedy, ...(command && { command }), ...(detail && { detail }) });
   const { smi, kernelDriver } = gpu;

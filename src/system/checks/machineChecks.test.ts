@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { tempFolder } from '../../../test/support/tempFolder';
 import { diskCheck, displayCheck, electronCheck, memoryCheck, platformCheck, platformFacts, type PlatformFacts } from './machineChecks';
 
-const linux: PlatformFacts = { os: 'linux', arch: 'x64', nodeVersion: '20.20.2', glibcVersion: '2.36' };
+const linux: PlatformFacts = { os: 'linux', arch: 'x64', nodeVersion: '20.20.2', insideElectron: false, glibcVersion: '2.36' };
 
 test.each<[PlatformFacts, string, string | undefined]>([
   [linux, 'passed', undefined],
@@ -13,6 +13,7 @@ test.each<[PlatformFacts, string, string | undefined]>([
   [{ ...linux, glibcVersion: '2.17' }, 'failed', 'platform-unsupported'],
   [{ ...linux, glibcVersion: null }, 'failed', 'platform-unsupported'],
   [{ ...linux, nodeVersion: '18.19.0' }, 'failed', 'node-too-old'],
+  [{ ...linux, nodeVersion: '18.19.0', insideElectron: true }, 'passed', undefined],
 ])('platform %j', (facts, state, code) => {
   const check = platformCheck(facts);
   expect(check.state).toBe(state);
