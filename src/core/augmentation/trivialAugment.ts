@@ -13,8 +13,9 @@ const { fround } = Math;
 
 /** torch.linspace in float32: from both ends towards the middle, each value rounded once (a fused multiply-add there). */
 function linspace(start: number, end: number, count: number): number[] {
-  const step = fround(fround(end - start) / (count - 1));
-  return Array.from({ length: count }, (_, i) => (i < Math.floor(count / 2) ? fround(start + step * i) : fround(end - step * (count - i - 1))));
+  const [first, last] = [fround(start), fround(end)];
+  const step = fround(fround(last - first) / (count - 1));
+  return Array.from({ length: count }, (_, i) => (i < Math.floor(count / 2) ? fround(first + step * i) : fround(last - step * (count - i - 1))));
 }
 
 /** Python's round(): halves to even. */
