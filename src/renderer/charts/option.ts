@@ -2,8 +2,8 @@ import { decimate } from './decimate';
 import type { ChartMark, ChartSeries } from './series';
 import type { ChartTokens } from './theme';
 
-/** Pixels around the plot. The right side leaves room for the words at the lines' ends. */
-export const margins = { left: 44, right: 92, top: 8, bottom: 2, bottomWithAxis: 22 } as const;
+/** Pixels around the plot. The right side leaves room for the words at the lines' ends, which labels.ts places. */
+export const margins = { left: 44, right: 76, top: 8, bottom: 8, bottomWithAxis: 24 } as const;
 
 export interface OptionInput {
   readonly series: readonly ChartSeries[];
@@ -49,7 +49,6 @@ export function chartOption(input: OptionInput, tokens: ChartTokens) {
     },
     series: input.series.map((one, i) => {
       const color = one.stroke === 'faint' ? tokens.faint : one.series === 'ink' ? tokens.ink : tokens.marks[one.series]!;
-      const word = one.series === 'ink' ? tokens.tick : tokens.words[one.series]!;
       return {
         type: 'line' as const,
         name: one.label,
@@ -61,8 +60,6 @@ export function chartOption(input: OptionInput, tokens: ChartTokens) {
         data: decimate(one.line, buckets),
         itemStyle: { color },
         lineStyle: { color, width: one.stroke === 'thin' ? 1 : 1.5, type: one.stroke === 'dashed' ? [5, 3] : ('solid' as const), opacity: one.stroke === 'thin' ? 0.45 : 1 },
-        endLabel: { show: !one.background && input.series.length > 1, formatter: one.label, color: word, fontSize: 11, distance: 6 },
-        labelLayout: { moveOverlap: 'shiftY' as const },
         markLine: i > 0 || input.marks.length === 0 ? undefined : {
           silent: true,
           symbol: 'none',

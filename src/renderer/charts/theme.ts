@@ -7,7 +7,6 @@ export interface ChartTokens {
   readonly faint: string;
   readonly font: string;
   readonly marks: readonly string[];
-  readonly words: readonly string[];
 }
 
 export function readTokens(): ChartTokens {
@@ -21,7 +20,6 @@ export function readTokens(): ChartTokens {
     faint: token('--line-strong'),
     font: token('--font-ui'),
     marks: [0, 1, 2, 3, 4, 5, 6].map((i) => token(`--series-${i}`)),
-    words: [0, 1, 2, 3, 4, 5, 6].map((i) => token(`--series-${i}-text`)),
   };
 }
 

@@ -1,7 +1,7 @@
 /** Every sentence of the window in English. Japanese (ja.ts) has the same keys; i18n.test.ts finds what is missing or unused. */
 export const en = {
   common: {
-    copy: 'Copy', copied: 'Copied', copyDiagnostics: 'Copy diagnostics', close: 'Close', cancel: 'Cancel', retry: 'Try again', undo: 'Undo',
+    copy: 'Copy', copied: 'Copied', copyDiagnostics: 'Copy diagnostics', comma: ', ', space: ' ', close: 'Close', cancel: 'Cancel', retry: 'Try again', undo: 'Undo',
     open: 'Open', loading: 'Loading', now: 'Now',
   },
   nav: { main: 'Main', library: 'Library', live: 'Live', datasets: 'Datasets', augmentation: 'Augmentation', system: 'System', failing: 'a check fails', skip: 'Skip to content' },
@@ -43,7 +43,7 @@ export const en = {
     flops: '{value} GFLOP/image', parameters: '{value} M weights',
     stemNote: 'At {side} pixels the ImageNet stem leaves {imagenet} × {imagenet} before the first block. The CIFAR stem keeps {cifar} × {cifar}: {times} times the arithmetic.',
     stage: { image: 'image', conv: 'conv', pool: 'pool', layer1: 'layer 1', layer2: 'layer 2', layer3: 'layer 3', layer4: 'layer 4' },
-    augmentation: 'Augmentation', augmentationCaption: 'what the network sees: one image, seed {seed}, epochs 1 to {epochs}; the training code draws these',
+    augmentation: 'Augmentation', augmentationCaption: 'one image, seed {seed}, epochs 1 to {epochs}; the training code draws these',
     nextImage: 'Other image', noImages: 'CIFAR-10 is not in the library yet. Fetch it to see its images here.',
     json: 'As JSON', form: 'As a form', jsonTitle: 'The same run as JSON', jsonNote: 'What the command line takes as well: cultivar train FILE.json', jsonInvalid: 'This is not JSON: {reason}', reset: 'Defaults',
     total: '{steps} steps over {images} images', estimated: 'about {time}', noEstimate: 'time is known after the first steps',
@@ -68,7 +68,7 @@ export const en = {
   },
   sofar: {
     title: 'So far', result: 'In words', waiting: 'The first epoch is not over yet.', none: 'No epoch was finished, so there is no result.', last: 'Validation accuracy is {accuracy} after epoch {epoch}.', best: 'Best was {accuracy} at epoch {epoch}.',
-    plain: 'On plain training images it is {accuracy}, a gap of {gap} points.', augmented: 'Training accuracy is below it because training images are augmented.', space: ' ',
+    plain: 'On plain training images it is {accuracy}, a gap of {gap} points.', augmented: 'Training accuracy is below it because training images are augmented.',
   },
   device: { title: 'Device', load: 'Load', memory: 'Memory', temperature: 'Temperature', power: 'Power', hostMemory: 'Host memory', inputWait: 'Input waits', ofGb: 'of {total} GB', ofWatts: 'of {limit} W', ofTime: '% of time' },
   firstBatch: { title: 'First batch, as fed', waiting: 'Shown once the first step has run.', all: 'All {count}', fewer: 'Fewer' },
@@ -77,7 +77,7 @@ export const en = {
     on: 'on {device}, {steps} steps', atStep: 'at step {step}', images: '{count} images kept as fed', validation: 'validation {accuracy}, loss {loss}', checkpointAt: 'step {step}, {bytes}',
   },
   runPage: {
-    follow: 'Follow it live', again: 'Run again with changes', delete: 'Move to the bin', result: 'Validation accuracy', last: 'Last epoch', best: 'Best epoch', epoch: 'epoch {epoch}', resultNote: 'On {count} validation images. The last epoch is what is judged; the best stands beside it.',
+    follow: 'Follow it live', again: 'Run again…', delete: 'Move to the bin', result: 'Validation accuracy', last: 'Last epoch', best: 'Best epoch', epoch: 'epoch {epoch}', resultNote: 'On {count} validation images. The last epoch is what is judged; the best stands beside it.',
     torn: 'The last line of the record was cut off.', tornWhy: 'A crash or a power cut left {bytes} bytes that are no whole event. They are left out; all before them is shown.',
   },
   save: { button: 'Save weights…', saving: 'Saving', nothing: 'This run has no checkpoint', done: 'Weights saved, {bytes}.', form: 'safetensors, with torchvision’s names', show: 'Show in folder' },
@@ -105,11 +105,11 @@ export const en = {
     fetching: 'Fetching CIFAR-10', fetchStarting: 'Starting', bytesOf: '{done} of {all}', phase: { download: 'Downloading', verify: 'Checking', unpack: 'Unpacking', decode: 'Decoding', write: 'Writing' },
   },
   augmentation: {
-    others: 'Other images', caption: 'epochs 1 to 16 from left to right, drawn by the training code', seedRange: 'A seed is a whole number from 0.', needsData: 'The policies are shown on real images. CIFAR-10 is not in the library yet.', image: 'image {index}', tile: '{policy}, epoch {epoch}',
+    others: 'Other images', caption: 'epochs 1 to 16 from left to right, drawn by the training code', seedRange: 'A seed is a whole number from 0.', needsData: 'The policies are shown on real images. CIFAR-10 is not in the library yet.', image: 'image {index}', tile: '{policy}, epoch {epoch}', shift: 'shifted {x}, {y}', flip: 'flipped',
   },
   system: { tab: { doctor: 'Doctor', storage: 'Storage', settings: 'Settings' }, checkAgain: 'Check again', checking: 'Checking', notChecked: 'Not checked yet', copyText: 'Copy as text', versions: 'Versions', schema: 'schema {version}' },
   doctor: {
-    title: 'Checks', ago: '{time} ago', comma: ', ', count: { failed: '{count} failed', warning: '{count} to look at', 'not-run': '{count} not run', passed: '{count} passed' }, state: { failed: 'failed', warning: 'to look at', 'not-run': 'not run', passed: 'passed' },
+    title: 'Checks', ago: '{time} ago', count: { failed: '{count} failed', warning: '{count} to look at', 'not-run': '{count} not run', passed: '{count} passed' }, state: { failed: 'failed', warning: 'to look at', 'not-run': 'not run', passed: 'passed' },
     check: { platform: 'Platform', device: 'Device', driver: 'Driver', runtime: 'Native runtime', binding: 'Binding', testStep: 'Test step', memory: 'Memory', disk: 'Disk', library: 'Library', dataset: 'CIFAR-10', display: 'Display', electron: 'Electron', network: 'Network' },
   },
   storage: { title: 'Storage', datasets: 'Datasets', checkpoints: 'Checkpoints', exports: 'Exports', events: 'Events', bin: 'Bin', library: 'Library', free: '{bytes} free', cache: 'Cache', cacheNote: 'can be fetched again', libraryDir: 'Library', cacheDir: 'Cache' },

@@ -3,7 +3,7 @@ import type { Messages } from './en';
 /** Every sentence of the window in Japanese: です・ます in answers, no space before 枚・回・個, 〜 in ranges. */
 export const ja: Messages = {
   common: {
-    copy: 'コピー', copied: 'コピーしました', copyDiagnostics: '診断情報をコピー', close: '閉じる', cancel: 'キャンセル', retry: 'もう一度試す', undo: '元に戻す',
+    copy: 'コピー', copied: 'コピーしました', copyDiagnostics: '診断情報をコピー', comma: '、', space: '', close: '閉じる', cancel: 'キャンセル', retry: 'もう一度試す', undo: '元に戻す',
     open: '開く', loading: '読み込み中', now: '現在',
   },
   nav: { main: 'メイン', library: 'ライブラリ', live: '実行中', datasets: 'データセット', augmentation: 'データ拡張', system: 'システム', failing: '失敗した確認項目があります', skip: '本文へ移動' },
@@ -45,7 +45,7 @@ export const ja: Messages = {
     flops: '{value} GFLOP/枚', parameters: '重み {value} M',
     stemNote: '{side}画素の画像では、ImageNetステムの後は {imagenet} × {imagenet} しか残りません。CIFARステムは {cifar} × {cifar} を保ち、計算量は {times}倍です。',
     stage: { image: '画像', conv: '畳み込み', pool: 'プール', layer1: '層1', layer2: '層2', layer3: '層3', layer4: '層4' },
-    augmentation: 'データ拡張', augmentationCaption: 'ネットワークが見る画像：1枚、シード {seed}、エポック 1〜{epochs}。学習用のコードで描画',
+    augmentation: 'データ拡張', augmentationCaption: '画像 1枚、シード {seed}、エポック 1〜{epochs}。学習用のコードで描画',
     nextImage: '別の画像', noImages: 'CIFAR-10 がまだライブラリにありません。取得するとここに画像が出ます。',
     json: 'JSON で見る', form: 'フォームで見る', jsonTitle: '同じ実行の JSON', jsonNote: 'コマンドラインでも使えます：cultivar train FILE.json', jsonInvalid: 'JSON として読めません：{reason}', reset: '初期値に戻す',
     total: '{images}枚で {steps} ステップ', estimated: '約 {time}', noEstimate: '所要時間は最初の数ステップの後に分かります',
@@ -70,7 +70,7 @@ export const ja: Messages = {
   },
   sofar: {
     title: 'ここまで', result: '結果', waiting: '最初のエポックがまだ終わっていません。', none: '終わったエポックがないため、結果はありません。', last: 'エポック {epoch} の後の検証精度は {accuracy} です。', best: '最良はエポック {epoch} の {accuracy} です。',
-    plain: '拡張なしの訓練画像では {accuracy}、ギャップは {gap} ポイントです。', augmented: '訓練精度の方が低いのは、訓練画像が拡張されているためです。', space: '',
+    plain: '拡張なしの訓練画像では {accuracy}、ギャップは {gap} ポイントです。', augmented: '訓練精度の方が低いのは、訓練画像が拡張されているためです。',
   },
   device: { title: 'デバイス', load: '負荷', memory: 'メモリ', temperature: '温度', power: '電力', hostMemory: '主記憶', inputWait: '入力待ち', ofGb: '/ {total} GB', ofWatts: '/ {limit} W', ofTime: '% の時間' },
   firstBatch: { title: '最初のバッチ', waiting: '最初のステップの後に表示します。', all: '{count}枚すべて', fewer: '一部だけ' },
@@ -79,7 +79,7 @@ export const ja: Messages = {
     on: '{device}、{steps} ステップ', atStep: 'ステップ {step}', images: '{count}枚を入力のまま保存', validation: '検証 {accuracy}、損失 {loss}', checkpointAt: 'ステップ {step}、{bytes}',
   },
   runPage: {
-    follow: '実行中の画面へ', again: '設定を変えてもう一度', delete: 'ごみ箱へ移す', result: '検証精度', last: '最終エポック', best: '最良エポック', epoch: 'エポック {epoch}', resultNote: '検証画像 {count}枚で測定。判断に使うのは最終エポックで、最良は参考です。',
+    follow: '実行中の画面へ', again: 'もう一度…', delete: 'ごみ箱へ移す', result: '検証精度', last: '最終エポック', best: '最良エポック', epoch: 'エポック {epoch}', resultNote: '検証画像 {count}枚で測定。判断に使うのは最終エポックで、最良は参考です。',
     torn: '記録の最後の行が途中で切れています。', tornWhy: '異常終了か停電により、{bytes} バイトが不完全な行として残りました。それを除き、その前はすべて表示しています。',
   },
   save: { button: '重みを保存…', saving: '保存中', nothing: 'この実行にはチェックポイントがありません', done: '重みを保存しました（{bytes}）。', form: 'safetensors 形式、名前は torchvision と同じ', show: 'フォルダーを開く' },
@@ -107,11 +107,11 @@ export const ja: Messages = {
     fetching: 'CIFAR-10 を取得中', fetchStarting: '開始しています', bytesOf: '{done} / {all}', phase: { download: 'ダウンロード中', verify: '確認中', unpack: '展開中', decode: '復号中', write: '書き込み中' },
   },
   augmentation: {
-    others: '別の画像', caption: '左からエポック 1〜16、学習用のコードで描画', seedRange: 'シードは 0 以上の整数です。', needsData: '実際の画像で示します。CIFAR-10 がまだライブラリにありません。', image: '画像 {index}', tile: '{policy}、エポック {epoch}',
+    others: '別の画像', caption: '左からエポック 1〜16、学習用のコードで描画', seedRange: 'シードは 0 以上の整数です。', needsData: '実際の画像で示します。CIFAR-10 がまだライブラリにありません。', image: '画像 {index}', tile: '{policy}、エポック {epoch}', shift: '移動 {x}, {y}', flip: '左右反転',
   },
   system: { tab: { doctor: '診断', storage: '容量', settings: '設定' }, checkAgain: '再確認', checking: '確認中', notChecked: '未確認です', copyText: 'テキストでコピー', versions: 'バージョン', schema: 'スキーマ {version}' },
   doctor: {
-    title: '確認項目', ago: '{time}前', comma: '、', count: { failed: '失敗 {count}', warning: '要確認 {count}', 'not-run': '未実行 {count}', passed: '合格 {count}' }, state: { failed: '失敗', warning: '要確認', 'not-run': '未実行', passed: '合格' },
+    title: '確認項目', ago: '{time}前', count: { failed: '失敗 {count}', warning: '要確認 {count}', 'not-run': '未実行 {count}', passed: '合格 {count}' }, state: { failed: '失敗', warning: '要確認', 'not-run': '未実行', passed: '合格' },
     check: { platform: '環境', device: 'デバイス', driver: 'ドライバー', runtime: 'ランタイム', binding: 'バインディング', testStep: '試験ステップ', memory: 'メモリ', disk: 'ディスク', library: 'ライブラリ', dataset: 'CIFAR-10', display: '画面', electron: 'Electron', network: 'ネットワーク' },
   },
   storage: { title: '容量', datasets: 'データセット', checkpoints: 'チェックポイント', exports: '書き出し', events: '記録', bin: 'ごみ箱', library: 'ライブラリ', free: '空き {bytes}', cache: 'キャッシュ', cacheNote: '再取得できます', libraryDir: 'ライブラリ', cacheDir: 'キャッシュ' },

@@ -1,12 +1,8 @@
 import type { RunConfig } from '../../../core/config/run';
+import { learningRateAt } from '../../../core/schedule/learningRate';
 
-/** PROVISIONAL until core/schedule is there. */
+/** The learning rate of a run at a time in epochs, by the training's own schedule: that of the step which the time lies in. */
 export function rateOf(config: RunConfig, stepsPerEpoch: number): (epoch: number) => number {
-  const { learningRate, warmupEpochs, kind } = config.schedule;
-  void stepsPerEpoch;
-  return (epoch) => {
-    if (epoch < warmupEpochs) return (learningRate * epoch) / warmupEpochs;
-    if (kind === 'constant') return learningRate;
-    return (learningRate / 2) * (1 + Math.cos((Math.PI * (epoch - warmupEpochs)) / (config.epochs - warmupEpochs)));
-  };
+  const totalSteps = config.epochs * stepsPerEpoch;
+  return (epoch) => learningRateAt(config.schedule, epoch * stepsPerEpoch - 1, totalSteps, stepsPerEpoch);
 }
