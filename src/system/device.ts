@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import type { DeviceSample } from '../contracts/system';
-import { runTool } from './tool';
+import { runProgram } from '../library/program';
 
 /** "Intel Xeon Platinum 8481C, 2 cores": the processor as people name it, and how many of its threads this process may use. */
 export function processorName(list = cpus()): string {
@@ -61,7 +61,7 @@ type GpuPart = Omit<DeviceSample, 'atMs' | 'hostMemoryUsedBytes' | 'hostMemoryTo
 
 async function sampleGpu(gpu: string): Promise<GpuPart> {
   const fields = 'name,utilization.gpu,memory.used,memory.total,temperature.gpu,power.draw,power.limit';
-  const result = await runTool('nvidia-smi', [`--id=${gpu}`, `--query-gpu=${fields}`, '--format=csv,noheader,nounits'], { timeoutMs: 5000 });
+  const result = await runProgram('nvidia-smi', [`--id=${gpu}`, `--query-gpu=${fields}`, '--format=csv,noheader,nounits'], { timeoutMs: 5000 });
   const cells = result.kind === 'ended' && result.code === 0 ? result.stdout.trim().split('\n')[0]!.split(',').map((cell) => cell.trim()) : [];
   const number = (i: number, scale = 1) => (cells[i] && Number.isFinite(Number(cells[i])) ? Number(cells[i]) * scale : null);
   return {

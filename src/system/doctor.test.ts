@@ -25,7 +25,7 @@ const onCpu = probeThat(0, '', report('cpu'));
 const never: DoctorEdges['probe'] = () => { throw new Error('the probe must not be started'); };
 
 /** The computer's own GPU, or lack of one, is hidden behind files and an nvidia-smi of the test's. */
-function machine(options: { smi?: string; kernelDriver?: string; onBus?: boolean; libraries?: readonly string[] }): DoctorEdges['gpu'] {
+function machine(options: { smi?: string | null; kernelDriver?: string; onBus?: boolean; libraries?: readonly string[] }): DoctorEdges['gpu'] {
   const folder = tempFolder();
   if (options.kernelDriver) writeFileSync(join(folder, 'version'), `NVRM version: NVIDIA UNIX x86_64 Kernel Module  ${options.kernelDriver}  Thu Oct 10\n`);
   if (options.onBus) {
@@ -33,7 +33,7 @@ function machine(options: { smi?: string; kernelDriver?: string; onBus?: boolean
     writeFileSync(join(folder, 'pci/0000:01:00.0/vendor'), '0x10de\n');
     writeFileSync(join(folder, 'pci/0000:01:00.0/class'), '0x030000\n');
   }
-  fakeProgram('nvidia-smi', options.smi ?? 'echo "no driver"; exit 9');
+  if (options.smi !== null) fakeProgram('nvidia-smi', options.smi ?? 'echo "no driver"; exit 9');
   const libraries = tempFolder('lib');
   for (const name of options.libraries ?? ['libcuda.so.1', 'libnvidia-ml.so.1']) writeFileSync(join(libraries, name), '');
   fakeProgram('ldconfig', 'exit 0');
@@ -78,6 +78,7 @@ describe('a GPU that is present but not used fails, with the reason', () => {
     ['the driver is not loaded', { onBus: true }, gpuRuntime, onCpu, /driver is not loaded/],
     ['libcuda is missing', { smi: smi(rtx, '570.86.15', '8.9'), kernelDriver: '570.86.15', libraries: ['libnvidia-ml.so.1'] }, gpuRuntime, onCpu, /libcuda\.so\.1/],
     ['libnvidia-ml is missing', { smi: smi(rtx, '570.86.15', '8.9'), kernelDriver: '570.86.15', libraries: ['libcuda.so.1'] }, gpuRuntime, onCpu, /libnvidia-ml\.so\.1/],
+    ['nvidia-smi is missing', { smi: null, kernelDriver: '570.86.15' }, cpuRuntime, onCpu, /nvidia-smi is missing/],
     ['no card is visible', { smi: 'true', kernelDriver: '570.86.15' }, gpuRuntime, onCpu, /no GPU is visible/],
     ['computing is prohibited', { smi: smi(rtx, '570.86.15', '8.9', 'Prohibited'), kernelDriver: '570.86.15' }, gpuRuntime, onCpu, /compute mode Prohibited/],
     ['a CUDA library does not load', { smi: smi(rtx, '570.86.15', '8.9'), kernelDriver: '570.86.15' }, gpuRuntime,

@@ -2,7 +2,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { GpuFacts } from '../contracts/doctor';
 import type { GpuSurroundings, NvidiaSmi } from './doctorFacts';
-import { runTool } from './tool';
+import { runProgram } from '../library/program';
 
 const fields = ['index', 'name', 'uuid', 'driver_version', 'memory.total', 'memory.free', 'compute_cap', 'compute_mode', 'mig.mode.current', 'pci.bus_id'] as const;
 type Field = (typeof fields)[number];
@@ -26,7 +26,7 @@ export async function queryNvidiaSmi(): Promise<NvidiaSmi> {
 type Rows = { readonly kind: 'rows'; readonly rows: string[][] } | { readonly kind: 'not-found' } | { readonly kind: 'error'; readonly code: number | null; readonly output: string };
 
 async function query(names: readonly string[]): Promise<Rows> {
-  const result = await runTool('nvidia-smi', [`--query-gpu=${names.join(',')}`, '--format=csv,noheader,nounits'], { timeoutMs: 20_000 });
+  const result = await runProgram('nvidia-smi', [`--query-gpu=${names.join(',')}`, '--format=csv,noheader,nounits'], { timeoutMs: 20_000 });
   if (result.kind === 'not-found') return { kind: 'not-found' };
   const output = `${result.stdout}${result.stderr}`.trim();
   if (result.kind === 'timed-out') return { kind: 'error', code: null, output: `${output}\nno answer in 20 seconds`.trim() };
@@ -73,7 +73,7 @@ const libraryFolders = ['/usr/lib/x86_64-linux-gnu', '/lib/x86_64-linux-gnu', '/
 
 /** Whether the loader would find a library of the driver: its cache, then the folders it looks in and LD_LIBRARY_PATH. */
 export async function driverLibraryFound(name: 'libcuda.so.1' | 'libnvidia-ml.so.1', environment: NodeJS.ProcessEnv = process.env): Promise<boolean> {
-  const cache = await runTool('ldconfig', ['-p'], { timeoutMs: 10_000, extraPath: '/sbin:/usr/sbin' });
+  const cache = await runProgram('ldconfig', ['-p'], { timeoutMs: 10_000, extraPath: '/sbin:/usr/sbin' });
   if (cache.kind === 'ended' && cache.stdout.includes(`${name} `)) return true;
   const folders = [...libraryFolders, ...(environment.LD_LIBRARY_PATH ?? '').split(':').filter(Boolean)];
   for (const folder of folders) if ((await readdir(folder).catch((): string[] => [])).includes(name)) return true;

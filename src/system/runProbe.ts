@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { classifyProbe, type ProbeVerdict } from './classifyProbe';
 import { probeEnvironment } from './nativeEnvironment';
-import { runTool } from './tool';
+import { runProgram } from '../library/program';
 
 /** A new card's code may be compiled at the first start, which takes minutes. */
 const timeoutMs = 300_000;
@@ -24,7 +24,7 @@ export async function runProbe(environment: NodeJS.ProcessEnv, program: readonly
   const [command, ...args] = program;
   const probeEnv = probeEnvironment(environment);
   if (process.versions.electron) probeEnv.ELECTRON_RUN_AS_NODE = '1';
-  const result = await runTool(command, args, { timeoutMs, environment: probeEnv });
+  const result = await runProgram(command, args, { timeoutMs, environment: probeEnv });
   switch (result.kind) {
     case 'not-found':
       return { verdict: { state: 'unloadable', error: { code: 'internal', message: `The probe could not be started: ${command} was not found.` } }, durationMs: 0 };

@@ -46,6 +46,10 @@ function surroundingsProblem(gpu: GpuSurroundings): CultivarErrorData | null {
     return problem('A part of the NVIDIA driver is missing: libnvidia-ml.so.1. Without it TensorFlow finds no GPU, and says nothing.',
       'Install it. In a container, give it NVIDIA_DRIVER_CAPABILITIES=compute,utility.', 'sudo apt install libnvidia-ml1');
   }
+  if (smi.state === 'absent') {
+    return problem('The NVIDIA driver is loaded, but its tool nvidia-smi is missing, by which the set-up sees GPUs.',
+      'Install it. In a container, give it NVIDIA_DRIVER_CAPABILITIES=compute,utility. Then run the set-up again.', 'sudo apt install nvidia-smi && npm run setup');
+  }
   const first = listedGpus(gpu)[0];
   if (!first) {
     return problem('The NVIDIA driver is loaded, but no GPU is visible.', 'In a container, start it with the GPU passed through (docker run --gpus all).', 'nvidia-smi -L');

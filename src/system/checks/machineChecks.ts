@@ -5,7 +5,7 @@ import type { DoctorCheck } from '../../contracts/doctor';
 import { shellQuoted } from '../../library/atomic';
 import { compareVersions } from '../driverRequirement';
 import { gibibytes } from '../doctorFacts';
-import { runTool } from '../tool';
+import { runProgram } from '../../library/program';
 import { project } from '../version';
 import { failed, passed, warning } from './check';
 
@@ -23,7 +23,7 @@ const minimumNode = '20.19';
 const minimumGlibc = '2.27'; // what the wheels of TensorFlow 2.21 are built for (manylinux_2_27)
 
 export async function platformFacts(): Promise<PlatformFacts> {
-  const getconf = await runTool('getconf', ['GNU_LIBC_VERSION'], { timeoutMs: 10_000 });
+  const getconf = await runProgram('getconf', ['GNU_LIBC_VERSION'], { timeoutMs: 10_000 });
   const glibcVersion = getconf.kind === 'ended' ? (/^glibc (\S+)/.exec(getconf.stdout)?.[1] ?? null) : null;
   return { os: process.platform, arch: process.arch, nodeVersion: process.versions.node, insideElectron: process.versions.electron !== undefined, glibcVersion };
 }
