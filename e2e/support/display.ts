@@ -7,7 +7,7 @@ export async function openDisplay(): Promise<() => Promise<void>> {
   if (process.env.DISPLAY || process.env.WAYLAND_DISPLAY) return () => Promise.resolve();
   const xvfb = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1680x1050x24', '-nolisten', 'tcp'], { stdio: ['ignore', 'ignore', 'pipe', 'pipe'] });
   let said = '';
-  xvfb.stderr.on('data', (data: Buffer) => { said += String(data); });
+  xvfb.stderr?.on('data', (data: Buffer) => { said += String(data); });
   const ended = once(xvfb, 'exit').then(() => { throw new Error(`Xvfb ended: ${said.trim()}`); });
   const failed = once(xvfb, 'error').then(([error]) => { throw new Error(`Xvfb could not be started (apt-get install xvfb): ${String(error)}`); });
   const [number] = (await Promise.race([once(xvfb.stdio[3] as Readable, 'data'), ended, failed])) as [Buffer];

@@ -1,6 +1,6 @@
 import { _electron, test as base, expect, type ElectronApplication, type Page } from '@playwright/test';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cacheFolder } from '../../src/library/paths';
@@ -9,6 +9,8 @@ import { electronBinary } from './electronBinary';
 export interface LaunchOptions {
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Folder of the app, where it is not this project. */
+  readonly appFolder?: string;
   /** Messages in the page's console that this test brings about. */
   readonly expectedConsole?: RegExp;
 }
@@ -30,9 +32,11 @@ interface Fixtures {
   readonly launch: (options?: LaunchOptions) => Promise<RunningApp>;
 }
 
-export const electronArgs = (args: readonly string[]) => [
+const project = join(import.meta.dirname, '..', '..');
+
+export const electronArgs = (args: readonly string[], appFolder = project) => [
   // Chromium refuses to run as root with its own sandbox.
-  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--lang=en-US', join(import.meta.dirname, '..', '..'), ...args,
+  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--lang=en-US', appFolder, ...args,
 ];
 
 export const appEnvironment = (folder: string, library: string, change: Readonly<Record<string, string>> = {}): Record<string, string> => ({
@@ -54,8 +58,8 @@ export const test = base.extend<Fixtures>({
   },
   launch: async ({ folder, library }, use, testInfo) => {
     const started: { running: RunningApp; problems: string[] }[] = [];
-    await use(async ({ args = [], env, expectedConsole } = {}) => {
-      const app = await _electron.launch({ executablePath: electronBinary(), args: electronArgs(args), env: appEnvironment(folder, library, env) });
+    await use(async ({ args = [], env, appFolder, expectedConsole } = {}) => {
+      const app = await _electron.launch({ executablePath: electronBinary(), args: electronArgs(args, appFolder), env: appEnvironment(folder, library, env) });
       const child = app.process();
       let output = '';
       for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data: Buffer) => { output += String(data); });
@@ -104,3 +108,15 @@ export const alive = async (pid: number) => {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
   return stat !== '' && !/\) [ZX] /.test(stat);
 };
+
+/** The built app with every package but TensorFlow's, as where its installation was cut off. */
+export async function installationWithoutRuntime(folder: string): Promise<string> {
+  const app = join(folder, '途中まで');
+  await cp(join(project, 'out'), join(app, 'out'), { recursive: true });
+  await cp(join(project, 'package.json'), join(app, 'package.json'));
+  await mkdir(join(app, 'node_modules'));
+  for (const name of await readdir(join(project, 'node_modules'))) {
+    if (name !== '@tensorflow' && !name.startsWith('.')) await symlink(join(project, 'node_modules', name), join(app, 'node_modules', name));
+  }
+  return app;
+}

@@ -1,0 +1,38 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from './support/fixtures';
+import { call, goTo, type Place } from './support/window';
+
+const places: readonly Place[] = ['library', 'new', 'live', 'datasets', 'augmentation', 'system/doctor', 'system/storage', 'system/settings'];
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`axe finds nothing on any screen, ${theme} theme`, async ({ launch }) => {
+    const { page } = await launch();
+    await call(page, 'settings.set', { theme });
+    await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+    await call(page, 'doctor.report', false);
+    for (const place of places) {
+      await goTo(page, place);
+      const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).setLegacyMode(true).analyze();
+      expect(violations.map(({ id, nodes }) => `${place} ${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([]);
+    }
+  });
+}
+
+test('nothing scrolls sideways at the smallest window', async ({ launch }) => {
+  const { page, app } = await launch();
+  await app.evaluate(({ BrowserWindow }) => { BrowserWindow.getAllWindows()[0].setBounds({ width: 400, height: 300 }); });
+  // The window's own minimum holds.
+  await expect.poll(() => page.evaluate(() => [innerWidth, innerHeight])).toEqual([1024, 700]);
+  for (const language of ['en', 'ja'] as const) {
+    await call(page, 'settings.set', { language });
+    await expect(page.locator('html')).toHaveAttribute('lang', language);
+    for (const place of places) {
+      await goTo(page, place);
+      const wide = await page.evaluate(() => [...document.querySelectorAll<HTMLElement>('*')].filter((element) => {
+        const { overflowX } = getComputedStyle(element);
+        return element.scrollWidth > element.clientWidth + 1 && (element === document.documentElement || overflowX === 'auto' || overflowX === 'scroll');
+      }).map((element) => `${element.tagName} ${element.className}`));
+      expect(wide, `${place} in ${language}`).toEqual([]);
+    }
+  }
+});

@@ -1,0 +1,34 @@
+import { once } from 'node:events';
+import { readRun } from '../src/library/runs';
+import { alive, descendants, expect, test } from './support/fixtures';
+import { call, startRun, stepsDone } from './support/window';
+
+test('closing while a run trains asks: cancel stays, keep training hides, stop ends at a checkpoint', async ({ launch, library }) => {
+  test.setTimeout(180_000);
+  const { page, app, pid } = await launch();
+  const child = app.process();
+  const runId = await startRun(page, { trainImages: 1600, epochs: 30, batchSize: 32 });
+  await stepsDone(page, runId, 3);
+  const visible = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((window) => window.isVisible()));
+
+  await page.getByTestId('window-close').click();
+  await page.getByTestId('close-cancel').click();
+  expect(await visible()).toEqual([true]);
+
+  await page.getByTestId('window-close').click();
+  await page.getByTestId('close-keep').click();
+  await expect.poll(visible).toEqual([false]);
+  const { step } = (await call(page, 'runs.get', runId)).summary;
+  await stepsDone(page, runId, step + 5);
+  // As a second start does.
+  await app.evaluate(({ app: electron }) => electron.emit('second-instance', {}, [], '', null));
+  await expect.poll(visible).toEqual([true]);
+
+  const processes = await descendants(pid);
+  const ended = once(child, 'exit');
+  await page.getByTestId('window-close').click();
+  await page.getByTestId('close-stop').click();
+  await ended;
+  expect(await readRun(library, runId)).toMatchObject({ status: 'stopped' });
+  for (const process of processes) await expect.poll(() => alive(process), { message: `process ${process} has ended` }).toBe(false);
+});

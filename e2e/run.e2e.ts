@@ -1,0 +1,77 @@
+import { open, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from './support/fixtures';
+import { call, chartPixels, goTo, recordedSteps, startRun, stepsDone } from './support/window';
+
+test('a run is started, watched, stopped, found again after a restart, and its weights are saved', async ({ launch, folder }) => {
+  test.setTimeout(180_000);
+  const first = await launch();
+  const { page } = first;
+  const runId = await startRun(page, { name: '最初の実行', trainImages: 1600, epochs: 30, batchSize: 32 });
+
+  // The chart moves while it trains: its sentence and its pixels change, twice.
+  const chart = page.getByTestId('live-chart-accuracy');
+  await stepsDone(page, runId, 2);
+  const seen = { sentence: await chart.getAttribute('aria-label'), pixels: await chartPixels(page, 'live-chart-accuracy') };
+  for (let i = 0; i < 2; i++) {
+    await expect(chart).not.toHaveAttribute('aria-label', seen.sentence!, { timeout: 30_000 });
+    await expect.poll(() => chartPixels(page, 'live-chart-accuracy'), { timeout: 30_000 }).not.toBe(seen.pixels);
+    seen.sentence = await chart.getAttribute('aria-label');
+    seen.pixels = await chartPixels(page, 'live-chart-accuracy');
+  }
+  await expect(page.getByTestId('first-batch').locator('canvas').first()).toBeVisible();
+  await expect(page.getByTestId('live-progress')).toContainText('Epoch');
+
+  await expect.poll(async () => (await call(page, 'runs.get', runId)).events.filter(({ type }) => type === 'epoch').length, { timeout: 60_000 }).toBeGreaterThan(0);
+  await page.getByTestId('stop-run').click();
+  await expect(page.getByTestId('run-stopped')).toBeVisible({ timeout: 30_000 });
+  const before = await call(page, 'runs.get', runId);
+  expect(before.summary).toMatchObject({ status: 'stopped', name: '最初の実行', resumable: true, failure: null });
+  expect(before.summary.config).toMatchObject({ model: { architecture: 'resnet18', stem: 'imagenet' }, augmentation: 'crop-flip', epochs: 30, batchSize: 32, data: { trainImages: 1600 } });
+  expect(before.events.at(-1)).toMatchObject({ type: 'ended', outcome: 'stopped' });
+  expect(recordedSteps(before)).toBeGreaterThan(50);
+  expect(await call(page, 'queue.get')).toMatchObject({ activeRunId: null, waitingRunIds: [] });
+  await first.end();
+
+  const second = await launch();
+  const row = second.page.getByTestId('run-row');
+  await expect(row).toHaveCount(1);
+  await expect(row).toHaveAttribute('data-run-id', runId);
+  await expect(row).toContainText('最初の実行');
+  const after = await call(second.page, 'runs.get', runId);
+  expect(after).toEqual(before);
+  await row.dblclick();
+  const accuracy = `${(before.summary.lastValidation!.accuracy * 100).toFixed(2)} %`;
+  await expect(second.page.getByText(accuracy).first()).toBeVisible();
+
+  // The system's dialog is the outermost edge: its answer is given here.
+  const path = join(folder, '重み と 結果.safetensors');
+  await second.app.evaluate(({ dialog }, filePath) => { dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath }); }, path);
+  await second.page.getByTestId('save-weights').click();
+  await expect(second.page.getByTestId('saved-path')).toHaveText(path, { timeout: 30_000 });
+  const file = await open(path);
+  const length = Buffer.alloc(8);
+  await file.read(length, 0, 8, 0);
+  const text = Buffer.alloc(Number(length.readBigUInt64LE()));
+  await file.read(text, 0, text.length, 8);
+  await file.close();
+  const header = JSON.parse(text.toString('utf8')) as Record<string, { dtype: string; shape: number[]; data_offsets: [number, number] }>;
+  expect(header['conv1.weight']).toMatchObject({ dtype: 'F32', shape: [64, 3, 7, 7] });
+  expect(header['fc.weight']).toMatchObject({ dtype: 'F32', shape: [10, 512] });
+  const ends = Object.entries(header).filter(([name]) => name !== '__metadata__').map(([, { data_offsets: [, end] }]) => end);
+  expect((await stat(path)).size).toBe(8 + text.length + Math.max(...ends));
+});
+
+test('a deleted run comes back by undo', async ({ launch }) => {
+  test.setTimeout(120_000);
+  const { page } = await launch();
+  const runId = await startRun(page, { name: 'short', trainImages: 64, epochs: 1, batchSize: 32 });
+  await expect.poll(async () => (await call(page, 'runs.get', runId)).summary.status, { timeout: 60_000 }).toBe('completed');
+  await goTo(page, `runs/${runId}`);
+  await page.getByTestId('delete-run').click();
+  await expect.poll(async () => (await call(page, 'runs.list')).length).toBe(0);
+  await page.getByTestId('toast-action').click();
+  await expect.poll(async () => (await call(page, 'runs.list')).length).toBe(1);
+  await goTo(page, 'library');
+  await expect(page.getByTestId('run-row')).toHaveCount(1);
+});

@@ -1,0 +1,70 @@
+import type { Page } from '@playwright/test';
+import type { Answer, CultivarApi, IpcCall, IpcCalls } from '../../src/contracts/ipc';
+import type { RunRecord } from '../../src/contracts/runs';
+import { expect } from './fixtures';
+
+declare global {
+  interface Window {
+    /** As the preload script puts it there. */
+    readonly cultivar: CultivarApi;
+  }
+}
+
+export type Place = 'library' | 'new' | 'live' | 'datasets' | 'augmentation' | 'system/doctor' | 'system/storage' | 'system/settings' | `runs/${string}`;
+
+/** Shows a place and waits until its view stands. */
+export async function goTo(page: Page, place: Place): Promise<void> {
+  await page.evaluate((hash) => { location.hash = hash; }, `#/${place}`);
+  await page.waitForFunction((hash) => location.hash === hash, `#/${place}`);
+  await expect(page.locator('#app header, #app [class*=toolbar]').first()).toBeVisible();
+}
+
+/** The app's own call, as the page makes it. */
+export async function call<C extends IpcCall>(page: Page, name: C, ...args: IpcCalls[C]['args']): Promise<IpcCalls[C]['value']> {
+  const answer = (await page.evaluate(([called, given]) => (window.cultivar.call as (...all: unknown[]) => Promise<unknown>)(called as string, ...(given as unknown[])), [name, args] as const)) as Answer<IpcCalls[C]['value']>;
+  if (!answer.ok) throw new Error(`${name}: ${answer.error.message}`);
+  return answer.value;
+}
+
+export interface Recipe {
+  readonly name?: string;
+  readonly trainImages: number;
+  readonly epochs: number;
+  readonly batchSize: number;
+}
+
+/** Fills the form in the window and starts a ResNet-18 with the ImageNet stem; returns the run's id once it trains. */
+export async function startRun(page: Page, { name, trainImages, epochs, batchSize }: Recipe): Promise<string> {
+  await goTo(page, 'new');
+  if (name !== undefined) await page.getByTestId('run-name').fill(name);
+  await page.getByTestId('architecture').click();
+  await page.getByRole('option', { name: /ResNet-18/ }).click();
+  await page.getByTestId('stem-imagenet').click();
+  await page.getByTestId('policy-crop-flip').click();
+  await page.getByTestId('train-images').fill(String(trainImages));
+  await page.getByTestId('epochs').fill(String(epochs));
+  await page.getByTestId('batch-size').fill(String(batchSize));
+  await expect(page.getByTestId('start-run')).toBeEnabled({ timeout: 60_000 }); // the doctor's probe has to have said that it can train
+  await page.getByTestId('start-run').click();
+  await expect(page.getByTestId('stop-run')).toBeVisible({ timeout: 30_000 });
+  const { activeRunId } = await call(page, 'queue.get');
+  expect(activeRunId).not.toBeNull();
+  return activeRunId!;
+}
+
+/** Waits until the run has recorded so many steps. */
+export async function stepsDone(page: Page, runId: string, steps: number): Promise<void> {
+  await expect.poll(async () => recordedSteps(await call(page, 'runs.get', runId)), { timeout: 60_000 }).toBeGreaterThanOrEqual(steps);
+}
+
+export const recordedSteps = (record: RunRecord) => record.events.reduce((step, event) => (event.type === 'steps' ? (event.step.at(-1) ?? step) : step), 0);
+
+/** The process that trains, from the run's own first event. */
+export async function trainerPid(page: Page, runId: string): Promise<number> {
+  const { events } = await call(page, 'runs.get', runId);
+  return events.flatMap((event) => (event.type === 'started' ? [event.pid] : [])).at(-1)!;
+}
+
+/** What a chart shows, as far as pixels tell it: the canvas as PNG. */
+export const chartPixels = (page: Page, testid: string) =>
+  page.getByTestId(testid).locator('canvas').first().evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
