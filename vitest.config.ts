@@ -6,6 +6,8 @@ export default defineConfig({
     // Training is compared bit for bit and the machine may have two cores: files run one after another in their own processes.
     pool: 'forks',
     maxWorkers: 2,
+    // The checks are exact ones of the CPU, on a machine with a GPU too.
+    env: { CUDA_VISIBLE_DEVICES: '-1' },
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

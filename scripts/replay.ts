@@ -19,7 +19,9 @@ import { readTrajectories } from './replay/trajectories';
 const text = ({ deviation, tolerance, where, largest }: Deviation) =>
   `${largest.toExponential(1)} (${where}: ${deviation.toExponential(1)} of ${tolerance.toExponential(1)} allowed)`;
 
-async function replay(path: string, library: string): Promise<boolean> {
+async function replay(path: string, library: string, device: 'cpu' | 'gpu'): Promise<boolean> {
+  // Read by the driver when the library is loaded, which is later.
+  if (device === 'cpu') process.env['CUDA_VISIBLE_DEVICES'] = '-1';
   const file = await readTrajectories(path);
   const onNotice = (sentence: string) => console.error(sentence);
   await ensureCifar10({ libraryDir: library, cacheDir: cacheFolder(), onNotice });
@@ -28,7 +30,7 @@ async function replay(path: string, library: string): Promise<boolean> {
   let passed = true;
   try {
     for (const { case: trajectory, float64, float32 } of file.trajectories) {
-      const result = await runCase(trajectory, file, dataset, Object.keys(float64.l2), scratch);
+      const result = await runCase(trajectory, file, dataset, Object.keys(float64.l2), device, scratch);
       const comparison = compare(result, float64, float32);
       const good = passes(comparison);
       passed &&= good;
@@ -42,13 +44,25 @@ async function replay(path: string, library: string): Promise<boolean> {
   return passed;
 }
 
-try {
-  const { positionals, values } = parseArgs({ allowPositionals: true, options: { library: { type: 'string' } } });
-  const [path] = positionals;
-  if (!path || positionals.length > 1) {
-    throw new CultivarError({ code: 'usage', message: 'usage: npm run replay -- FILE.json [--library DIR]' });
+function readArguments(): { path: string; library: string; device: 'cpu' | 'gpu' } {
+  const usage = (why: string) =>
+    new CultivarError({ code: 'usage', message: `${why} Usage: npm run replay -- FILE.json [--library DIR] [--device cpu|gpu]` });
+  const options = { library: { type: 'string' }, device: { type: 'string', default: 'cpu' } } as const;
+  let parsed;
+  try {
+    parsed = parseArgs({ allowPositionals: true, options });
+  } catch (error) {
+    throw usage((error as Error).message);
   }
-  process.exitCode = (await replay(path, libraryFolder(values.library))) ? 0 : 1;
+  const { positionals: [path, ...rest], values: { library, device } } = parsed;
+  if (!path || rest.length > 0) throw usage('One file is wanted.');
+  if (device !== 'cpu' && device !== 'gpu') throw usage(`There is no device "${device}".`);
+  return { path, library: libraryFolder(library), device };
+}
+
+try {
+  const { path, library, device } = readArguments();
+  process.exitCode = (await replay(path, library, device)) ? 0 : 1;
 } catch (error) {
   const badInput = error instanceof CultivarError && ['usage', 'config-unreadable', 'config-invalid'].includes(error.code);
   console.error(error instanceof CultivarError ? [error.message, error.remedy, error.command].filter(Boolean).join(' ') : error);

@@ -11,6 +11,7 @@ export async function runCase(
   { mean, std }: Pick<TrajectoryFile, 'mean' | 'std'>,
   { store, splits }: OpenDataset,
   names: readonly string[],
+  device: NetworkSpec['device'],
   scratch: string,
 ): Promise<TrajectoryResult> {
   const { arch, stem, batch: size, steps, optimizer, lr, weightDecay, nesterov, eps, labelSmoothing, clipNorm } = trajectory;
@@ -29,7 +30,7 @@ export async function runCase(
         ? { kind: 'sgd', momentum: 0.9, nesterov, weightDecay }
         : { kind: optimizer, beta1: 0.9, beta2: 0.999, epsilon: eps, weightDecay },
     clipNorm: clipNorm || null,
-    device: 'cpu',
+    device,
   };
   const batch = (start: number, count: number): Batch => {
     const bytes = store.height * store.width * store.channels;

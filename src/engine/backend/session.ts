@@ -11,8 +11,8 @@ export interface Feed {
   readonly shape: readonly number[];
 }
 
-/** The result of a fetch, in memory of its own. */
-export type Fetched = Float32Array | Int32Array;
+/** The result of a fetch, in memory of its own. Only float32 is fetched. */
+export type Fetched = Float32Array;
 
 interface LoadedSignature {
   readonly inputs: ReadonlyMap<string, readonly number[]>;
@@ -69,7 +69,7 @@ export class Session {
     try {
       for (const [key, { data, shape }] of Object.entries(feeds)) fed[key] = this.tf.tensor(data, [...shape], 'int32');
       fetched = signature.predict(fed);
-      return Object.fromEntries(Object.entries(fetched).map(([key, tensor]) => [key, tensor.dataSync() as Fetched]));
+      return Object.fromEntries(Object.entries(fetched).map(([key, tensor]) => [key, floats(key, tensor)]));
     } catch (error) {
       this.broken = translate(error);
       throw this.broken;
@@ -102,6 +102,12 @@ export class Session {
     if (!signature) throw new CultivarError({ code: 'internal', message: `The model has no signature "${name}".` });
     return signature;
   }
+}
+
+function floats(key: string, tensor: Tensor): Fetched {
+  const data = tensor.dataSync();
+  if (!(data instanceof Float32Array)) throw new Error(`Output "${key}" is ${tensor.dtype}, not float32.`);
+  return data;
 }
 
 function checkFeeds(name: string, inputs: ReadonlyMap<string, readonly number[]>, feeds: Readonly<Record<string, Feed>>): void {

@@ -29,6 +29,9 @@ export interface Architecture {
 export type ArchitectureName = 'resnet18' | 'resnet34' | 'resnet50' | 'resnet101' | 'resnet152';
 export type StemName = 'imagenet' | 'cifar';
 
+/** torchvision's max pool after the stem. */
+export const stemPool = { size: 3, stride: 2, padding: 1 } as const;
+
 const depths: Readonly<Record<ArchitectureName, { readonly bottleneck: boolean; readonly blocks: readonly number[] }>> = {
   resnet18: { bottleneck: false, blocks: [2, 2, 2, 2] },
   resnet34: { bottleneck: false, blocks: [3, 4, 6, 3] },
@@ -104,4 +107,10 @@ function residualBlock(
     padding: 0,
   };
   return { path, shortcut: stride !== 1 || inChannels !== outChannels ? projection : null };
+}
+
+/** Height (or width) of the maps that reach the classifier, for images of that size. No earlier map is smaller. */
+export function lastMapSize({ stem, pool, blocks }: Architecture, imageSize: number): number {
+  const windows = [stem, ...(pool ? [stemPool] : []), ...blocks.flatMap(({ path }) => path)];
+  return windows.reduce((size, window) => Math.floor((size + 2 * window.padding - window.size) / window.stride) + 1, imageSize);
 }

@@ -1,6 +1,8 @@
 import type { Graph, Value } from '../graph/graph';
-import { add, batchNorm, biasAdd, conv2d, matMul, maxPool, mean, relu, type PaddingRoute } from '../graph/ops';
-import type { Architecture, Block, ConvolutionNorm } from './architecture';
+import {
+  add, batchNorm, biasAdd, conv2d, isPointConvolution, matMul, maxPool, mean, pointConvolution, relu, type PaddingRoute,
+} from '../graph/ops';
+import { stemPool, type Architecture, type Block, type ConvolutionNorm } from './architecture';
 import type { ModelVariables } from './variables';
 
 /** torch.nn.BatchNorm2d's defaults. */
@@ -32,7 +34,7 @@ export function forward(
 ): Forward {
   const pass = new ForwardPass(graph, variables, settings);
   let x = relu(graph, pass.convolutionNorm(images, architecture.stem));
-  if (architecture.pool) x = maxPool(graph, x, { size: 3, stride: 2, padding: 1 });
+  if (architecture.pool) x = maxPool(graph, x, stemPool);
   for (const block of architecture.blocks) x = pass.block(x, block);
   const features = mean(graph, x, [1, 2]);
   const logits = biasAdd(graph, matMul(graph, features, pass.read('fc.weight'), false, true), pass.read('fc.bias'));
@@ -67,7 +69,7 @@ class ForwardPass {
 
   convolutionNorm(x: Value, layer: ConvolutionNorm): Value {
     const filter = this.read(`${layer.convolution}.weight`);
-    const convolved = conv2d(this.graph, x, filter, layer, this.settings.padding, { name: layer.convolution });
+    const convolved = this.convolution(x, filter, layer);
     const statistic = (name: string) => this.variables.get(`${layer.norm}.${name}`).handle;
     const [runningMean, runningVariance] = [statistic('running_mean'), statistic('running_var')];
     const result = batchNorm(
@@ -85,5 +87,13 @@ class ForwardPass {
       this.updates.push(this.graph.assign(runningMean, result.mean), this.graph.assign(runningVariance, result.variance));
     }
     return result.y;
+  }
+
+  private convolution(x: Value, filter: Value, layer: ConvolutionNorm): Value {
+    const { padding } = this.settings;
+    // cuDNN has kernels of its own for this; on the CPU the detour pays.
+    return padding === 'native' && isPointConvolution(x, layer)
+      ? pointConvolution(this.graph, x, filter, layer)
+      : conv2d(this.graph, x, filter, layer, padding, { name: layer.convolution });
   }
 }

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { CultivarError } from '../../contracts/errors';
 import { isUsingGpuDevice, loadTensorFlow, Session } from '../backend';
 import { writeSavedModel } from '../graph/savedModel';
+import { lastMapSize } from '../model/architecture';
 import { elements, parametersOf } from '../model/parameters';
 import { buildNetwork } from './buildNetwork';
 import { batchFeeds, scalarFeed } from './input';
@@ -66,6 +67,7 @@ function checkDevice({ device }: NetworkSpec): void {
 class OpenNetwork implements Network {
   readonly parameterCount: number;
   private readonly state;
+  private readonly lastMapPixels: number;
   /** Steps of the optimizer so far; Adam's corrections hang on it. */
   private step = 0;
 
@@ -75,12 +77,15 @@ class OpenNetwork implements Network {
     private readonly graphFolder: string,
   ) {
     this.state = stateSpecs(spec);
-    this.parameterCount = parametersOf(architectureOf(spec))
+    const architecture = architectureOf(spec);
+    this.lastMapPixels = lastMapSize(architecture, spec.height) * lastMapSize(architecture, spec.width);
+    this.parameterCount = parametersOf(architecture)
       .filter(({ role }) => role === 'parameter')
       .reduce((count, { shape }) => count + elements(shape), 0);
   }
 
   trainStep(batch: Batch, learningRate: number): { loss: number; correct: number } {
+    if (batch.labels.length * this.lastMapPixels < 2) throw singleValue();
     const scalars = stepScalars(this.spec.optimizer, this.step + 1, learningRate);
     const feeds = Object.fromEntries(Object.entries(scalars).map(([name, value]) => [name, scalarFeed(value)]));
     const { loss, correct } = this.session.call('train', { ...batchFeeds(this.spec, batch), ...feeds });
@@ -90,7 +95,7 @@ class OpenNetwork implements Network {
 
   evaluate(batch: Batch): { lossSum: number; correct: number; logits: Float32Array } {
     const { lossSum, correct, logits } = this.session.call('evaluate', { ...batchFeeds(this.spec, batch) });
-    return { lossSum: lossSum![0]!, correct: correct![0]!, logits: logits as Float32Array };
+    return { lossSum: lossSum![0]!, correct: correct![0]!, logits: logits! };
   }
 
   readState(): StateTensor[] {
@@ -108,3 +113,11 @@ class OpenNetwork implements Network {
     rmSync(this.graphFolder, { recursive: true, force: true });
   }
 }
+
+/** As torch refuses it: one value has no variance. */
+const singleValue = (): CultivarError =>
+  new CultivarError({
+    code: 'config-invalid',
+    message: 'A batch of one image cannot be trained on here: the last maps are one pixel, and batch norm needs more than one value a channel.',
+    remedy: 'Take a batch size that leaves no single image at the end of an epoch.',
+  });

@@ -86,7 +86,7 @@ export function stateFeeds(specs: readonly StateSpec[], tensors: readonly StateT
   const problems = [
     ...list('unknown', tensors.filter(({ name }) => !known.has(name)).map(({ name }) => name)),
     ...list('missing', specs.filter(({ name }) => !given.has(name)).map(({ name }) => name)),
-    ...list('given twice', tensors.filter((tensor) => given.get(tensor.name) !== tensor).map(({ name }) => name)),
+    ...list('given twice', repeated(tensors.map(({ name }) => name))),
     ...list('of another shape', specs.flatMap((spec) => {
       const tensor = given.get(spec.name);
       const fits = !tensor || (tensor.shape.join() === spec.shape.join() && tensor.data.length === elements(spec.shape));
@@ -108,6 +108,11 @@ export function stateFeeds(specs: readonly StateSpec[], tensors: readonly StateT
   return { feeds, step: given.get(stepName)?.data[0] ?? 0 };
 }
 
+function repeated(names: readonly string[]): string[] {
+  const seen = new Set<string>();
+  return names.filter((name) => seen.has(name) || !seen.add(name));
+}
+
 function list(what: string, names: readonly string[]): string[] {
   if (names.length === 0) return [];
   const more = names.length > 3 ? ` and ${names.length - 3} more` : '';
@@ -120,5 +125,5 @@ export const stateTensors = (specs: readonly StateSpec[], fetched: Readonly<Reco
     name,
     shape,
     role,
-    data: name === stepName ? Float32Array.of(step) : (fetched[name] as Float32Array),
+    data: name === stepName ? Float32Array.of(step) : fetched[name]!,
   }));

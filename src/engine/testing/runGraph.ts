@@ -57,7 +57,7 @@ export async function evaluateGraph(
   const session = await openGraph(graph);
   try {
     const feeds = Object.fromEntries(inputs.map(({ values, shape }, i) => [`x${i}`, floatFeed(values, shape)]));
-    return session.call('run', feeds) as Record<string, Float32Array>;
+    return session.call('run', feeds);
   } finally {
     session.close();
   }

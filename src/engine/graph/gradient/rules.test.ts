@@ -4,7 +4,7 @@ import { checkDerivative } from '../../testing/directionalDerivative';
 import type { TestInput } from '../../testing/runGraph';
 import type { Graph, Value } from '../graph';
 import {
-  add, addAll, batchNorm, biasAdd, cast, conv2d, divide, logSoftmax, matMul, maxPool, mean, multiply, negate, pad, relu,
+  add, addAll, batchNorm, biasAdd, cast, conv2d, divide, logSoftmax, matMul, maxPool, mean, multiply, negate, pad, pointConvolution, relu,
   reshape, slice, subtract, sum, transpose,
 } from '../ops';
 import './differentiate';
@@ -55,6 +55,16 @@ const convolutions: Case[] = [
   })),
 );
 
+const points: Case[] = [
+  { size: 3, stride: 1, padding: 1, maps: [1, 1] },
+  { size: 3, stride: 2, padding: 1, maps: [2, 2] },
+  { size: 1, stride: 2, padding: 0, maps: [2, 2] },
+].map(({ maps, ...window }) => ({
+  name: `convolution to one pixel ${window.size}×${window.size} on ${maps.join('×')}`,
+  inputs: [input([3, ...maps, 2], 0, [-1, ...maps, 2]), input([window.size, window.size, 2, 4])],
+  build: (graph: Graph, [x, filter]: Value[]) => pointConvolution(graph, x!, filter!, window),
+}));
+
 const pools: Case[] = [[6, 6], [7, 5], [2, 2]].map((maps) => ({
   name: `max pool 3×3, stride 2 on ${maps.join('×')}`,
   inputs: [spaced([2, ...maps, 3], [-1, ...maps, 3])],
@@ -71,6 +81,7 @@ const matrices: Case[] = [false, true].flatMap((ta) =>
 
 const cases: Case[] = [
   ...convolutions,
+  ...points,
   ...pools,
   ...matrices,
   { name: 'batch norm in training', inputs: [input([4, 3, 3, 4], 0, [-1, 3, 3, 4]), ...vectors()], build: norm(true) },

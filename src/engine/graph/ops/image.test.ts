@@ -3,6 +3,7 @@ import { CounterRandom } from '../../../core/random/philox';
 import { evaluateGraph } from '../../testing/runGraph';
 import { Graph } from '../graph';
 import { batchNorm, conv2d, maxPool, outputSize, type WindowSpec } from './image';
+import { isPointConvolution, pointConvolution } from './pointConvolution';
 
 const random = (length: number) => {
   const source = new CounterRandom(1, `image ${length}`);
@@ -75,6 +76,35 @@ it('batch norm blends the running statistics as torch does, with the unbiased va
   expect(result['mean']![0]).toBeCloseTo(0.9 * 5 + 0.1 * 4, 5);
   expect(result['variance']![0]).toBeCloseTo(0.9 * 7 + (0.1 * 26) / 3, 5);
   [1, 3, 8, 4].forEach((x, i) => expect(result['y']![i]).toBeCloseTo((2 * (x - 4)) / Math.sqrt(6.5 + 1e-5) + 1, 5));
+});
+
+describe.each([
+  [{ size: 1, stride: 1, padding: 0 }, 1, 1],
+  [{ size: 1, stride: 2, padding: 0 }, 2, 2],
+  [{ size: 3, stride: 1, padding: 1 }, 1, 1],
+  [{ size: 3, stride: 2, padding: 1 }, 2, 2],
+  [{ size: 3, stride: 2, padding: 1 }, 1, 2],
+  [{ size: 3, stride: 1, padding: 0 }, 3, 3],
+  [{ size: 7, stride: 2, padding: 3 }, 2, 1],
+] as [WindowSpec, number, number][])('window %o on %d×%d, which gives one pixel', (window, height, width) => {
+  it('is one matrix product', async () => {
+    const inputs = [
+      { values: random(2 * height * width * 3), shape: [2, height, width, 3] },
+      { values: random(window.size ** 2 * 12), shape: [window.size, window.size, 3, 4] },
+    ];
+    const { plain, product } = await evaluateGraph(inputs, (graph, [x, filter]) => {
+      expect(isPointConvolution(x!, window)).toBe(true);
+      return { plain: conv2d(graph, x!, filter!, window, 'native'), product: pointConvolution(graph, x!, filter!, window) };
+    });
+    expect(product).toHaveLength(8);
+    product!.forEach((value, i) => expect(value).toBeCloseTo(plain![i]!, 5));
+  });
+});
+
+it('a window that moves gives more than one pixel', () => {
+  const x = new Graph().placeholder('x', 'float32', [-1, 2, 2, 3]);
+  expect(isPointConvolution(x, { size: 3, stride: 1, padding: 1 })).toBe(false);
+  expect(isPointConvolution(x, { size: 1, stride: 1, padding: 0 })).toBe(false);
 });
 
 it('refuses a filter that does not fit', () => {
