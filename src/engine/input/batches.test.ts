@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import type { ImageStore } from '../../contracts/dataset';
+import { augmentationStream, augmentImage, Augmenter } from '../../core/augmentation';
+import { openBatches, plainBatches } from './batches';
+import { epochOrder } from './order';
+
+const shared = (length: number, value: (i: number) => number) => {
+  const bytes = new Uint8Array(new SharedArrayBuffer(length));
+  for (let i = 0; i < length; i++) bytes[i] = value(i);
+  return bytes;
+};
+const bytes = 8 * 8 * 3;
+const store: ImageStore = { width: 8, height: 8, channels: 3, pixels: shared(40 * bytes, (i) => (i * 2654435761) >>> 24), labels: shared(40, (i) => i % 7) };
+const indices = Uint32Array.from({ length: 22 }, (_, i) => i + 9);
+const plan = { store, indices, batchSize: 4, seed: 5, policy: 'crop-flip-trivialaugment', epochs: 3 } as const;
+
+/** Every batch as text, so that a difference is shown whole. */
+async function all(options: Partial<Parameters<typeof openBatches>[0]> = {}): Promise<string[]> {
+  const source = openBatches({ ...plan, startStep: 0, workers: 0, ...options });
+  const found: string[] = [];
+  for (let batch = await source.next(); batch; batch = await source.next()) {
+    found.push(JSON.stringify([batch.step, batch.epoch, [...batch.labels], [...batch.indices], Buffer.from(batch.pixels).toString('base64')]));
+    batch.release();
+  }
+  await source.close();
+  return found;
+}
+
+describe('training batches', () => {
+  it('are the same whatever the number of threads, and after a resume in the middle of an epoch', async () => {
+    const expected = await all();
+    expect(expected).toHaveLength(18);
+    for (const workers of [1, 3]) expect(await all({ workers })).toEqual(expected);
+    for (const startStep of [1, 7, 17]) expect(await all({ startStep, workers: 2 })).toEqual(expected.slice(startStep));
+    expect(await all({ startStep: 18, workers: 1 })).toEqual([]);
+  });
+
+  it('hold each training image once an epoch, in another order each epoch and for each seed', async () => {
+    const epochs = (await all()).map((text) => JSON.parse(text) as [number, number, number[], number[]]);
+    const orders = [1, 2, 3].map((epoch) => epochs.filter(([, e]) => e === epoch).flatMap(([, , , order]) => order));
+    for (const order of orders) expect([...order].sort((a, b) => a - b)).toEqual([...indices]);
+    expect(new Set(orders.map(String)).size).toBe(3);
+    expect([...epochOrder(indices, 6, 1)]).not.toEqual(orders[0]);
+    // The last batch of an epoch takes what is left.
+    expect(epochs.filter(([, e]) => e === 1).map(([, , labels]) => labels.length)).toEqual([4, 4, 4, 4, 4, 2]);
+  });
+
+  it('are what the window draws for the same seed, epoch and image', async () => {
+    const [, , , order, pixels] = JSON.parse((await all({ workers: 2 }))[8]) as [number, number, number[], number[], string];
+    const out = new Uint8Array(bytes);
+    augmentImage(plan.policy, augmentationStream(plan.seed), 2, order[1], new Augmenter(store), store.pixels.subarray(order[1] * bytes, (order[1] + 1) * bytes), out);
+    expect(Buffer.from(pixels, 'base64').subarray(bytes, 2 * bytes)).toEqual(Buffer.from(out));
+  });
+
+  it('differ by policy and seed', async () => {
+    const first = (await all())[0];
+    expect((await all({ policy: 'none' }))[0]).not.toEqual(first);
+    expect((await all({ seed: 6 }))[0]).not.toEqual(first);
+  });
+
+  it('tell when a thread fails', async () => {
+    const broken = openBatches({ ...plan, indices: Uint32Array.of(1_000_000, 1_000_001), startStep: 0, workers: 1, policy: 'nothing-of-the-kind' as 'none' });
+    await expect(broken.next()).rejects.toMatchObject({ code: 'internal', message: /has failed/ });
+    await broken.close();
+  });
+});
+
+describe('plain batches', () => {
+  it('are the images themselves, in order', () => {
+    const found = [...plainBatches(store, indices, 10)].map(({ labels }) => labels.length);
+    expect(found).toEqual([10, 10, 2]);
+    const [first] = plainBatches(store, indices, 10);
+    expect(Buffer.from(first.pixels.slice(0, bytes))).toEqual(Buffer.from(store.pixels.slice(9 * bytes, 10 * bytes)));
+    expect(first.labels[0]).toBe(9 % 7);
+  });
+});

@@ -1,0 +1,154 @@
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import { CultivarError } from '../../contracts/errors';
+import type { ImageStore } from '../../contracts/dataset';
+import { BatchFiller, positionOf, type BatchPlan } from './fillBatch';
+import { stepsPerEpochOf } from './order';
+import { createRing, slotOf, stopWord, type RingMemory } from './ring';
+
+export interface TrainingBatch {
+  /** From 0 over the whole run. */
+  readonly step: number;
+  /** From 1. */
+  readonly epoch: number;
+  /** uint8 NHWC, as it is fed to the network; valid until `release`. */
+  readonly pixels: Uint8Array;
+  readonly labels: Int32Array;
+  /** Index of each image in its data set. */
+  readonly indices: Uint32Array;
+  /** Gives the memory back to the workers. */
+  release(): void;
+}
+
+export interface BatchSource {
+  /** The next batch, in order; null after the last. Rejects where a worker has failed. */
+  next(): Promise<TrainingBatch | null>;
+  /** Milliseconds that `next` has waited for input so far. */
+  readonly waitedMs: number;
+  /** Ends every thread. */
+  close(): Promise<void>;
+}
+
+export interface BatchOptions extends BatchPlan {
+  /** Step to begin with, from 0: the middle of an epoch as well. */
+  readonly startStep: number;
+  /** Threads; 0 makes batches in the calling one. No result depends on it. */
+  readonly workers: number;
+}
+
+/** Batches of a run from `startStep` to its end: order and draws depend on (seed, epoch, image) alone. */
+export function openBatches(options: BatchOptions): BatchSource {
+  const totalSteps = stepsPerEpochOf(options.indices.length, options.batchSize) * options.epochs;
+  const imageBytes = options.store.width * options.store.height * options.store.channels;
+  const ring = createRing({ slots: Math.max(2, options.workers * 3), imageBytes, batchSize: options.batchSize, firstStep: options.startStep, totalSteps });
+  const { store, batchSize, seed, policy, epochs } = options;
+  // Shared, so that a worker's start does not copy it.
+  const indices = new Uint32Array(new SharedArrayBuffer(options.indices.byteLength));
+  indices.set(options.indices);
+  const plan: BatchPlan = { store, indices, batchSize, seed, policy, epochs };
+  return options.workers === 0 ? new InlineSource(plan, ring) : new ThreadedSource(plan, ring, options.workers);
+}
+
+/** Views of the images that a batch really has: the last one of an epoch may be short. */
+function batchView(plan: BatchPlan, ring: RingMemory, step: number, release: () => void): TrainingBatch {
+  const { target } = slotOf(ring, step);
+  const { epoch, count } = positionOf(plan, step);
+  return {
+    step, epoch, release,
+    pixels: target.pixels.subarray(0, count * ring.imageBytes),
+    labels: target.labels.subarray(0, count),
+    indices: target.indices.subarray(0, count),
+  };
+}
+
+class InlineSource implements BatchSource {
+  waitedMs = 0;
+  private step: number;
+  private readonly filler: BatchFiller;
+
+  constructor(private readonly plan: BatchPlan, private readonly ring: RingMemory) {
+    this.step = ring.firstStep;
+    this.filler = new BatchFiller(plan);
+  }
+
+  async next(): Promise<TrainingBatch | null> {
+    if (this.step >= this.ring.totalSteps) return null;
+    const start = performance.now();
+    this.filler.fill(this.step, slotOf(this.ring, this.step).target);
+    this.waitedMs += performance.now() - start;
+    return batchView(this.plan, this.ring, this.step++, () => undefined);
+  }
+
+  async close(): Promise<void> {
+    // Nothing runs.
+  }
+}
+
+/** The worker's file beside this one: JavaScript in the build; from source, TypeScript by way of tsx, which threads do not inherit. */
+function startWorker(workerData: { plan: BatchPlan; ring: RingMemory }): Worker {
+  if (!import.meta.url.endsWith('.ts')) return new Worker(new URL('./inputWorker.js', import.meta.url), { workerData });
+  const tsx = JSON.stringify(new URL('dist/esm/api/index.mjs', pathToFileURL(createRequire(import.meta.url).resolve('tsx/package.json'))).href);
+  const file = JSON.stringify(new URL('./inputWorker.ts', import.meta.url).href);
+  return new Worker(`import(${tsx}).then(({ register }) => { register(); return import(${file}); })`, { eval: true, workerData, execArgv: [] });
+}
+
+class ThreadedSource implements BatchSource {
+  waitedMs = 0;
+  private step: number;
+  private readonly workers: readonly Worker[];
+  /** Rejects with the first worker's failure; never resolves. */
+  private readonly failure: Promise<never>;
+  private closing = false;
+
+  constructor(private readonly plan: BatchPlan, private readonly ring: RingMemory, workers: number) {
+    this.step = ring.firstStep;
+    this.workers = Array.from({ length: workers }, () => startWorker({ plan, ring }));
+    this.failure = new Promise((_, reject) => {
+      const fail = (detail: string) => reject(new CultivarError({ code: 'internal', message: 'A thread that prepares images has failed.', remedy: 'Resume the run from its last checkpoint.', detail }));
+      for (const worker of this.workers) {
+        worker.on('error', (error) => fail(error.stack ?? error.message));
+        worker.on('exit', (code) => {
+          if (code !== 0 && !this.closing) fail(`the thread ended with code ${code}`);
+        });
+      }
+    });
+    this.failure.catch(() => undefined); // told by `next`
+  }
+
+  async next(): Promise<TrainingBatch | null> {
+    if (this.step >= this.ring.totalSteps) return null;
+    const { control } = this.ring;
+    const { word, filled, released } = slotOf(this.ring, this.step);
+    const start = performance.now();
+    for (let now = Atomics.load(control, word); now !== filled; now = Atomics.load(control, word)) {
+      const wait = Atomics.waitAsync(control, word, now);
+      if (wait.async) await Promise.race([wait.value, this.failure]);
+    }
+    this.waitedMs += performance.now() - start;
+    return batchView(this.plan, this.ring, this.step++, () => {
+      Atomics.store(control, word, released);
+      Atomics.notify(control, word);
+    });
+  }
+
+  async close(): Promise<void> {
+    this.closing = true;
+    const { control } = this.ring;
+    Atomics.store(control, stopWord, 1);
+    for (let word = 0; word < control.length; word++) Atomics.notify(control, word);
+    await Promise.all(this.workers.map((worker) => worker.terminate()));
+  }
+}
+
+/** Plain images in order, without augmentation, for an evaluation. */
+export function* plainBatches(store: ImageStore, indices: Uint32Array, batchSize: number): Generator<{ pixels: Uint8Array; labels: Int32Array }> {
+  const bytes = store.width * store.height * store.channels;
+  // Not shared with the images: a whole batch lies in one piece, and starts where an int32 view may.
+  const pixels = new Uint8Array(batchSize * bytes);
+  for (let first = 0; first < indices.length; first += batchSize) {
+    const chosen = indices.subarray(first, first + batchSize);
+    chosen.forEach((index, i) => pixels.set(store.pixels.subarray(index * bytes, (index + 1) * bytes), i * bytes));
+    yield { pixels: pixels.subarray(0, chosen.length * bytes), labels: Int32Array.from(chosen, (index) => store.labels[index]) };
+  }
+}
