@@ -45,6 +45,7 @@ export const appEnvironment = (folder: string, library: string, change: Readonly
 });
 
 export const test = base.extend<Fixtures>({
+  // eslint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from this pattern
   folder: async ({}, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'cultivar-e2e-'));
     await use(folder);

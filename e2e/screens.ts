@@ -1,0 +1,120 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import type { RunConfigInput } from '../src/core/config/run';
+import { expect, installationWithoutRuntime, test, type RunningApp } from './support/fixtures';
+import { call, goTo, stepsDone, type Place } from './support/window';
+
+// Pictures of every screen with real content, for the documents and for looking at: npm run screens.
+const target = join(import.meta.dirname, '..', 'docs', 'screens');
+const themes = ['light', 'dark'] as const;
+
+async function picture(page: Page, name: string): Promise<void> {
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    // A hovered or focused control would be in the picture.
+    (document.activeElement as HTMLElement | null)?.blur();
+  });
+  await page.mouse.move(0, 899);
+  await page.screenshot({ path: join(target, `${name}.png`) });
+}
+
+async function inBothThemes(page: Page, name: string): Promise<void> {
+  for (const theme of themes) {
+    await call(page, 'settings.set', { theme });
+    await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+    await picture(page, theme === 'light' ? name : `${name}-dark`);
+  }
+  await call(page, 'settings.set', { theme: 'light' });
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
+}
+
+async function inJapanese(page: Page, name: string): Promise<void> {
+  await call(page, 'settings.set', { language: 'ja' });
+  await expect(page.locator('html')).toHaveAttribute('lang', 'ja');
+  await picture(page, `${name}-ja`);
+  await call(page, 'settings.set', { language: 'en' });
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+}
+
+async function opened({ app, page }: RunningApp): Promise<void> {
+  await app.evaluate(({ BrowserWindow }) => { BrowserWindow.getAllWindows()[0].setBounds({ x: 0, y: 0, width: 1440, height: 900 }); });
+  await expect.poll(() => page.evaluate(() => [innerWidth, innerHeight, devicePixelRatio])).toEqual([1440, 900, 1]);
+  await call(page, 'settings.set', { theme: 'light', language: 'en' });
+  await call(page, 'doctor.report', false);
+}
+
+const recipe = (change: RunConfigInput): RunConfigInput => ({
+  data: { trainImages: 3200, validationImages: 1000 }, model: { architecture: 'resnet18', stem: 'imagenet' }, epochs: 6, batchSize: 32,
+  schedule: { learningRate: 0.02 }, ...change,
+});
+
+async function finished(page: Page, runId: string): Promise<void> {
+  await expect.poll(async () => (await call(page, 'runs.get', runId)).summary.status, { timeout: 240_000, intervals: [1000] }).toBe('completed');
+}
+
+test('screens', async ({ launch, folder }) => {
+  test.setTimeout(15 * 60_000);
+  await mkdir(target, { recursive: true });
+
+  const broken = await launch({ appFolder: await installationWithoutRuntime(folder), args: ['--library', join(folder, '空')] });
+  await opened(broken);
+  await goTo(broken.page, 'system/doctor');
+  await expect(broken.page.getByTestId('check-runtime')).toHaveAttribute('data-state', 'failed');
+  await inBothThemes(broken.page, 'system-failing');
+  await goTo(broken.page, 'library');
+  await picture(broken.page, 'first-start-without-data');
+  await broken.end();
+
+  const running = await launch();
+  const { page } = running;
+  await opened(running);
+  await goTo(page, 'library');
+  await expect(page.getByTestId('run-quickstart')).toBeEnabled({ timeout: 60_000 });
+  await inBothThemes(page, 'first-start');
+  await inJapanese(page, 'first-start');
+
+  const plain = await call(page, 'runs.start', recipe({ name: 'No augmentation', augmentation: 'none' }));
+  await finished(page, plain.id);
+  const moved = await call(page, 'runs.start', recipe({ name: '切り抜きと反転', augmentation: 'crop-flip', epochs: 2 }));
+  await finished(page, moved.id);
+  const live = await call(page, 'runs.start', recipe({ name: 'Crop, flip and TrivialAugment', augmentation: 'crop-flip-trivialaugment', epochs: 8 }));
+  await goTo(page, 'live');
+  await expect.poll(async () => (await call(page, 'runs.get', live.id)).summary.epochsDone, { timeout: 120_000, intervals: [500] }).toBeGreaterThanOrEqual(4);
+  await expect(page.getByTestId('first-batch').locator('canvas').first()).toBeVisible();
+  await inBothThemes(page, 'live');
+  await inJapanese(page, 'live');
+  await goTo(page, 'library');
+  await inBothThemes(page, 'library');
+  await inJapanese(page, 'library');
+  await page.getByTestId('nav-live').click();
+  await page.getByTestId('window-close').click();
+  await expect(page.getByTestId('close-cancel')).toBeVisible();
+  await picture(page, 'closing');
+  await page.getByTestId('close-cancel').click();
+  await stepsDone(page, live.id, 1);
+  await page.getByTestId('stop-run').click();
+  await expect(page.getByTestId('run-stopped')).toBeVisible({ timeout: 30_000 });
+  await picture(page, 'live-stopped');
+
+  const places: readonly (readonly [Place, string])[] = [
+    [`runs/${plain.id}`, 'run'], ['new', 'new-run'], ['datasets', 'datasets'], ['augmentation', 'augmentation'], ['system/doctor', 'system'],
+    ['system/storage', 'storage'], ['system/settings', 'settings'],
+  ];
+  for (const [place, name] of places) {
+    await goTo(page, place);
+    await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
+    await inBothThemes(page, name);
+    if (['run', 'new-run', 'system'].includes(name)) await inJapanese(page, name);
+  }
+  await goTo(page, 'library');
+  await page.keyboard.press('Control+k');
+  await expect(page.getByTestId('palette-query')).toBeVisible();
+  await picture(page, 'palette');
+  await page.keyboard.press('Escape');
+
+  await running.app.evaluate(({ BrowserWindow }) => { BrowserWindow.getAllWindows()[0].setBounds({ x: 0, y: 0, width: 1024, height: 700 }); });
+  await expect.poll(() => page.evaluate(() => innerWidth)).toBe(1024);
+  await goTo(page, `runs/${plain.id}`);
+  await picture(page, 'run-1024');
+});
