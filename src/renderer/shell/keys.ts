@@ -8,6 +8,10 @@ export function isField(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'range'].includes(target.type);
 }
 
+/** True where Space and Enter have a meaning of their own: they press what has the focus. */
+export const isPressable = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('button, a[href], summary, [role="radio"], [role="checkbox"], [role="slider"], [role="combobox"]') !== null;
+
 /** "Ctrl+Enter", "Ctrl+1", "?", "F5": the name of a key press, with Cmd standing in for Ctrl. */
 export function keyName(event: KeyboardEvent): string {
   const parts = [];
