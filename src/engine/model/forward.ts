@@ -1,7 +1,5 @@
 import type { Graph, Value } from '../graph/graph';
-import {
-  add, batchNorm, biasAdd, conv2d, isPointConvolution, matMul, maxPool, mean, pointConvolution, relu, type PaddingRoute,
-} from '../graph/ops';
+import { add, batchNorm, biasAdd, convolution, matMul, maxPool, mean, relu, type PaddingRoute } from '../graph/ops';
 import { stemPool, type Architecture, type Block, type ConvolutionNorm } from './architecture';
 import type { ModelVariables } from './variables';
 
@@ -69,7 +67,7 @@ class ForwardPass {
 
   convolutionNorm(x: Value, layer: ConvolutionNorm): Value {
     const filter = this.read(`${layer.convolution}.weight`);
-    const convolved = this.convolution(x, filter, layer);
+    const convolved = convolution(this.graph, x, filter, layer, this.settings.padding, { name: layer.convolution });
     const statistic = (name: string) => this.variables.get(`${layer.norm}.${name}`).handle;
     const [runningMean, runningVariance] = [statistic('running_mean'), statistic('running_var')];
     const result = batchNorm(
@@ -87,13 +85,5 @@ class ForwardPass {
       this.updates.push(this.graph.assign(runningMean, result.mean), this.graph.assign(runningVariance, result.variance));
     }
     return result.y;
-  }
-
-  private convolution(x: Value, filter: Value, layer: ConvolutionNorm): Value {
-    const { padding } = this.settings;
-    // cuDNN has kernels of its own for this; on the CPU the detour pays.
-    return padding === 'native' && isPointConvolution(x, layer)
-      ? pointConvolution(this.graph, x, filter, layer)
-      : conv2d(this.graph, x, filter, layer, padding, { name: layer.convolution });
   }
 }

@@ -40,6 +40,20 @@ registerGradient('Slice', ({ graph, node, gradients: [g] }) => {
   return [pad(graph, g!, paddings), undefined, undefined];
 });
 
+registerGradient('ConcatV2', ({ graph, node, gradients: [g] }) => {
+  const parts = node.inputs.slice(0, -1);
+  const [axis] = constantInput(graph, node, parts.length);
+  let at = 0;
+  return [
+    ...parts.map((part) => {
+      const begin = part.shape.map((_, i) => (i === axis ? at : 0));
+      at += part.shape[axis!]!;
+      return slice(graph, g!, begin, part.shape);
+    }),
+    undefined,
+  ];
+});
+
 registerGradient('Transpose', ({ graph, node, gradients: [g] }) => {
   const order = constantInput(graph, node, 1);
   const inverse = order.map((_, axis) => order.indexOf(axis));

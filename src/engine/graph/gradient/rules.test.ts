@@ -4,7 +4,7 @@ import { checkDerivative } from '../../testing/directionalDerivative';
 import type { TestInput } from '../../testing/runGraph';
 import type { Graph, Value } from '../graph';
 import {
-  add, addAll, batchNorm, biasAdd, cast, conv2d, divide, logSoftmax, matMul, maxPool, mean, multiply, negate, pad, pointConvolution, relu,
+  add, addAll, batchNorm, biasAdd, cast, concatenate, conv2d, convolution, divide, logSoftmax, matMul, maxPool, mean, multiply, negate, pad, relu,
   reshape, slice, subtract, sum, transpose,
 } from '../ops';
 import './differentiate';
@@ -55,14 +55,16 @@ const convolutions: Case[] = [
   })),
 );
 
-const points: Case[] = [
+const products: Case[] = [
   { size: 3, stride: 1, padding: 1, maps: [1, 1] },
-  { size: 3, stride: 2, padding: 1, maps: [2, 2] },
+  { size: 3, stride: 1, padding: 1, maps: [2, 2] },
+  { size: 3, stride: 2, padding: 1, maps: [4, 3] },
   { size: 1, stride: 2, padding: 0, maps: [2, 2] },
+  { size: 1, stride: 1, padding: 0, maps: [3, 4] },
 ].map(({ maps, ...window }) => ({
-  name: `convolution to one pixel ${window.size}×${window.size} on ${maps.join('×')}`,
+  name: `convolution by products ${window.size}×${window.size}, stride ${window.stride} on ${maps.join('×')}`,
   inputs: [input([3, ...maps, 2], 0, [-1, ...maps, 2]), input([window.size, window.size, 2, 4])],
-  build: (graph: Graph, [x, filter]: Value[]) => pointConvolution(graph, x!, filter!, window),
+  build: (graph: Graph, [x, filter]: Value[]) => convolution(graph, x!, filter!, window, 'native'),
 }));
 
 const pools: Case[] = [[6, 6], [7, 5], [2, 2]].map((maps) => ({
@@ -81,7 +83,7 @@ const matrices: Case[] = [false, true].flatMap((ta) =>
 
 const cases: Case[] = [
   ...convolutions,
-  ...points,
+  ...products,
   ...pools,
   ...matrices,
   { name: 'batch norm in training', inputs: [input([4, 3, 3, 4], 0, [-1, 3, 3, 4]), ...vectors()], build: norm(true) },
@@ -108,6 +110,7 @@ const cases: Case[] = [
   { name: 'zero padding', inputs: [input([2, 3], 0, [-1, 3])], build: (graph, [a]) => pad(graph, a!, [[0, 0], [2, 1]]) },
   { name: 'padding with a value', inputs: [input([2, 3])], build: (graph, [a]) => pad(graph, a!, [[1, 0], [0, 2]], 5) },
   { name: 'slice', inputs: [input([3, 6], 0, [-1, 6])], build: (graph, [a]) => slice(graph, a!, [0, 2], [-1, 3]) },
+  { name: 'joining', inputs: [input([2, 3], 0, [-1, 3]), input([2, 1], 0, [-1, 1])], build: (graph, [a, b]) => concatenate(graph, [a!, b!, a!], 1) },
   { name: 'transpose', inputs: [input([2, 3, 4])], build: (graph, [a]) => transpose(graph, a!, [2, 0, 1]) },
   {
     name: 'a value used three times, along ways of different length',

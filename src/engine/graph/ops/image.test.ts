@@ -3,7 +3,7 @@ import { CounterRandom } from '../../../core/random/philox';
 import { evaluateGraph } from '../../testing/runGraph';
 import { Graph } from '../graph';
 import { batchNorm, conv2d, maxPool, outputSize, type WindowSpec } from './image';
-import { isPointConvolution, pointConvolution } from './pointConvolution';
+import { convolution, smallMapConvolution } from './productConvolution';
 
 const random = (length: number) => {
   const source = new CounterRandom(1, `image ${length}`);
@@ -80,31 +80,44 @@ it('batch norm blends the running statistics as torch does, with the unbiased va
 
 describe.each([
   [{ size: 1, stride: 1, padding: 0 }, 1, 1],
-  [{ size: 1, stride: 2, padding: 0 }, 2, 2],
+  [{ size: 1, stride: 1, padding: 0 }, 5, 4],
+  [{ size: 1, stride: 2, padding: 0 }, 4, 3],
   [{ size: 3, stride: 1, padding: 1 }, 1, 1],
+  [{ size: 3, stride: 1, padding: 1 }, 2, 2],
+  [{ size: 3, stride: 1, padding: 1 }, 1, 4],
   [{ size: 3, stride: 2, padding: 1 }, 2, 2],
-  [{ size: 3, stride: 2, padding: 1 }, 1, 2],
-  [{ size: 3, stride: 1, padding: 0 }, 3, 3],
-  [{ size: 7, stride: 2, padding: 3 }, 2, 1],
-] as [WindowSpec, number, number][])('window %o on %d×%d, which gives one pixel', (window, height, width) => {
-  it('is one matrix product', async () => {
+  [{ size: 3, stride: 2, padding: 1 }, 4, 3],
+  [{ size: 3, stride: 1, padding: 0 }, 3, 4],
+  [{ size: 7, stride: 2, padding: 3 }, 2, 3],
+] as [WindowSpec, number, number][])('window %o on %d×%d', (window, height, width) => {
+  it('gives the same as matrix products', async () => {
     const inputs = [
       { values: random(2 * height * width * 3), shape: [2, height, width, 3] },
       { values: random(window.size ** 2 * 12), shape: [window.size, window.size, 3, 4] },
     ];
+    let ops: string[] = [];
     const { plain, product } = await evaluateGraph(inputs, (graph, [x, filter]) => {
-      expect(isPointConvolution(x!, window)).toBe(true);
-      return { plain: conv2d(graph, x!, filter!, window, 'native'), product: pointConvolution(graph, x!, filter!, window) };
+      const plain = conv2d(graph, x!, filter!, window, 'native');
+      const before = graph.nodes.length;
+      const product = convolution(graph, x!, filter!, window, 'native');
+      ops = graph.nodes.slice(before).map(({ op }) => op);
+      return { plain, product };
     });
-    expect(product).toHaveLength(8);
+    expect(ops).toContain('MatMul');
+    expect(ops).not.toContain('Conv2D');
+    expect(product).toHaveLength(plain!.length);
     product!.forEach((value, i) => expect(value).toBeCloseTo(plain![i]!, 5));
   });
 });
 
-it('a window that moves gives more than one pixel', () => {
-  const x = new Graph().placeholder('x', 'float32', [-1, 2, 2, 3]);
-  expect(isPointConvolution(x, { size: 3, stride: 1, padding: 1 })).toBe(false);
-  expect(isPointConvolution(x, { size: 1, stride: 1, padding: 0 })).toBe(false);
+it('large maps and GPUs keep the convolution', () => {
+  const graph = new Graph();
+  const [x, filter] = [graph.placeholder('x', 'float32', [-1, 3, 2, 3]), graph.placeholder('f', 'float32', [3, 3, 3, 8])];
+  const window = { size: 3, stride: 1, padding: 1 };
+  convolution(graph, x, filter, window, 'native');
+  convolution(graph, graph.placeholder('small', 'float32', [-1, 1, 1, 3]), filter, window, 'explicit');
+  expect(graph.nodes.filter(({ op }) => op === 'MatMul')).toEqual([]);
+  expect(smallMapConvolution(graph, x, filter, window).shape).toEqual([-1, 3, 2, 8]);
 });
 
 it('refuses a filter that does not fit', () => {

@@ -1,4 +1,4 @@
 export * from './arithmetic';
 export * from './image';
 export * from './layout';
-export * from './pointConvolution';
+export * from './productConvolution';

@@ -1,4 +1,4 @@
-import { type, type DType, type Shape } from '../attributes';
+import { int, type, type DType, type Shape } from '../attributes';
 import type { Graph, Value } from '../graph';
 import { elementCount, formatShape } from './shapes';
 
@@ -43,6 +43,17 @@ export function slice(graph: Graph, x: Value, begin: readonly number[], size: re
   const shape = size.map((length, axis) => (length >= 0 ? length : x.shape[axis]! < 0 ? -1 : x.shape[axis]! - begin[axis]!));
   const inputs = [x, graph.constant('int32', [begin.length], begin), graph.constant('int32', [size.length], size)];
   return graph.add('Slice', inputs, { T: type(x.dtype), Index: type('int32') }, [{ dtype: x.dtype, shape }])[0]!;
+}
+
+/** Tensors joined along an axis along which each has a known size. */
+export function concatenate(graph: Graph, parts: readonly Value[], axis: number): Value {
+  if (parts.length === 0) throw new Error('There is nothing to join.');
+  if (parts.length === 1) return parts[0]!;
+  const [first] = parts as [Value];
+  const total = parts.reduce((size, part) => size + part.shape[axis]!, 0);
+  const shape = first.shape.map((size, i) => (i === axis ? total : size));
+  const attributes = { N: int(parts.length), T: type(first.dtype), Tidx: type('int32') };
+  return graph.add('ConcatV2', [...parts, graph.constant('int32', [], [axis])], attributes, [{ dtype: first.dtype, shape }])[0]!;
 }
 
 /** Axis i of the result is axis `order[i]` of `x`. */
