@@ -20,12 +20,13 @@ export const useLive = defineStore('live', () => {
   const error = shallowRef<CultivarErrorData | null>(null);
 
   let pending: TrainerEvent[] = [];
-  let reading = false;
+  /** The reading of a record that counts: a later one takes its place. */
+  let reading: symbol | null = null;
   let frame = 0;
 
   function flush(): void {
     frame = 0;
-    if (reading || pending.length === 0) return;
+    if (reading !== null || pending.length === 0) return;
     view.value = pending.reduce(applyEvent, view.value);
     pending = [];
   }
@@ -39,18 +40,19 @@ export const useLive = defineStore('live', () => {
     runId.value = id;
     view.value = emptyView;
     pending = [];
-    reading = true;
+    error.value = null;
+    const own = (reading = Symbol(id));
     try {
       const record = await ask('runs.get', id);
-      if (runId.value !== id) return;
+      if (reading !== own) return;
       view.value = replay(mergeEvents(record.events, pending));
       pending = [];
       runs.put(record.summary);
     } catch (reason) {
-      if (runId.value === id) error.value = asErrorData(reason);
+      if (reading === own) error.value = asErrorData(reason);
     } finally {
-      if (runId.value === id) {
-        reading = false;
+      if (reading === own) {
+        reading = null;
         flush();
       }
     }
