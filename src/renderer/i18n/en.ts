@@ -62,7 +62,7 @@ export const en = {
     announce: 'Epoch {epoch} has ended, validation accuracy {accuracy}.', announceFailed: 'The run {name} has failed.', failedAt: '{reason} It was at step {step}.', failedTitle: 'The run failed.',
     stoppedTitle: 'Stopped at step {step}.', interruptedTitle: 'Interrupted at step {step}.', interruptedWhy: 'Cultivar went away while it trained.', gpuNotUsed: 'This run trains on {device}, although there is a GPU.',
     kept: {
-      steps: 'Kept: every curve up to step {steps},', epochs: '{count} finished epochs, the best with {accuracy} validation accuracy (epoch {epoch}),', noEpoch: 'no finished epoch,',
+      steps: 'Kept: every curve up to step {steps},', epochs: 'no finished epoch, | {count} finished epoch with {accuracy} validation accuracy (epoch {epoch}), | {count} finished epochs, the best with {accuracy} validation accuracy (epoch {epoch}),', noEpoch: 'no finished epoch,',
       checkpoint: 'and a checkpoint at step {step}.', noCheckpoint: 'and no checkpoint.',
     },
   },

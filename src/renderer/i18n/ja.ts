@@ -64,7 +64,7 @@ export const ja: Messages = {
     announce: 'エポック {epoch} が終わりました。検証精度は {accuracy} です。', announceFailed: '実行 {name} が失敗しました。', failedAt: '{reason}ステップ {step} でした。', failedTitle: '実行が失敗しました。',
     stoppedTitle: 'ステップ {step} で停止しました。', interruptedTitle: 'ステップ {step} で中断しました。', interruptedWhy: '学習中に Cultivar が終了しました。', gpuNotUsed: 'GPU がありますが、この実行は {device} で学習しています。',
     kept: {
-      steps: '残っているもの：ステップ {steps} までの曲線、', epochs: '終わったエポック {count}回（最良は検証精度 {accuracy}、エポック {epoch}）、', noEpoch: '終わったエポックはなし、',
+      steps: '残っているもの：ステップ {steps} までの曲線、', epochs: '終わったエポックはなし、 | 終わったエポック {count}回（検証精度 {accuracy}、エポック {epoch}）、 | 終わったエポック {count}回（最良は検証精度 {accuracy}、エポック {epoch}）、', noEpoch: '終わったエポックはなし、',
       checkpoint: 'ステップ {step} のチェックポイント。', noCheckpoint: 'チェックポイントはなし。',
     },
   },
