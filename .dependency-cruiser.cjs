@@ -10,7 +10,7 @@ const allowed = {
   library: ['core', 'contracts'],
   data: ['core', 'contracts', 'library'],
   system: ['core', 'contracts', 'library', 'data'],
-  trainer: ['core', 'contracts', 'engine', 'data', 'library'],
+  trainer: ['core', 'contracts', 'engine', 'data', 'library', 'system'],
   cli: ['core', 'contracts', 'data', 'library', 'system', 'trainer'],
   main: ['core', 'contracts', 'data', 'library', 'system', 'trainer'],
   preload: ['core', 'contracts'],

@@ -3,7 +3,18 @@ import type { TrainerEvent } from '../core/run/events';
 
 /** What the host says to the trainer process. It answers none of them directly: events tell what came of it. */
 export type TrainerCommand =
-  | { readonly type: 'run'; readonly libraryDir: string; readonly runId: string; readonly resume: boolean }
+  | {
+      readonly type: 'run';
+      readonly libraryDir: string;
+      readonly runId: string;
+      /** Goes on from the last checkpoint. */
+      readonly resume: boolean;
+      /** Why a GPU that is present is not used; null where there is none or it is. */
+      readonly gpuNotUsed: string | null;
+      readonly cultivarVersion: string;
+      /** Recorded, never compared. */
+      readonly commit: string | null;
+    }
   /** Ends after the current step with a checkpoint; the run is kept. */
   | { readonly type: 'stop' }
   | { readonly type: 'pause' }

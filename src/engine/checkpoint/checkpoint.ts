@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import { CultivarError, toErrorData, type CultivarErrorData } from '../../contracts/errors';
+import type { RunConfig } from '../../core/config/run';
+import { checkpointSteps, optimizerFile, readCheckpointFile, readPosition, weightsFile, writeCheckpoint, type CheckpointPosition } from '../../library/checkpoints';
+import type { StateTensor } from '../step/network';
+import { decodeSafetensors, encodeSafetensors } from './safetensors';
+
+/** Raised only when a trajectory changes; runs of different numbers are never mixed. */
+export const numericsVersion = 1;
+
+/** Hash of every field that can change a result. */
+export function configHash({ name: _name, workers: _workers, checkpointEveryMinutes: _rhythm, ...causes }: RunConfig): string {
+  return createHash('sha256').update(JSON.stringify(causes)).digest('hex');
+}
+
+/** Where a run is: everything besides the network's state that a resume needs. */
+export type Position = Pick<CheckpointPosition, 'step' | 'epochsDone' | 'sums' | 'elapsedMs' | 'validationAccuracy'>;
+
+export const startPosition: Position = { step: 0, epochsDone: 0, sums: { loss: 0, correct: 0, images: 0 }, elapsedMs: 0, validationAccuracy: null };
+
+export interface CheckpointIdentity {
+  readonly library: string;
+  readonly runId: string;
+  readonly config: RunConfig;
+  readonly dataRevision: string;
+}
+
+/** @returns bytes written */
+export function saveCheckpoint({ library, runId, config, dataRevision }: CheckpointIdentity, position: Position, state: readonly StateTensor[]): Promise<number> {
+  const [weights, optimizer] = [state.filter(({ role }) => role !== 'optimizer'), state.filter(({ role }) => role === 'optimizer')];
+  return writeCheckpoint(library, runId, { ...position, configHash: configHash(config), dataRevision, numericsVersion }, {
+    [weightsFile]: encodeSafetensors(weights, { format: 'pt', cultivar_run: runId, cultivar_step: String(position.step) }),
+    [optimizerFile]: encodeSafetensors(optimizer),
+  });
+}
+
+export interface LoadedCheckpoint {
+  readonly position: Position;
+  readonly state: readonly StateTensor[];
+  /** Newer checkpoints that were damaged and passed over. */
+  readonly passedOver: readonly CultivarErrorData[];
+}
+
+/**
+ * The last checkpoint that is whole; null where the run has none.
+ * @throws CultivarError checkpoint-damaged where there are some and none is whole; config-invalid where config, data or numerics have changed
+ */
+export async function loadCheckpoint({ library, runId, config, dataRevision }: CheckpointIdentity): Promise<LoadedCheckpoint | null> {
+  const steps = await checkpointSteps(library, runId);
+  const passedOver: CultivarErrorData[] = [];
+  for (const step of steps.reverse()) {
+    try {
+      const position = await readPosition(library, runId, step);
+      checkSame(position, config, dataRevision);
+      const weights = decodeSafetensors(await readCheckpointFile(library, runId, position, weightsFile));
+      const optimizer = decodeSafetensors(await readCheckpointFile(library, runId, position, optimizerFile));
+      const { epochsDone, sums, elapsedMs, validationAccuracy } = position;
+      const isStatistic = (name: string) => name.endsWith('.running_mean') || name.endsWith('.running_var');
+      const state: StateTensor[] = [
+        ...weights.map((tensor) => ({ ...tensor, role: isStatistic(tensor.name) ? ('statistic' as const) : ('parameter' as const) })),
+        ...optimizer.map((tensor) => ({ ...tensor, role: 'optimizer' as const })),
+      ];
+      return { position: { step, epochsDone, sums, elapsedMs, validationAccuracy }, state, passedOver };
+    } catch (error) {
+      if (error instanceof CultivarError && error.code === 'config-invalid') throw error;
+      passedOver.push(toErrorData(error));
+    }
+  }
+  if (passedOver.length === 0) return null;
+  throw new CultivarError({ code: 'checkpoint-damaged', message: `No checkpoint of the run ${runId} can be used. The newest: ${passedOver[0].message}`, remedy: 'Start the run anew.' });
+}
+
+function checkSame(position: CheckpointPosition, config: RunConfig, dataRevision: string): void {
+  const different = [
+    position.configHash === configHash(config) ? null : 'its config',
+    position.dataRevision === dataRevision ? null : 'its data set',
+    position.numericsVersion === numericsVersion ? null : `the numerics of this version of Cultivar (${position.numericsVersion}, now ${numericsVersion})`,
+  ].filter((what) => what !== null);
+  if (different.length === 0) return;
+  throw new CultivarError({ code: 'config-invalid', message: `The run cannot be resumed: ${different.join(' and ')} changed since its checkpoint was made.`, remedy: 'Restore what was changed, or start a new run.' });
+}

@@ -1,0 +1,48 @@
+/** safetensors: 8 bytes little-endian length of a JSON header, the header, the data. https://github.com/huggingface/safetensors */
+export interface NamedTensor {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly data: Float32Array;
+}
+
+interface HeaderEntry {
+  readonly dtype: string;
+  readonly shape: number[];
+  readonly data_offsets: [number, number];
+}
+
+/** The file in parts, to be written one after another: the tensors' own memory, not copied. */
+export function encodeSafetensors(tensors: readonly NamedTensor[], metadata: Readonly<Record<string, string>> = {}): Uint8Array[] {
+  let offset = 0;
+  const entries = tensors.map(({ name, shape, data }): [string, HeaderEntry] => {
+    const start = offset;
+    offset += data.byteLength;
+    return [name, { dtype: 'F32', shape: [...shape], data_offsets: [start, offset] }];
+  });
+  const json = Buffer.from(JSON.stringify({ __metadata__: metadata, ...Object.fromEntries(entries) }));
+  // Padded with spaces, so that the data starts on a multiple of 8 bytes.
+  const header = Buffer.concat([json, Buffer.alloc((8 - (json.length % 8)) % 8, ' ')]);
+  const length = Buffer.alloc(8);
+  length.writeBigUInt64LE(BigInt(header.length));
+  return [length, header, ...tensors.map(({ data }) => new Uint8Array(data.buffer, data.byteOffset, data.byteLength))];
+}
+
+/**
+ * float32 tensors of a safetensors file, in the header's order.
+ * @throws RangeError with what is wrong with the file
+ */
+export function decodeSafetensors(file: Uint8Array): NamedTensor[] {
+  const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
+  if (bytes.length < 8) throw new RangeError('shorter than its header');
+  const headerLength = Number(bytes.readBigUInt64LE(0));
+  const start = 8 + headerLength;
+  if (start > bytes.length) throw new RangeError('shorter than its header');
+  const { __metadata__: _, ...header } = JSON.parse(bytes.toString('utf8', 8, start)) as Record<string, HeaderEntry>;
+  return Object.entries(header).map(([name, { dtype, shape, data_offsets: [from, to] }]) => {
+    const elements = shape.reduce((product, size) => product * size, 1);
+    if (dtype !== 'F32') throw new RangeError(`${name} is ${dtype}, not F32`);
+    if (to - from !== elements * 4 || start + to > bytes.length) throw new RangeError(`${name} does not fit its shape or the file`);
+    // A copy: the data need not be aligned in the file.
+    return { name, shape, data: new Float32Array(Uint8Array.from(bytes.subarray(start + from, start + to)).buffer) };
+  });
+}

@@ -1,0 +1,91 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { availableParallelism, cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CultivarError } from '../../contracts/errors';
+import { datasetSplit } from '../../data/datasetSplit';
+import { openDataset } from '../../data/openDataset';
+import type { RunConfig } from '../../core/config/run';
+import type { StartedEvent, TrainerEvent } from '../../core/run/events';
+import type { RunWriter } from '../../library/runWriter';
+import { isUsingGpuDevice, loadTensorFlow, tensorFlowVersion } from '../backend';
+import { loadCheckpoint, startPosition, type CheckpointIdentity } from '../checkpoint/checkpoint';
+import { stepsPerEpochOf } from '../input';
+import { initialState, openNetwork, type NetworkSpec } from '../step/network';
+import type { RunControl } from './control';
+import { Recorder } from './recorder';
+import { Training } from './training';
+
+export interface TrainOptions {
+  readonly library: string;
+  readonly writer: RunWriter;
+  readonly control: RunControl;
+  readonly send: (events: readonly TrainerEvent[]) => void;
+  /** Goes on from the last checkpoint; from the start where there is none. */
+  readonly resume: boolean;
+  /** Why a GPU that is present is not used; null where there is none or it is. */
+  readonly gpuNotUsed: string | null;
+}
+
+/**
+ * One run from its start or its last checkpoint to its end, or to a stop.
+ * @returns how it ended; the caller turns it into an exit code
+ * @throws CultivarError for everything that a person can do something about
+ */
+export async function trainRun({ library, writer, control, send, resume, gpuNotUsed }: TrainOptions): Promise<'completed' | 'stopped'> {
+  const { manifest } = writer;
+  const config = manifest.config.resolved;
+  const dataset = await openDataset(library, config.data.dataset);
+  if (dataset.revision !== manifest.dataset.revision) {
+    throw new CultivarError({ code: 'config-invalid', message: `The data set "${config.data.dataset}" is another revision than the one this run was made for.`, remedy: 'Start a new run on the data as it is now.' });
+  }
+  const split = datasetSplit(dataset, config.data);
+  checkLastBatch(config, split.train.length);
+  const spec = networkSpec(config, dataset.manifest, isUsingGpuDevice(loadTensorFlow()) ? 'gpu' : 'cpu');
+  const identity: CheckpointIdentity = { library, runId: manifest.id, config, dataRevision: dataset.revision };
+  const loaded = resume ? await loadCheckpoint(identity) : null;
+
+  const scratch = await mkdtemp(join(tmpdir(), 'cultivar-'));
+  const network = await openNetwork(spec, scratch);
+  try {
+    network.writeState(loaded?.state ?? initialState(spec, config.seed));
+    const stepsPerEpoch = stepsPerEpochOf(split.train.length, config.batchSize);
+    const workers = config.workers ?? Math.max(1, Math.min(4, availableParallelism() - 1));
+    const started: StartedEvent = {
+      type: 'started', atMs: Date.now(), pid: process.pid, totalSteps: stepsPerEpoch * config.epochs, stepsPerEpoch, epochs: config.epochs, batchSize: config.batchSize,
+      trainImages: split.train.length, validationImages: split.validation.length, plainTrainImages: split.trainCheck.length, parameterCount: network.parameterCount,
+      device: { kind: spec.device, name: spec.device === 'cpu' ? (cpus()[0]?.model.trim() ?? 'CPU') : 'NVIDIA GPU' }, gpuNotUsed,
+      intraOpThreads: Number(process.env['TF_NUM_INTRAOP_THREADS']) || availableParallelism(), workers, tensorflowVersion: tensorFlowVersion(loadTensorFlow()),
+    };
+    const recorder = new Recorder(writer, send);
+    const position = loaded?.position ?? startPosition;
+    // Also where there was no checkpoint: whatever was recorded before is done again.
+    const resumed: TrainerEvent[] = resume ? [{ type: 'resumed', atMs: Date.now(), step: position.step }] : [];
+    const warnings = (loaded?.passedOver ?? []).map((error): TrainerEvent => ({ type: 'warned', atMs: Date.now(), error }));
+    await recorder.record(started, ...resumed, ...warnings);
+    return await new Training({ identity, network, dataset, split, recorder, writer, control, workers, stepsPerEpoch }, position).run();
+  } finally {
+    network.close();
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+/** Batch norm cannot take a single value a channel, and PyTorch refuses it too. Nothing is dropped in silence. */
+function checkLastBatch({ batchSize }: RunConfig, images: number): void {
+  if (images % batchSize !== 1) return;
+  throw new CultivarError({
+    code: 'config-invalid',
+    message: `batchSize: ${batchSize} leaves one single image for the last batch of ${images}, which batch norm cannot train on.`,
+    remedy: 'Choose a batch size that does not, for example one more or one less.',
+  });
+}
+
+function networkSpec(config: RunConfig, { classes, image, normalization }: Awaited<ReturnType<typeof openDataset>>['manifest'], device: 'cpu' | 'gpu'): NetworkSpec {
+  if (config.device === 'gpu' && device === 'cpu') {
+    throw new CultivarError({ code: 'gpu-unusable', message: 'This run asks for a GPU, and TensorFlow has none here.', remedy: 'See what is missing, or set device to "auto" or "cpu".', command: 'npm run --silent cultivar -- doctor' });
+  }
+  const { architecture, stem } = config.model;
+  return {
+    architecture, stem, classes: classes.length, height: image.height, width: image.width, channels: 3, mean: normalization.mean, deviation: normalization.deviation,
+    labelSmoothing: config.labelSmoothing, optimizer: config.optimizer, clipNorm: config.clipNorm, device,
+  };
+}

@@ -1,0 +1,173 @@
+import type { OpenDataset } from '../../contracts/dataset';
+import { CultivarError } from '../../contracts/errors';
+import type { SplitIndices } from '../../core/data/split';
+import type { CheckpointEvent, EpochEvent } from '../../core/run/events';
+import { learningRateAt } from '../../core/schedule/learningRate';
+import { pruneCheckpoints, writeFirstBatch } from '../../library/checkpoints';
+import { summaryOf } from '../../library/runManifest';
+import type { RunWriter } from '../../library/runWriter';
+import { replay } from '../../core/run/view';
+import { saveCheckpoint, type CheckpointIdentity, type Position } from '../checkpoint/checkpoint';
+import { openBatches, type BatchSource, type TrainingBatch } from '../input';
+import type { Network } from '../step/network';
+import type { RunControl } from './control';
+import { score } from './evaluate';
+import { Pace } from './pace';
+import type { Recorder } from './recorder';
+
+interface TrainingDeps {
+  readonly identity: CheckpointIdentity;
+  readonly network: Network;
+  readonly dataset: OpenDataset;
+  readonly split: SplitIndices;
+  readonly recorder: Recorder;
+  readonly writer: RunWriter;
+  readonly control: RunControl;
+  readonly workers: number;
+  readonly stepsPerEpoch: number;
+}
+
+type End = 'completed' | 'stopped';
+
+/** The loop of one sitting. Its state is the network's and `position`; both are in every checkpoint. */
+export class Training {
+  private readonly pace: Pace;
+  private readonly totalSteps: number;
+  private readonly epochs: EpochEvent[];
+  private epochStartMs = performance.now();
+  private trainMs = 0;
+  private lastCheckpointMs = performance.now();
+
+  constructor(private readonly deps: TrainingDeps, private position: Position) {
+    this.totalSteps = deps.stepsPerEpoch * deps.identity.config.epochs;
+    this.pace = new Pace(this.totalSteps, deps.stepsPerEpoch);
+    this.epochs = replay(deps.writer.stored.events).epochs.filter(({ step }) => step <= position.step);
+  }
+
+  async run(): Promise<End> {
+    const { dataset, split, identity: { config }, workers } = this.deps;
+    const source = openBatches({
+      store: dataset.store, indices: split.train, batchSize: config.batchSize, seed: config.seed, policy: config.augmentation, epochs: config.epochs,
+      startStep: this.position.step, workers,
+    });
+    try {
+      for (;;) {
+        const { step, epochsDone } = this.position;
+        const ended = step > 0 && step % this.deps.stepsPerEpoch === 0 && epochsDone < step / this.deps.stepsPerEpoch;
+        if (ended && !(await this.finishEpoch())) return await this.stop();
+        if (this.position.step === this.totalSteps) return await this.complete();
+        if (!(await this.proceed())) return await this.stop();
+        await this.step(source);
+        if (performance.now() - this.lastCheckpointMs > config.checkpointEveryMinutes * 60_000) await this.checkpoint('time');
+      }
+    } finally {
+      await source.close();
+    }
+  }
+
+  private async step(source: BatchSource): Promise<void> {
+    const { network, recorder, identity: { config }, stepsPerEpoch } = this.deps;
+    const [start, waitedBefore] = [performance.now(), source.waitedMs];
+    const batch = await source.next();
+    if (!batch) throw new Error('there is no batch left although the run is not at its end');
+    const learningRate = learningRateAt(config.schedule, batch.step, this.totalSteps, stepsPerEpoch);
+    const images = batch.labels.length;
+    if (batch.step === 0) await this.keepFirstBatch(batch);
+    const { loss, correct } = network.trainStep(batch, learningRate);
+    batch.release();
+    const ms = performance.now() - start;
+    const { sums } = this.position;
+    const step = batch.step + 1;
+    this.trainMs += ms;
+    this.position = {
+      ...this.position, step, validationAccuracy: null, elapsedMs: this.position.elapsedMs + ms,
+      sums: { loss: sums.loss + loss * images, correct: sums.correct + correct, images: sums.images + images },
+    };
+    this.pace.stepped(images, ms);
+    this.pace.waited(source.waitedMs - waitedBefore);
+    await recorder.step({ step, loss, accuracy: correct / images, learningRate, elapsedMs: this.position.elapsedMs });
+    if (!Number.isFinite(loss)) throw await this.notFinite(step, loss, learningRate);
+    const rate = this.pace.rate(step);
+    if (rate) await recorder.record(rate);
+  }
+
+  private async notFinite(step: number, loss: number, learningRate: number): Promise<CultivarError> {
+    await this.deps.recorder.flush();
+    return new CultivarError({
+      code: 'loss-not-finite',
+      message: `The loss became ${Number.isNaN(loss) ? 'not a number' : 'infinite'} at step ${step}, with learning rate ${learningRate.toPrecision(3)}. What was recorded before is kept.`,
+      remedy: 'Try a learning rate ten times smaller, a longer warm-up, or clipNorm 1.',
+    });
+  }
+
+  private async keepFirstBatch({ pixels, labels, indices }: TrainingBatch): Promise<void> {
+    const { identity: { library, runId }, dataset: { store }, recorder } = this.deps;
+    await writeFirstBatch(library, runId, { width: store.width, height: store.height, pixels: Uint8Array.from(pixels), labels: [...labels], indices: [...indices] });
+    await recorder.record({ type: 'firstBatch', atMs: Date.now(), images: labels.length });
+  }
+
+  /** Notes, pauses and stops are heard here. @returns false where the run is to end */
+  private async proceed(): Promise<boolean> {
+    const { control, recorder } = this.deps;
+    await control.yield();
+    const { step } = this.position;
+    for (const text of control.takeNotes()) await recorder.record({ type: 'noted', atMs: Date.now(), step, text });
+    if (control.paused && !control.stopped) {
+      // A pause may last for days: what is trained so far is safe first.
+      await this.checkpoint('pause');
+      await recorder.record({ type: 'paused', atMs: Date.now(), step });
+      await control.whilePaused();
+      await recorder.record({ type: 'continued', atMs: Date.now(), step });
+      this.pace.restart();
+    }
+    return !control.stopped;
+  }
+
+  /** @returns false where a stop came in between; the evaluation is done again on resume */
+  private async finishEpoch(): Promise<boolean> {
+    const { network, dataset: { store }, split, recorder, writer } = this.deps;
+    await recorder.flush();
+    const { step, sums, elapsedMs } = this.position;
+    const start = performance.now();
+    const proceed = () => this.proceed();
+    const validation = await score(network, store, split.validation, proceed);
+    const plainTrain = validation && (await score(network, store, split.trainCheck, proceed));
+    if (!validation || !plainTrain) return false;
+    const evaluateMs = performance.now() - start;
+    const epoch = step / this.deps.stepsPerEpoch;
+    const event: EpochEvent = {
+      type: 'epoch', atMs: Date.now(), epoch, step,
+      train: { loss: sums.loss / sums.images, accuracy: sums.correct / sums.images, images: sums.images },
+      plainTrain, validation, trainMs: this.trainMs, evaluateMs, imagesPerSecond: (sums.images / (start - this.epochStartMs)) * 1000, elapsedMs,
+    };
+    this.epochs.push(event);
+    await recorder.record(event);
+    await writer.update({ summary: summaryOf({ epochs: this.epochs, step }) });
+    this.position = { ...this.position, epochsDone: epoch, sums: { loss: 0, correct: 0, images: 0 }, validationAccuracy: validation.accuracy };
+    await this.checkpoint(step === this.totalSteps ? 'end' : 'epoch');
+    this.pace.evaluated(evaluateMs);
+    this.epochStartMs = performance.now();
+    this.trainMs = 0;
+    return true;
+  }
+
+  private async checkpoint(reason: CheckpointEvent['reason']): Promise<void> {
+    const { identity, network, recorder } = this.deps;
+    const { step } = this.position;
+    const bytes = await saveCheckpoint(identity, this.position, network.readState());
+    const dropped = await pruneCheckpoints(identity.library, identity.runId, { completed: reason === 'end' });
+    await recorder.record({ type: 'checkpoint', atMs: Date.now(), step, bytes, reason, dropped });
+    this.lastCheckpointMs = performance.now();
+  }
+
+  private async stop(): Promise<End> {
+    if (this.position.step > 0) await this.checkpoint('stop');
+    await this.deps.recorder.flush();
+    return 'stopped';
+  }
+
+  private async complete(): Promise<End> {
+    await this.deps.recorder.flush();
+    return 'completed';
+  }
+}

@@ -1,0 +1,170 @@
+import { createHash } from 'node:crypto';
+import { open, readFile, readdir, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { z } from 'zod';
+import { CultivarError } from '../contracts/errors';
+import { writeFileAtomic, writeJsonAtomic } from './atomic';
+import { cultivarCommand } from './command';
+import { createFolderWhole } from './runs';
+import { runFolder } from './paths';
+
+const sumsSchema = z.strictObject({ loss: z.number(), correct: z.number(), images: z.int().min(0) });
+
+/** `position.json` of a checkpoint: where the run stands, and hashes of the other files. */
+const positionSchema = z.strictObject({
+  schemaVersion: z.literal(1),
+  /** Steps done. */
+  step: z.int().min(0),
+  /** Epochs whose evaluation is done as well. */
+  epochsDone: z.int().min(0),
+  /** Of the epoch that is not evaluated yet: sums over its training images. */
+  sums: sumsSchema,
+  /** Milliseconds of training so far, pauses left out. */
+  elapsedMs: z.number().min(0),
+  /** Validation accuracy where this checkpoint was made at an epoch's end; null elsewhere. */
+  validationAccuracy: z.number().nullable(),
+  configHash: z.string(),
+  dataRevision: z.string(),
+  numericsVersion: z.int(),
+  files: z.record(z.string(), z.strictObject({ bytes: z.int().min(0), sha256: z.string() })),
+});
+export type CheckpointPosition = z.output<typeof positionSchema>;
+
+export const weightsFile = 'weights.safetensors';
+export const optimizerFile = 'optimizer.safetensors';
+
+const checkpointsFolder = (library: string, runId: string) => join(runFolder(library, runId), 'checkpoints');
+const checkpointFolder = (library: string, runId: string, step: number) => join(checkpointsFolder(library, runId), String(step));
+
+/** Steps of a run's checkpoints, oldest first. */
+export async function checkpointSteps(library: string, runId: string): Promise<number[]> {
+  const names = await readdir(checkpointsFolder(library, runId)).catch((): string[] => []);
+  return names.filter((name) => /^\d+$/.test(name)).map(Number).sort((a, b) => a - b);
+}
+
+/**
+ * Writes a checkpoint whole: it is there with every byte on the disk, or not at all.
+ * @returns bytes written
+ */
+export async function writeCheckpoint(library: string, runId: string, position: Omit<CheckpointPosition, 'schemaVersion' | 'files'>, files: Readonly<Record<string, readonly Uint8Array[]>>): Promise<number> {
+  const folder = checkpointFolder(library, runId, position.step);
+  let total = 0;
+  const written: CheckpointPosition['files'] = {};
+  // One of the same step is an older try of the same thing (after a resume, or a stop at an epoch's end).
+  await rm(folder, { recursive: true, force: true });
+  await rm(join(dirname(folder), `.${basename(folder)}.new`), { recursive: true, force: true });
+  await createFolderWhole(folder, async (temporary) => {
+    for (const [name, parts] of Object.entries(files)) {
+      const hash = createHash('sha256');
+      const file = await open(join(temporary, name), 'w');
+      let bytes = 0;
+      try {
+        for (const part of parts) {
+          hash.update(part);
+          bytes += part.byteLength;
+          await file.writeFile(part);
+        }
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      written[name] = { bytes, sha256: hash.digest('hex') };
+      total += bytes;
+    }
+    await writeJsonAtomic(join(temporary, 'position.json'), { schemaVersion: 1, ...position, files: written } satisfies CheckpointPosition);
+  });
+  return total;
+}
+
+/** @throws CultivarError checkpoint-damaged, naming the file */
+export async function readPosition(library: string, runId: string, step: number): Promise<CheckpointPosition> {
+  const path = join(checkpointFolder(library, runId, step), 'position.json');
+  try {
+    return positionSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+  } catch (error) {
+    throw damaged(runId, step, 'position.json', 'cannot be read', error);
+  }
+}
+
+/** A file of a checkpoint, with the hash it was written with. @throws CultivarError checkpoint-damaged */
+export async function readCheckpointFile(library: string, runId: string, position: CheckpointPosition, name: string): Promise<Buffer> {
+  const expected = position.files[name];
+  if (!expected) throw damaged(runId, position.step, name, 'is not part of it: only its weights were kept');
+  const data = await readFile(join(checkpointFolder(library, runId, position.step), name)).catch((error: unknown) => {
+    throw damaged(runId, position.step, name, 'cannot be read', error);
+  });
+  if (data.length !== expected.bytes) throw damaged(runId, position.step, name, `has ${data.length} bytes instead of ${expected.bytes}`);
+  if (createHash('sha256').update(data).digest('hex') !== expected.sha256) throw damaged(runId, position.step, name, 'has changed since it was written');
+  return data;
+}
+
+/**
+ * Removes what is not needed any more. While a run lives: all but the last two and the best. When it is completed: all but the last and
+ * the best, and of those the optimizer's state.
+ * @returns steps that were removed
+ */
+export async function pruneCheckpoints(library: string, runId: string, { completed = false } = {}): Promise<number[]> {
+  const steps = await checkpointSteps(library, runId);
+  const positions = await Promise.all(steps.map((step) => readPosition(library, runId, step).catch(() => null)));
+  const best = positions.reduce<CheckpointPosition | null>((found, position) =>
+    position && position.validationAccuracy !== null && position.validationAccuracy > (found?.validationAccuracy ?? -1) ? position : found, null);
+  const kept = new Set([...steps.slice(completed ? -1 : -2), ...(best ? [best.step] : [])]);
+  const dropped = steps.filter((step) => !kept.has(step));
+  for (const step of dropped) await rm(checkpointFolder(library, runId, step), { recursive: true, force: true });
+  if (completed) {
+    for (const position of positions) {
+      if (!position || !kept.has(position.step) || !position.files[optimizerFile]) continue;
+      const { [optimizerFile]: _, ...files } = position.files;
+      const folder = checkpointFolder(library, runId, position.step);
+      // The list first: a file that is listed and missing would be damage.
+      await writeJsonAtomic(join(folder, 'position.json'), { ...position, files });
+      await rm(join(folder, optimizerFile), { force: true });
+    }
+  }
+  return dropped;
+}
+
+/**
+ * Copies the weights of a run's last good checkpoint (safetensors, torchvision's names) to a file of the user's.
+ * @throws CultivarError checkpoint-damaged where there is none, or a storage error
+ */
+export async function exportWeights(library: string, runId: string, destination: string): Promise<{ path: string; bytes: number; step: number }> {
+  for (const step of (await checkpointSteps(library, runId)).reverse()) {
+    const position = await readPosition(library, runId, step).catch(() => null);
+    const data = position && (await readCheckpointFile(library, runId, position, weightsFile).catch(() => null));
+    if (!data) continue;
+    await writeFileAtomic(destination, data);
+    return { path: destination, bytes: data.length, step };
+  }
+  throw new CultivarError({ code: 'checkpoint-damaged', message: `The run ${runId} has no checkpoint that can be read, so there are no weights to save.`, remedy: 'Train it again, or resume it and let it reach its next checkpoint.', command: cultivarCommand(`train --resume ${runId}`) });
+}
+
+const damaged = (runId: string, step: number, file: string, what: string, cause?: unknown) => new CultivarError({
+  code: 'checkpoint-damaged',
+  message: `Checkpoint ${step} of the run ${runId} is damaged: ${file} ${what}.`,
+  remedy: 'An older checkpoint is used where there is one.',
+  ...(cause !== undefined && { detail: cause instanceof Error ? cause.message : String(cause) }),
+});
+
+/** The batch of step 1, as it was fed: pixels in one file, what they are in another. */
+export async function writeFirstBatch(library: string, runId: string, batch: { width: number; height: number; pixels: Uint8Array; labels: readonly number[]; indices: readonly number[] }): Promise<void> {
+  const { pixels, ...rest } = batch;
+  await writeFileAtomic(join(runFolder(library, runId), 'firstBatch.bin'), pixels);
+  await writeJsonAtomic(join(runFolder(library, runId), 'firstBatch.json'), { schemaVersion: 1, ...rest });
+}
+
+const firstBatchSchema = z.object({ width: z.int(), height: z.int(), labels: z.array(z.int()), indices: z.array(z.int()) });
+
+/** null before the first step. @throws CultivarError run-damaged */
+export async function readFirstBatch(library: string, runId: string): Promise<(z.output<typeof firstBatchSchema> & { pixels: Uint8Array }) | null> {
+  const folder = runFolder(library, runId);
+  if (!(await stat(join(folder, 'firstBatch.json')).catch(() => null))) return null;
+  try {
+    const batch = firstBatchSchema.parse(JSON.parse(await readFile(join(folder, 'firstBatch.json'), 'utf8')));
+    const pixels = await readFile(join(folder, 'firstBatch.bin'));
+    if (pixels.length !== batch.labels.length * batch.width * batch.height * 3) throw new Error(`firstBatch.bin has ${pixels.length} bytes`);
+    return { ...batch, pixels: new Uint8Array(pixels) };
+  } catch (error) {
+    throw new CultivarError({ code: 'run-damaged', message: `The first batch of the run ${runId} cannot be shown: its file is damaged.`, detail: (error as Error).message });
+  }
+}

@@ -1,0 +1,41 @@
+import type { CultivarErrorData } from '../../contracts/errors';
+import { exitCodes } from '../../contracts/trainer';
+import type { EndedEvent, RunOutcome } from '../../core/run/events';
+
+export interface ProcessEnd {
+  readonly code: number | null;
+  readonly signal: string | null;
+  /** What the trainer said of an end of its own (exit code `failed`). */
+  readonly reason: CultivarErrorData | null;
+  /** The last it wrote to stderr. */
+  readonly stderr: string;
+  /** The host ended it because it did not answer to a stop. */
+  readonly killedByHost: boolean;
+}
+
+/** How a run ended, from how its process ended. */
+export function judgeEnd({ code, signal, reason, stderr, killedByHost }: ProcessEnd): Pick<EndedEvent, 'outcome' | 'error' | 'exit'> {
+  const exit = { code, signal };
+  const failed = (error: CultivarErrorData): { outcome: RunOutcome; error: CultivarErrorData; exit: EndedEvent['exit'] } => ({ outcome: 'failed', error, exit });
+  if (killedByHost) {
+    return failed({ code: 'trainer-unresponsive', message: 'The training process did not stop when asked and was ended. What was recorded before, and its last checkpoint, are kept.', remedy: 'Resume the run; it goes on from its last checkpoint.' });
+  }
+  if (signal === null && code === exitCodes.completed) return { outcome: 'completed', error: null, exit };
+  if (signal === null && code === exitCodes.stopped) return { outcome: 'stopped', error: null, exit };
+  if (signal === null && code === exitCodes.failed && reason) return failed(reason);
+  const how = signal ? `was ended by ${signal}${signalHint(signal)}` : `ended with code ${code}`;
+  return failed({
+    code: 'trainer-crashed',
+    message: `The training process ${how}. What was recorded before, and its last checkpoint, are kept.`,
+    remedy: 'Resume the run; it goes on from its last checkpoint.',
+    ...(stderr && { detail: stderr }),
+  });
+}
+
+function signalHint(signal: string): string {
+  switch (signal) {
+    case 'SIGKILL': return ' (by another program, or by the system where memory ran out)';
+    case 'SIGSEGV': case 'SIGBUS': case 'SIGILL': case 'SIGABRT': return ' (a fault in native code)';
+    default: return '';
+  }
+}

@@ -1,0 +1,53 @@
+import { CultivarError } from '../../contracts/errors';
+import type { RunConfig } from '../../core/config/run';
+import { gpuNotUsed } from '../../system/checks/gpuState';
+import { currentNativeEnvironment } from '../../system/nativeEnvironment';
+import { gpuSurroundings } from '../../system/nvidia';
+import { runProbe } from '../../system/runProbe';
+import { runtimeFacts } from '../../system/runtimeFacts';
+
+export interface NativeHost {
+  /** For the trainer's process; it has to be set before it starts. */
+  readonly environment: NodeJS.ProcessEnv;
+  /** Why a GPU that is present is not used; null where there is none or it is. */
+  readonly gpuNotUsed: string | null;
+}
+
+let prepared: Promise<NativeHost> | null = null;
+
+/**
+ * What every trainer of this process is started with. GPU libraries are tried in a process of their own first: with a bad driver, loading
+ * them kills whoever does it.
+ * @throws CultivarError runtime-missing, or why the GPU libraries cannot be loaded
+ */
+export function nativeHost(): Promise<NativeHost> {
+  prepared ??= prepare().catch((error: unknown) => {
+    prepared = null; // what is mended meanwhile counts at the next try
+    throw error;
+  });
+  return prepared;
+}
+
+async function prepare(): Promise<NativeHost> {
+  const [gpu, runtime] = await Promise.all([gpuSurroundings(), runtimeFacts()]);
+  if (runtime.problem) throw new CultivarError(runtime.problem);
+  const environment = await currentNativeEnvironment(runtime.cudaDataDir);
+  if (runtime.variant !== 'gpu') {
+    return { environment, gpuNotUsed: gpuNotUsed(gpu, runtime, { state: 'not-run', reason: 'the CPU libraries are set up' })?.message ?? null };
+  }
+  const { verdict, durationMs } = await runProbe(environment);
+  if (verdict.state !== 'ready') throw new CultivarError(verdict.error);
+  return { environment, gpuNotUsed: gpuNotUsed(gpu, runtime, { state: 'run', verdict, durationMs })?.message ?? null };
+}
+
+/** The environment of one run: what its config asks of TensorFlow can only be said this way. */
+export function runEnvironment({ environment }: NativeHost, { intraOpThreads, device }: Pick<RunConfig, 'intraOpThreads' | 'device'>): NodeJS.ProcessEnv {
+  return {
+    ...environment,
+    TF_CPP_MIN_LOG_LEVEL: environment['TF_CPP_MIN_LOG_LEVEL'] ?? '2',
+    // A child of Electron is Electron; this makes it the Node inside.
+    ...(process.versions['electron'] && { ELECTRON_RUN_AS_NODE: '1' }),
+    ...(intraOpThreads !== null && { TF_NUM_INTRAOP_THREADS: String(intraOpThreads) }),
+    ...(device === 'cpu' && { CUDA_VISIBLE_DEVICES: '-1' }),
+  };
+}

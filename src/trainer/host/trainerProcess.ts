@@ -1,0 +1,86 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { CultivarErrorData } from '../../contracts/errors';
+import type { TrainerCommand, TrainerMessage } from '../../contracts/trainer';
+import type { TrainerEvent } from '../../core/run/events';
+import { judgeEnd } from './ending';
+
+export interface TrainerProcess {
+  readonly pid: number | undefined;
+  send(command: TrainerCommand): void;
+  /** Asks for an end at a checkpoint; ends the process where that is not heard within `graceMs`. */
+  stop(): void;
+  /** Resolves once the process is gone. */
+  readonly ended: Promise<ReturnType<typeof judgeEnd>>;
+}
+
+/** A step of a large network, a checkpoint and a batch of an evaluation fit in. */
+const graceMs = 120_000;
+const stderrKept = 8000;
+// TensorFlow says these two whatever its log level is.
+const noise = /absl::InitializeLog|oneDNN custom operations|TF_ENABLE_ONEDNN_OPTS|To enable the following instructions|cpu_feature_guard/;
+
+/** Starts the trainer on one run. It ends by itself; nothing of it outlives this process. */
+export function startTrainer(command: Extract<TrainerCommand, { type: 'run' }>, environment: NodeJS.ProcessEnv, onEvents: (events: readonly TrainerEvent[]) => void): TrainerProcess {
+  const { file, execArgv } = entry();
+  const child = fork(file, [], { env: environment, execArgv, serialization: 'advanced', stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+  let reason: CultivarErrorData | null = null;
+  let stderr = '';
+  let killedByHost = false;
+  let grace: NodeJS.Timeout | undefined;
+  const send = (message: TrainerCommand) => {
+    // It may have ended a moment ago; its exit tells.
+    if (child.connected) child.send(message, () => undefined);
+  };
+  child.on('message', (message: TrainerMessage) => {
+    switch (message.type) {
+      case 'ready': return send(command);
+      case 'events': return onEvents(message.events);
+      case 'reason':
+        reason = message.error;
+    }
+  });
+  child.stdout?.resume();
+  child.stderr?.on('data', (piece: Buffer) => {
+    const lines = piece.toString().split('\n').filter((line) => !noise.test(line)).join('\n');
+    stderr = (stderr + lines).slice(-stderrKept);
+  });
+  const ended = closed(child).then(({ code, signal }) => {
+    clearTimeout(grace);
+    return judgeEnd({ code, signal, reason, stderr: stderr.trim(), killedByHost });
+  });
+  return {
+    pid: child.pid,
+    send,
+    stop: () => {
+      send({ type: 'stop' });
+      grace ??= setTimeout(() => {
+        killedByHost = true;
+        child.kill('SIGKILL');
+      }, graceMs);
+    },
+    ended,
+  };
+}
+
+const closed = (child: ChildProcess) => new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => {
+  child.on('error', () => {
+    // Without a process there is no 'close'.
+    if (child.pid === undefined) resolve({ code: 127, signal: null });
+  });
+  child.on('close', (code, signal) => resolve({ code, signal }));
+});
+
+/** The trainer's file: TypeScript from source, by way of tsx; in the build beside the program. */
+function entry(): { file: string; execArgv: string[] } {
+  const here = import.meta.url;
+  if (here.endsWith('.ts')) {
+    return { file: fileURLToPath(new URL('../index.ts', here)), execArgv: ['--import', pathToFileURL(createRequire(here).resolve('tsx')).href] };
+  }
+  const candidates = [new URL('./trainer.js', here), new URL('../trainer.js', here)].map((url) => fileURLToPath(url));
+  // Nothing that loads native code may lie inside an archive.
+  const file = candidates.find((path) => existsSync(path)) ?? candidates[0];
+  return { file: file.replace(/\bapp\.asar\b(?!\.unpacked)/, 'app.asar.unpacked'), execArgv: [] };
+}

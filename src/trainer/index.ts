@@ -1,0 +1,75 @@
+// The trainer process: one run behind a message port. Started by host/trainerProcess.ts with the native runtime's environment.
+// A message never decides how a run ended: the exit code does.
+import { constants, setPriority } from 'node:os';
+import { exitCodes, type TrainerCommand, type TrainerMessage } from '../contracts/trainer';
+import { toErrorData } from '../contracts/errors';
+import { RunControl } from '../engine/loop/control';
+import { trainRun } from '../engine/loop/trainRun';
+import { isUsingGpuDevice, loadTensorFlow, tensorFlowVersion } from '../engine/backend';
+import { openRunWriter } from '../library/runWriter';
+import { cpus } from 'node:os';
+
+const control = new RunControl();
+let running = false;
+
+/** Resolves once the message is on its way; at once where nobody listens any more. */
+const send = (message: TrainerMessage) => new Promise<void>((resolve) => {
+  if (!process.connected || !process.send) resolve();
+  else process.send(message, () => resolve());
+});
+
+async function run({ libraryDir, runId, resume, gpuNotUsed, cultivarVersion, commit }: Extract<TrainerCommand, { type: 'run' }>): Promise<number> {
+  const writer = await openRunWriter(libraryDir, runId, 'the trainer process');
+  try {
+    if (writer.broke) console.error(`A lock of this run was left behind (${writer.broke.reason}); it was removed.`);
+    const tf = loadTensorFlow();
+    const gpu = isUsingGpuDevice(tf);
+    await writer.update({
+      status: 'running', startedAt: writer.manifest.startedAt ?? new Date().toISOString(), endedAt: null, failure: null,
+      environment: {
+        device: { kind: gpu ? 'gpu' : 'cpu', name: gpu ? 'NVIDIA GPU' : (cpus()[0]?.model.trim() ?? 'CPU') }, gpuNotUsed,
+        intraOpThreads: Number(process.env['TF_NUM_INTRAOP_THREADS']) || cpus().length,
+        versions: { cultivar: cultivarVersion, tensorflow: tensorFlowVersion(tf), node: process.versions.node, electron: process.versions['electron'] ?? null, commit },
+      },
+    });
+    const outcome = await trainRun({ library: libraryDir, writer, control, resume, gpuNotUsed, send: (events) => void send({ type: 'events', events }) });
+    return exitCodes[outcome];
+  } finally {
+    await writer.close();
+  }
+}
+
+async function start(command: Extract<TrainerCommand, { type: 'run' }>): Promise<void> {
+  let code: number;
+  try {
+    code = await run(command);
+  } catch (error) {
+    await send({ type: 'reason', error: toErrorData(error) });
+    code = exitCodes.failed;
+  }
+  process.exit(code);
+}
+
+process.on('message', (command: TrainerCommand) => {
+  switch (command.type) {
+    case 'run':
+      if (!running) void start(command);
+      running = true;
+      return;
+    case 'stop': return control.stop();
+    case 'pause': return control.pause();
+    case 'continue': return control.continue();
+    case 'note': return control.note(command.text);
+  }
+});
+// The host is gone: nobody is left to end this process, so it ends itself, at a checkpoint where there is something to keep.
+process.on('disconnect', () => {
+  if (running) control.stop();
+  else process.exit(exitCodes.stopped);
+});
+// Ctrl+C in a terminal reaches every process of the group; the host decides what it means.
+process.on('SIGINT', () => undefined);
+
+// The person at the machine comes first.
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+void send({ type: 'ready' });
