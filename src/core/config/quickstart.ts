@@ -9,7 +9,7 @@ export const quickstart: ExperimentConfigInput = {
     data: { dataset: 'cifar10', trainImages: 2000, validationImages: 5000 },
     model: { architecture: 'resnet18', stem: 'imagenet' },
     batchSize: 64,
-    schedule: { kind: 'cosine', learningRate: 0.05, warmupEpochs: 0.5 },
+    schedule: { kind: 'cosine', learningRate: 0.01, warmupEpochs: 0.5 },
   },
   factors: [
     { field: 'augmentation', levels: ['none', 'crop-flip-trivialaugment'] },

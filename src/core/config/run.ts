@@ -52,7 +52,7 @@ const adamSchema = z.strictObject({
 const scheduleSchema = z.strictObject({
   kind: z.enum(['cosine', 'constant']).default('cosine'),
   /** Peak learning rate, reached when the warm-up ends. */
-  learningRate: z.number().positive().max(100).default(0.05),
+  learningRate: z.number().positive().max(100).default(0.01),
   /** Epochs of linear warm-up from 0; they count as part of `epochs`. */
   warmupEpochs: z.number().min(0).default(0.5),
 });
