@@ -1,2 +1,2 @@
 export { isUsingGpuDevice, loadTensorFlow, tensorFlowVersion, type TensorFlow } from './load';
-export { Session, translate, type Feed, type Fetched } from './session';
+export { Session, type Feed, type Fetched } from './session';

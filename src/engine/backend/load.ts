@@ -39,25 +39,18 @@ function loadBindingInElectron(require: NodeJS.Require): void {
   require.cache[binding.id] = binding; // the package's own require() gets this one
 }
 
-function runtimeError(error: unknown): CultivarError {
+/** What a failed load means: the binding was never set up, or it is there and cannot be loaded. */
+export function runtimeError(error: unknown): CultivarError {
   const { message, code } = error as NodeJS.ErrnoException;
   const detail = error instanceof Error ? error.stack : String(error);
-  const missing = code === 'MODULE_NOT_FOUND' || /can not be found|cannot open shared object file.*tfjs_binding|tfjs_binding\.node: cannot open/.test(message);
-  return missing
-    ? new CultivarError({
-        code: 'runtime-missing',
-        message: 'The native runtime is not set up here: TensorFlow\'s binding was not found.',
-        remedy: 'Set it up.',
-        command: setupCommand,
-        detail,
-      })
-    : new CultivarError({
-        code: 'runtime-unloadable',
-        message: `The native runtime is there but does not load: ${message.split('\n')[0]}`,
-        remedy: 'Set it up again.',
-        command: setupCommand,
-        detail,
-      });
+  const missing = code === 'MODULE_NOT_FOUND' || /tfjs_binding\.node\)? can not be found|tfjs_binding\.node: cannot open shared object file/.test(message);
+  return new CultivarError({
+    ...(missing
+      ? { code: 'runtime-missing', message: 'The native runtime is not set up here: TensorFlow\'s binding was not found.', remedy: 'Set it up.' }
+      : { code: 'runtime-unloadable', message: `The native runtime is there but does not load: ${message.split('\n')[0]}`, remedy: 'Set it up again.' }),
+    command: setupCommand,
+    detail,
+  });
 }
 
 export const isUsingGpuDevice = (tf: TensorFlow): boolean => nodeBackend(tf).isUsingGpuDevice;

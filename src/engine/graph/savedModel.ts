@@ -30,7 +30,7 @@ const signatureFields = ({ inputs, outputs }: Signature): Bytes[] => [
 ];
 
 /** The bytes of saved_model.pb (tensorflow/core/protobuf/{saved_model,meta_graph}.proto). */
-export function serializeSavedModel(graph: Graph): Bytes {
+function serializeSavedModel(graph: Graph): Bytes {
   const init = graph.effect('NoOp', [], {}, { name: 'init', after: graph.initializers });
   // '__saved_model_init_op' runs when the model is loaded; with it no variables/ folder is needed. Its output is an operation,
   // not a tensor: a bare node name, without ':0', and no dtype.

@@ -10,7 +10,7 @@ import { stepScalars } from './optimizer';
 import { architectureOf, type Batch, type NetworkSpec, type StateTensor } from './spec';
 import { stateFeeds, stateSpecs, stateTensors } from './state';
 
-export type { Batch, NetworkSpec, OptimizerSpec, StateTensor } from './spec';
+export type { Batch, NetworkSpec, StateTensor } from './spec';
 export { initialState } from './state';
 
 /** A network in a TensorFlow session. Its calls block the thread; after one has failed, all others do. */

@@ -8,7 +8,7 @@ import { slotNames } from './optimizer';
 import { architectureOf, type NetworkSpec, type StateTensor } from './spec';
 
 /** Name of the state that counts Adam's steps. It lives beside the graph: its powers are computed in double precision. */
-export const stepName = 'optimizer.step';
+const stepName = 'optimizer.step';
 
 export const slotName = (slot: string, parameter: string): string => `optimizer.${slot}.${parameter}`;
 

@@ -21,7 +21,7 @@ export function convolution(graph: Graph, x: Value, filter: Value, window: Windo
 const isPixelwise = ({ size, stride, padding }: WindowSpec): boolean => size === 1 && stride === 1 && padding === 0;
 
 /** A 1×1 convolution with stride 1: every pixel times the filter. */
-export function pixelwiseConvolution(graph: Graph, x: Value, filter: Value): Value {
+function pixelwiseConvolution(graph: Graph, x: Value, filter: Value): Value {
   const [, height, width, inChannels] = x.shape as [number, number, number, number];
   const outChannels = filter.shape[3]!;
   const product = matMul(graph, reshape(graph, x, [-1, inChannels]), reshape(graph, filter, [inChannels, outChannels]));
