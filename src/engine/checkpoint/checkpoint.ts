@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import { CultivarError, toErrorData, type CultivarErrorData } from '../../contracts/errors';
 import type { RunConfig } from '../../core/config/run';
+import { numericsVersion } from '../../core/run/plan';
+import { numericsVersion } from '../../core/run/numericsVersion';
 import { checkpointSteps, optimizerFile, readCheckpointFile, readPosition, weightsFile, writeCheckpoint, type CheckpointPosition } from '../../library/checkpoints';
 import type { StateTensor } from '../step/network';
-import { decodeSafetensors, encodeSafetensors } from './safetensors';
-
-/** Raised only when a trajectory changes; runs of different numbers are never mixed. */
-export const numericsVersion = 1;
+import { decodeSafetensors, encodeSafetensors, type NamedTensor } from './safetensors';
 
 /** Hash of every field that can change a result. */
 export function configHash({ name: _name, workers: _workers, checkpointEveryMinutes: _rhythm, ...causes }: RunConfig): string {
@@ -68,6 +67,23 @@ export async function loadCheckpoint({ library, runId, config, dataRevision }: C
   }
   if (passedOver.length === 0) return null;
   throw new CultivarError({ code: 'checkpoint-damaged', message: `No checkpoint of the run ${runId} can be used. The newest: ${passedOver[0].message}`, remedy: 'Start the run anew.' });
+}
+
+/**
+ * The weights of the last checkpoint that has them whole.
+ * @throws CultivarError checkpoint-damaged where there is none
+ */
+export async function loadWeights(library: string, runId: string): Promise<{ step: number; epochsDone: number; tensors: readonly NamedTensor[] }> {
+  let newest: CultivarErrorData | null = null;
+  for (const step of (await checkpointSteps(library, runId)).reverse()) {
+    try {
+      const position = await readPosition(library, runId, step);
+      return { step, epochsDone: position.epochsDone, tensors: decodeSafetensors(await readCheckpointFile(library, runId, position, weightsFile)) };
+    } catch (error) {
+      newest ??= toErrorData(error);
+    }
+  }
+  throw new CultivarError({ code: 'checkpoint-damaged', message: newest ? `No checkpoint of the run ${runId} can be used. The newest: ${newest.message}` : `The run ${runId} has no checkpoint yet.`, remedy: 'Train it on, or start it anew.' });
 }
 
 function checkSame(position: CheckpointPosition, config: RunConfig, dataRevision: string): void {

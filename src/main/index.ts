@@ -1,0 +1,111 @@
+import { app, dialog, ipcMain, nativeTheme, protocol, session, type BrowserWindow } from 'electron';
+import { mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { cacheFolder, libraryFolder } from '../library/paths';
+import { Scheduler } from '../trainer/host/scheduler';
+import { appScheme, serveApp } from './appProtocol';
+import { Attention } from './attention';
+import { Closing } from './closing';
+import { libraryArgument } from './commandLine';
+import type { AppContext } from './context';
+import { EventBatcher } from './eventBatcher';
+import { Health } from './health';
+import { appHandlers } from './ipc/appHandlers';
+import { dataHandlers } from './ipc/dataHandlers';
+import { registerHandlers } from './ipc/register';
+import { runHandlers } from './ipc/runHandlers';
+import { systemHandlers } from './ipc/systemHandlers';
+import { RunService } from './runs/runService';
+import { keepOffline, lockDownContents, lockDownSession } from './security';
+import { SettingsStore } from './settings';
+import { openWindow } from './window';
+import { wordsIn } from './words';
+
+const builtFolder = join(dirname(fileURLToPath(import.meta.url)), '..');
+const libraryDir = libraryFolder(libraryArgument(process.argv));
+const cacheDir = cacheFolder();
+
+app.setName('Cultivar');
+app.setPath('userData', join(app.getPath('appData'), 'cultivar'));
+mkdirSync(app.getPath('userData'), { recursive: true });
+keepOffline(app);
+protocol.registerSchemesAsPrivileged([{ scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
+
+// Two windows on one library would train into it twice: a second start shows the first and ends.
+if (app.requestSingleInstanceLock({ libraryDir })) void start();
+else app.exit(0);
+
+async function start(): Promise<void> {
+  await app.whenReady();
+  const settings = await SettingsStore.open(join(app.getPath('userData'), 'settings.json'));
+  nativeTheme.themeSource = settings.value.theme;
+  lockDownSession(session.defaultSession);
+  protocol.handle(appScheme, serveApp(join(builtFolder, 'renderer')));
+  app.on('web-contents-created', (_event, contents) => { lockDownContents(contents); });
+
+  let window: BrowserWindow | null = null;
+  const words = () => wordsIn(settings.value.language, app.getLocale());
+  const push: AppContext['push'] = (name, payload) => {
+    if (window && !window.isDestroyed() && !window.webContents.isDestroyed()) window.webContents.send(name, payload);
+  };
+
+  const attention = new Attention(() => window, async (runId, ended) => {
+    const { summary } = await runs.record(runId);
+    return words().ended(summary.name || runId, ended.outcome, summary.lastValidation?.accuracy ?? null);
+  });
+  const batcher = new EventBatcher((runId, events) => { push('run.events', { runId, events }); });
+  const queue = new Scheduler(libraryDir, 'the Cultivar window', {
+    events: (runId, events) => {
+      batcher.add(runId, events);
+      attention.events(runId, events);
+    },
+    runChanged: (run) => { push('run.changed', run); },
+    queueChanged: (state) => {
+      push('queue.changed', state);
+      attention.training(state.activeRunId !== null);
+      if (state.activeRunId === null && state.waitingRunIds.length === 0) void closing.queueEmptied();
+    },
+  });
+  const runs = new RunService(libraryDir, queue, () => settings.value.leaveOneCore);
+  const closing: Closing = new Closing({
+    activeRunId: () => queue.state.activeRunId,
+    windowVisible: () => window?.isVisible() ?? false,
+    ask: (runId) => { void askHowToClose(runId); },
+    hideWindow: () => { window?.hide(); },
+    shutDown: () => queue.close(),
+    quit: () => { app.quit(); },
+  });
+  const health = new Health(libraryDir, cacheDir, (report) => { push('doctor.changed', report); });
+  const context: AppContext = { libraryDir, cacheDir, settings, runs, queue, window: () => window, words, push };
+  registerHandlers(ipcMain, { ...appHandlers(context, closing), ...runHandlers(context), ...dataHandlers(context), ...systemHandlers(context, health) });
+
+  /** A page that cannot answer must not keep the app open: then the system's own dialog asks. */
+  async function askHowToClose(runId: string): Promise<void> {
+    if (window && !window.webContents.isCrashed()) return push('close.asked', { runId });
+    const { message, keep, stop, cancel } = words().close;
+    const { response } = await dialog.showMessageBox({ type: 'question', message, buttons: [keep, stop, cancel], defaultId: 0, cancelId: 2 });
+    await closing.answer((['keep-training', 'stop-at-checkpoint', 'cancel'] as const)[response]);
+  }
+
+  app.on('before-quit', (event) => { closing.appQuits(event); });
+  app.on('window-all-closed', () => { app.quit(); });
+  app.on('second-instance', (_event, _argv, _folder, asked) => {
+    closing.reopened();
+    if (window?.isMinimized()) window.restore();
+    window?.show();
+    window?.focus();
+    const other = (asked as { libraryDir?: unknown } | null)?.libraryDir;
+    if (window && typeof other === 'string' && other !== libraryDir) void dialog.showMessageBox(window, { type: 'info', ...words().otherLibrary(libraryDir, other) });
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => { void closing.leave(); });
+
+  window = await openWindow(builtFolder, join(app.getPath('userData'), 'window.json'));
+  window.on('close', (event) => { closing.windowCloses(event); });
+  window.on('closed', () => { window = null; });
+  // The window comes first: what takes seconds follows once it stands.
+  window.webContents.once('did-finish-load', () => {
+    void queue.open();
+    void health.check();
+  });
+}
