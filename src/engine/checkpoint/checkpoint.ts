@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { CultivarError, toErrorData, type CultivarErrorData } from '../../contracts/errors';
 import type { RunConfig } from '../../core/config/run';
-import { numericsVersion } from '../../core/run/numerics';
 import { numericsVersion } from '../../core/run/numericsVersion';
 import { checkpointSteps, optimizerFile, readCheckpointFile, readPosition, weightsFile, writeCheckpoint, type CheckpointPosition } from '../../library/checkpoints';
 import type { StateTensor } from '../step/network';
