@@ -8,6 +8,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { DatasetProgress } from '../src/contracts/dataset';
 import { CultivarError } from '../src/contracts/errors';
 import { ensureCifar10 } from '../src/data/cifar10';
 import { openDataset } from '../src/data/openDataset';
@@ -19,12 +20,20 @@ import { readTrajectories } from './replay/trajectories';
 const text = ({ deviation, tolerance, where, largest }: Deviation) =>
   `${largest.toExponential(1)} (${where}: ${deviation.toExponential(1)} of ${tolerance.toExponential(1)} allowed)`;
 
+/** Names each phase of fetching the images once; where they are there already it stays silent. */
+function phaseReporter(): (progress: DatasetProgress) => void {
+  let last = '';
+  return ({ phase, totalBytes }) => {
+    if (phase !== last) console.error(`CIFAR-10: ${phase}${totalBytes ? `, ${Math.round(totalBytes / 1e6)} MB` : ''} …`);
+    last = phase;
+  };
+}
+
 async function replay(path: string, library: string, device: 'cpu' | 'gpu'): Promise<boolean> {
   // Read by the driver when the library is loaded, which is later.
   if (device === 'cpu') process.env['CUDA_VISIBLE_DEVICES'] = '-1';
   const file = await readTrajectories(path);
-  const onNotice = (sentence: string) => console.error(sentence);
-  await ensureCifar10({ libraryDir: library, cacheDir: cacheFolder(), onNotice });
+  await ensureCifar10({ libraryDir: library, cacheDir: cacheFolder(), onNotice: console.error, onProgress: phaseReporter() });
   const dataset = await openDataset(library, 'cifar10');
   const scratch = mkdtempSync(join(tmpdir(), 'cultivar-replay-'));
   let passed = true;
