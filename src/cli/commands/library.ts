@@ -1,0 +1,73 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CultivarError } from '../../contracts/errors';
+import { ensureCifar10 } from '../../data/cifar10';
+import { readDatasetManifest } from '../../data/openDataset';
+import { exportWeights } from '../../library/checkpoints';
+import { cultivarCommand } from '../../library/command';
+import { listRunSummaries } from '../../library/runSummaries';
+import { readRun } from '../../library/runs';
+import { cacheFolder, datasetFolder } from '../../library/paths';
+import { readdir } from 'node:fs/promises';
+import { doctorText } from '../../contracts/doctorText';
+import { runDoctor } from '../../system/doctor';
+import type { CommandContext } from '../command';
+import { answer, answerJson, exits, percent, say, table, usage } from '../output';
+
+/** doctor: what this machine has, what is missing, and the command that mends it. */
+export async function doctor({ library, json, options }: CommandContext): Promise<number> {
+  const report = await runDoctor({ libraryDir: library, cacheDir: cacheFolder(), deep: options.deep });
+  if (json) answerJson(report);
+  else answer(doctorText(report).trimEnd());
+  return report.ok ? exits.done : exits.failed;
+}
+
+/** dataset list | import cifar10 */
+export async function dataset({ library, json, positionals }: CommandContext): Promise<number> {
+  const [action, what] = positionals;
+  if (action === 'list' && positionals.length === 1) {
+    const ids = await readdir(join(library, 'datasets')).catch((): string[] => []);
+    const manifests = await Promise.all(ids.filter((id) => !id.startsWith('.')).map((id) => readDatasetManifest(library, id)));
+    if (json) answerJson(manifests);
+    else if (manifests.length === 0) answer(`No data set yet. ${cultivarCommand('dataset import cifar10')}`);
+    else answer(table([['id', 'classes', 'training', 'test', 'size'], ...manifests.map(({ id, classes, counts, image }) => [id, `${classes.length}`, `${counts.train}`, `${counts.test}`, `${image.width} × ${image.height}`])]));
+    return exits.done;
+  }
+  if (action !== 'import' || positionals.length !== 2) throw usage('usage: cultivar dataset list, or cultivar dataset import cifar10');
+  if (what !== 'cifar10') throw new CultivarError({ code: 'dataset-unknown', message: `"${what}" cannot be imported: this version knows cifar10 only.` });
+  const { manifest, outcome } = await ensureCifar10({ libraryDir: library, cacheDir: cacheFolder(), onNotice: say });
+  if (json) answerJson({ outcome, manifest });
+  else answer(`cifar10: ${outcome === 'present' ? 'was there, and is whole' : outcome}; ${manifest.counts.train} training and ${manifest.counts.test} test images in ${datasetFolder(library, manifest.id)}`);
+  return exits.done;
+}
+
+/** runs: what the library holds. */
+export async function runs({ library, json, positionals }: CommandContext): Promise<number> {
+  if (positionals.length > 0) throw usage('usage: cultivar runs');
+  const found = await listRunSummaries(library);
+  if (json) {
+    answerJson(found);
+    return exits.done;
+  }
+  const rows = found.map((run) => run.status === 'damaged'
+    ? [run.id, 'damaged', '', '', run.failure.message]
+    : [run.id, run.status, `${run.epochsDone}/${run.config.epochs}`, run.bestValidation ? percent(run.bestValidation.accuracy) : '–', run.name]);
+  answer(rows.length === 0 ? 'No run yet.' : table([['id', 'status', 'epochs', 'best val.', 'name'], ...rows]));
+  return exits.done;
+}
+
+/** export RUN --format safetensors --out DIR */
+export async function exportCommand({ library, json, positionals, options }: CommandContext): Promise<number> {
+  const [runId, ...rest] = positionals;
+  if (!runId || rest.length > 0 || !options.out) throw usage('usage: cultivar export RUN --format safetensors --out DIR');
+  if (options.format !== undefined && options.format !== 'safetensors') throw usage(`--format: this version writes safetensors only, not ${options.format}`);
+  const { id } = await readRun(library, runId);
+  const folder = await stat(options.out).catch(() => null);
+  if (!folder?.isDirectory()) throw usage(`--out: ${options.out} is no folder`);
+  const destination = join(options.out, `${id}.safetensors`);
+  if (await stat(destination).catch(() => null)) throw new CultivarError({ code: 'destination-exists', message: `${destination} exists already.`, remedy: 'Choose another folder, or remove the file.' });
+  const result = await exportWeights(library, id, destination);
+  if (json) answerJson(result);
+  else answer(`${result.path}: ${(result.bytes / 1e6).toFixed(1)} MB, weights after step ${result.step}, torchvision's names`);
+  return exits.done;
+}

@@ -1,0 +1,50 @@
+import { readFile } from 'node:fs/promises';
+import { CultivarError } from '../../contracts/errors';
+import { newRun } from '../../data/newRuns';
+import { cultivarCommand } from '../../library/command';
+import { runFolder } from '../../library/paths';
+import { toRunSummary } from '../../library/runSummaries';
+import { readRun } from '../../library/runs';
+import type { CommandContext } from '../command';
+import { answer, answerJson, exits, percent, say, usage } from '../output';
+import { trainRuns } from '../trainRuns';
+
+/** @throws CultivarError config-unreadable */
+export async function readJsonFile(path: string): Promise<unknown> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    throw new CultivarError({ code: 'config-unreadable', message: `${path} cannot be read: ${(error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (error as Error).message}.` });
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new CultivarError({ code: 'config-unreadable', message: `${path} is not JSON: ${(error as Error).message}.` });
+  }
+}
+
+/** train CONFIG.json, or train --resume RUN */
+export async function train({ library, json, positionals, options }: CommandContext): Promise<number> {
+  const [file, ...rest] = positionals;
+  if (rest.length > 0 || (!file && !options.resume)) throw usage('usage: cultivar train CONFIG.json, or cultivar train --resume RUN');
+  if (file && options.resume) throw usage('A resumed run has its config already: give either a config file or --resume RUN.');
+  const manifest = options.resume ? await resumable(library, options.resume) : await newRun(library, await readJsonFile(file));
+  const { ends: [end], interrupted } = await trainRuns(library, [{ runId: manifest.id, resume: Boolean(options.resume), label: manifest.name || manifest.id }]);
+  const summary = await toRunSummary(library, await readRun(library, manifest.id));
+  if (json) answerJson(summary);
+  else {
+    const { lastValidation: last, bestValidation: best } = summary;
+    if (last) answer(`validation accuracy ${percent(last.accuracy)} after epoch ${last.epoch}${best && best.epoch !== last.epoch ? ` (best ${percent(best.accuracy)} after epoch ${best.epoch})` : ''}`);
+    answer(`${summary.status}; stored in ${runFolder(library, manifest.id)}`);
+  }
+  if (summary.resumable) say(`Go on with it: ${cultivarCommand(`train --resume ${manifest.id}`)}`);
+  if (interrupted) return exits.interrupted;
+  return end?.outcome === 'completed' ? exits.done : exits.failed;
+}
+
+async function resumable(library: string, runId: string) {
+  const manifest = await readRun(library, runId);
+  if (manifest.status === 'completed') throw usage(`The run ${runId} is completed: there is nothing to resume.`);
+  return manifest;
+}

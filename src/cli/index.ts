@@ -1,0 +1,66 @@
+// The command line: the same runs without a window. `npm run --silent cultivar -- COMMAND` from the project.
+import { parseArgs } from 'node:util';
+import { libraryFolder } from '../library/paths';
+import { cultivarVersion } from '../system/version';
+import type { Command } from './command';
+import { experiment, quickstartCommand } from './commands/experiment';
+import { dataset, doctor, exportCommand, runs } from './commands/library';
+import { train } from './commands/train';
+import { answer, exits, table, tellError, usage } from './output';
+
+const commands: Readonly<Record<string, Command>> = {
+  doctor: { usage: 'doctor [--deep]', does: 'what this machine has, what is missing, and the command that mends it', options: ['deep'], run: doctor },
+  dataset: { usage: 'dataset list | import cifar10', does: 'data sets', options: [], run: dataset },
+  train: { usage: 'train CONFIG.json | train --resume RUN', does: 'one run, with progress, rate and time left', options: ['resume'], run: train },
+  runs: { usage: 'runs', does: 'what the library holds', options: [], run: runs },
+  experiment: { usage: 'experiment FILE.json', does: 'every arm with every seed', options: [], run: experiment },
+  quickstart: { usage: 'quickstart', does: 'a first experiment of a few minutes on CIFAR-10', options: [], run: quickstartCommand },
+  export: { usage: 'export RUN --format safetensors --out DIR', does: 'the weights of a run', options: ['format', 'out'], run: exportCommand },
+};
+
+const help = () => [
+  `Cultivar ${cultivarVersion()}`,
+  '',
+  table(Object.values(commands).map(({ usage: line, does }) => [line, '', does])).replace(/^(.{44})\s+/gm, '$1  '),
+  '',
+  '--json            one JSON document on stdout, everything else on stderr',
+  '--library DIR     the library; else CULTIVAR_LIBRARY, else ~/.local/share/cultivar',
+  '',
+  'Exit codes: 0 done, 1 failed, 2 bad input, 130 interrupted',
+].join('\n');
+
+async function main(words: readonly string[]): Promise<number> {
+  const json = words.includes('--json');
+  try {
+    const { values, positionals: [name, ...positionals] } = parse(words);
+    if (values.version) return answer(cultivarVersion()), exits.done;
+    const command = name === undefined ? undefined : Object.hasOwn(commands, name) ? commands[name] : undefined;
+    if (values.help || name === undefined) {
+      answer(command ? `cultivar ${command.usage}\n${command.does}` : help());
+      return values.help ? exits.done : exits.badInput;
+    }
+    if (!command) throw usage(`"${name}" is no command. There are ${Object.keys(commands).join(', ')}.`);
+    const { json: _json, library, help: _help, version: _version, ...options } = values;
+    const foreign = Object.keys(options).find((option) => !(command.options as readonly string[]).includes(option));
+    if (foreign) throw usage(`--${foreign} is no option of ${name}. usage: cultivar ${command.usage}`);
+    return await command.run({ library: libraryFolder(library), json, positionals, options });
+  } catch (error) {
+    return tellError(error, json);
+  }
+}
+
+function parse(words: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...words], allowPositionals: true,
+      options: {
+        json: { type: 'boolean' }, library: { type: 'string' }, help: { type: 'boolean', short: 'h' }, version: { type: 'boolean' },
+        resume: { type: 'string' }, format: { type: 'string' }, out: { type: 'string' }, deep: { type: 'boolean' },
+      },
+    });
+  } catch (error) {
+    throw usage((error as Error).message);
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,40 @@
+import { CultivarError, toErrorData } from '../contracts/errors';
+import { stringifyJson } from '../library/json';
+
+/** The exit codes of the command line (DESIGN section 9). */
+export const exits = { done: 0, failed: 1, badInput: 2, interrupted: 130 } as const;
+
+/** stdout holds the answer and nothing else; everything on the way goes to stderr. */
+export const say = (text: string) => void process.stderr.write(`${text}\n`);
+export const answer = (text: string) => void process.stdout.write(`${text}\n`);
+export const answerJson = (value: unknown) => answer(stringifyJson(value, 2));
+
+const badInput = new Set(['config-invalid', 'config-unreadable', 'usage', 'run-unknown', 'dataset-unknown', 'destination-exists']);
+
+/** Tells an error in a sentence with what to do. @returns the exit code */
+export function tellError(error: unknown, json: boolean): number {
+  const data = toErrorData(error);
+  if (json) answerJson({ error: data });
+  say([data.message, data.remedy, data.command && `  ${data.command}`].filter(Boolean).join('\n'));
+  if (data.detail && !(error instanceof CultivarError)) say(data.detail);
+  return badInput.has(data.code) ? exits.badInput : exits.failed;
+}
+
+export const usage = (message: string) => new CultivarError({ code: 'usage', message });
+
+export const percent = (fraction: number) => `${(fraction * 100).toFixed(2)} %`;
+
+/** "45 s", "3 min 08 s", "1 h 27 min" */
+export function duration(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, '0')} s`;
+  const minutes = Math.round(seconds / 60);
+  return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
+}
+
+/** Columns of text, the first to the left, others to the right. */
+export function table(rows: readonly (readonly string[])[]): string {
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  return rows.map((row) => row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join('  ').trimEnd()).join('\n');
+}

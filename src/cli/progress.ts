@@ -1,0 +1,95 @@
+import type { TrainerEvent } from '../core/run/events';
+import { applyEvent, emptyView, type RunView } from '../core/run/view';
+import { duration, percent, say } from './output';
+
+const terminal = process.stderr.isTTY === true;
+const barWidth = 24;
+
+/** How far a run, or an experiment of several, is: one redrawn line on a terminal; elsewhere a line an epoch and one about every ten seconds. */
+export class TrainingProgress {
+  private view: RunView = emptyView;
+  private prefix = '';
+  private lastLineMs = 0;
+
+  constructor(private readonly total: () => { fraction: number; remainingMs: number | null } | null = () => null) {}
+
+  /** A new run begins; `prefix` stands before its lines. */
+  begin(prefix: string): void {
+    this.view = emptyView;
+    this.prefix = prefix;
+  }
+
+  events(events: readonly TrainerEvent[]): void {
+    for (const event of events) {
+      this.view = applyEvent(this.view, event);
+      const line = told(event);
+      if (line) this.line(`${this.prefix}${line}`);
+    }
+    this.show();
+  }
+
+  get current(): RunView { return this.view; }
+
+  private show(): void {
+    const now = performance.now();
+    if (now - this.lastLineMs < (terminal ? 200 : 10_000) || !this.view.plan || this.view.phase !== 'running') return;
+    this.lastLineMs = now;
+    const text = `${this.prefix}${statusLine(this.view, this.total())}`;
+    process.stderr.write(terminal ? `\r\x1b[K${text.slice(0, (process.stderr.columns ?? 120) - 1)}` : `${text}\n`);
+  }
+
+  private line(text: string): void {
+    process.stderr.write(`${terminal ? '\r\x1b[K' : ''}${text}\n`);
+  }
+}
+
+function told(event: TrainerEvent): string | null {
+  switch (event.type) {
+    case 'started':
+      return `on ${event.device.name} (${event.device.kind.toUpperCase()}), ${event.trainImages.toLocaleString('en-US')} training images, ${event.stepsPerEpoch} steps an epoch`
+        + (event.gpuNotUsed ? `\nThe GPU is NOT used: ${event.gpuNotUsed}` : '');
+    case 'resumed':
+      return `resumed after step ${event.step}`;
+    case 'epoch':
+      return `epoch ${event.epoch}: training ${percent(event.train.accuracy)}, plain training images ${percent(event.plainTrain.accuracy)}, validation ${percent(event.validation.accuracy)}, `
+        + `validation loss ${event.validation.loss.toFixed(3)}, ${Math.round(event.imagesPerSecond)} images/s`;
+    case 'warned':
+      return `warning: ${event.error.message}`;
+    default:
+      return null;
+  }
+}
+
+function statusLine(view: RunView, total: { fraction: number; remainingMs: number | null } | null): string {
+  const { plan, step } = view;
+  if (!plan) return '';
+  const fraction = total?.fraction ?? step / plan.totalSteps;
+  const filled = Math.round(fraction * barWidth);
+  const bar = `${'█'.repeat(filled)}${'░'.repeat(barWidth - filled)}`;
+  const remaining = total ? total.remainingMs : view.remainingMs;
+  const rate = view.rates.last('imagesPerSecond');
+  return [
+    `${bar} ${Math.floor(fraction * 100)} %`,
+    `epoch ${(step / plan.stepsPerEpoch).toFixed(1)} of ${plan.epochs}, step ${step.toLocaleString('en-US')} of ${plan.totalSteps.toLocaleString('en-US')}`,
+    view.steps.length > 0 ? `loss ${view.steps.last('loss')?.toFixed(3)}` : null,
+    rate === null ? null : `${Math.round(rate)} images/s`,
+    remaining === null ? null : `${duration(remaining)} left`,
+  ].filter(Boolean).join(', ');
+}
+
+/** What Ctrl+C does: once, a stop at a checkpoint; a second time, the end. */
+export function onInterrupt(stop: () => void): () => void {
+  let asked = false;
+  const handler = () => {
+    if (asked) process.exit(130);
+    asked = true;
+    say('\nStopping at a checkpoint; the run is kept. Ctrl+C again ends at once.');
+    stop();
+  };
+  process.on('SIGINT', handler);
+  process.on('SIGTERM', handler);
+  return () => {
+    process.off('SIGINT', handler);
+    process.off('SIGTERM', handler);
+  };
+}

@@ -1,0 +1,56 @@
+import { CultivarError } from '../contracts/errors';
+import type { EndedEvent } from '../core/run/events';
+import { acquireSchedulerLock } from '../library/schedulerLock';
+import { readRun } from '../library/runs';
+import { runOnce } from '../trainer/host/runOnce';
+import { CrashLoopGuard } from '../trainer/host/crashLoop';
+import { say } from './output';
+import { onInterrupt, TrainingProgress } from './progress';
+
+/**
+ * Trains runs one after another with progress on stderr, holding the library's queue meanwhile.
+ * @returns how each ended; fewer than asked for where the person stopped
+ * @throws CultivarError run-locked where the app or another command trains; trainer-crash-loop
+ */
+export async function trainRuns(library: string, runs: readonly { runId: string; resume: boolean; label: string }[]): Promise<{ ends: EndedEvent[]; interrupted: boolean }> {
+  const lock = await acquireSchedulerLock(library, 'the command line');
+  if (lock.broke) say(`A lock was left behind (${lock.broke.reason}); it was removed.`);
+  const guard = new CrashLoopGuard();
+  const started = performance.now();
+  const weights = await Promise.all(runs.map(async ({ runId }) => (await readRun(library, runId)).config.resolved.epochs));
+  const allWeight = weights.reduce((a, b) => a + b, 0);
+  let doneWeight = 0;
+  let interrupted = false;
+  let stopCurrent: () => void = () => undefined;
+  const progress: TrainingProgress = new TrainingProgress(runs.length === 1 ? undefined : (): { fraction: number; remainingMs: number | null } => {
+    const { plan, step } = progress.current;
+    const fraction = (doneWeight + (plan ? (step / plan.totalSteps) * plan.epochs : 0)) / allWeight;
+    const elapsed = performance.now() - started;
+    return { fraction, remainingMs: fraction > 0.01 ? (elapsed / fraction) * (1 - fraction) : null };
+  });
+  const forget = onInterrupt(() => {
+    interrupted = true;
+    stopCurrent();
+  });
+  const ends: EndedEvent[] = [];
+  try {
+    for (const [i, { runId, resume, label }] of runs.entries()) {
+      if (interrupted) break;
+      const held = guard.held();
+      if (held) throw new CultivarError(held);
+      progress.begin(runs.length === 1 ? '' : `[${i + 1}/${runs.length}] `);
+      say(runs.length === 1 ? `${label} (${runId})` : `[${i + 1}/${runs.length}] ${label}`);
+      const handle = runOnce(library, runId, resume, (events) => progress.events(events));
+      stopCurrent = () => handle.stop();
+      const end = await handle.ended;
+      ends.push(end);
+      doneWeight += weights[i];
+      if (end.error?.code === 'trainer-crashed') guard.crashed(performance.now());
+      if (end.error) say(end.error.message);
+    }
+    return { ends, interrupted };
+  } finally {
+    forget();
+    await lock.release();
+  }
+}
