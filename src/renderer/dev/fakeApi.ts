@@ -50,6 +50,10 @@ if (scenario === 'live' || scenario === 'crash') {
   put(fakeRun('live-1', { name: 'TrivialAugment, ResNet-18', augmentation: 'crop-flip-trivialaugment', epochs: 12, model: { architecture: 'resnet18' }, data: { trainImages: 10_000 }, schedule: { learningRate: 0.1 } }, 0.64, 'running', 0.3));
   queue = { activeRunId: 'live-1', waitingRunIds: ['x', 'y'], held: null };
 }
+if (scenario === 'long') {
+  put(fakeRun('long-1', { name: 'A long run', augmentation: 'crop-flip', epochs: 150 }, 0.9, 'running', 8));
+  queue = { activeRunId: 'long-1', waitingRunIds: [], held: null };
+}
 if (scenario === 'nodata') card = null;
 
 const pass = (id: DoctorCheck['id'], value: string, note = ''): DoctorCheck => ({ id, state: 'passed', titleKey: `doctor.check.${id}`, value, note });
