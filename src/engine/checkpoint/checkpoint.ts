@@ -27,7 +27,7 @@ export interface CheckpointIdentity {
 export function saveCheckpoint({ library, runId, config, dataRevision }: CheckpointIdentity, position: Position, state: readonly StateTensor[]): Promise<number> {
   const [weights, optimizer] = [state.filter(({ role }) => role !== 'optimizer'), state.filter(({ role }) => role === 'optimizer')];
   return writeCheckpoint(library, runId, { ...position, configHash: configHash(config), dataRevision, numericsVersion }, {
-    [weightsFile]: encodeSafetensors(weights, { format: 'pt', cultivar_run: runId, cultivar_step: String(position.step) }),
+    [weightsFile]: encodeSafetensors(weights, { format: 'pt' }),
     [optimizerFile]: encodeSafetensors(optimizer),
   });
 }

@@ -3,6 +3,8 @@ import type { RateEstimate } from '../../contracts/ipc';
 import type { ExperimentSummary, FirstBatch, QueueState, RunRecord, RunSummary } from '../../contracts/runs';
 import { quickstart } from '../../core/config/quickstart';
 import type { RunConfigInput } from '../../core/config/run';
+import { checkedRunConfig, newExperiment, newRun } from '../../data/newRuns';
+import { checkedRunConfig, newExperiment, newRun } from '../../data/newRuns';
 import { readDatasetManifest } from '../../data/openDataset';
 import { deleteRun, restoreRun } from '../../library/bin';
 import { exportWeights, readFirstBatch } from '../../library/checkpoints';
@@ -12,7 +14,6 @@ import { runFolder } from '../../library/paths';
 import { readRun } from '../../library/runs';
 import { listRunSummaries, toRunSummary } from '../../library/runSummaries';
 import { estimateRate } from './estimate';
-import { checkedConfig, createExperimentRuns, createWaitingRun } from './newRuns';
 
 /** What the service needs of the host's queue. */
 export interface RunQueue {
@@ -40,7 +41,7 @@ export class RunService {
 
   /** @throws CultivarError config-invalid, naming every field; dataset-unknown; a storage error */
   async start(given: RunConfigInput): Promise<RunSummary> {
-    const manifest = await createWaitingRun(this.libraryDir, this.withSpareCore(given));
+    const manifest = await newRun(this.libraryDir, this.withSpareCore(given));
     const summary = await toRunSummary(this.libraryDir, manifest);
     await this.queue.enqueue([manifest.id]);
     return summary;
@@ -48,9 +49,9 @@ export class RunService {
 
   async startQuickstart(): Promise<ExperimentSummary> {
     const base = this.withSpareCore((quickstart.base ?? {}) as RunConfigInput);
-    const experiment = toExperimentSummary(await createExperimentRuns(this.libraryDir, { ...quickstart, base }));
-    await this.queue.enqueue(experiment.arms.flatMap(({ runIds }) => runIds));
-    return experiment;
+    const { experiment, runIds } = await newExperiment(this.libraryDir, { ...quickstart, base });
+    await this.queue.enqueue(runIds);
+    return toExperimentSummary(experiment);
   }
 
   async experiments(): Promise<readonly ExperimentSummary[]> {
@@ -91,7 +92,7 @@ export class RunService {
 
   /** @throws CultivarError config-invalid */
   async estimate(given: RunConfigInput): Promise<RateEstimate | null> {
-    const config = checkedConfig(this.withSpareCore(given));
+    const config = checkedRunConfig(this.withSpareCore(given));
     const runs = (await listRunSummaries(this.libraryDir)).filter((run): run is RunSummary => run.status !== 'damaged');
     return estimateRate(config, runs, async (runId) => (await readEvents(this.libraryDir, runId)).events);
   }
