@@ -4,7 +4,6 @@ import type { ExperimentSummary, FirstBatch, QueueState, RunRecord, RunSummary }
 import { quickstart } from '../../core/config/quickstart';
 import type { RunConfigInput } from '../../core/config/run';
 import { checkedRunConfig, newExperiment, newRun } from '../../data/newRuns';
-import { checkedRunConfig, newExperiment, newRun } from '../../data/newRuns';
 import { readDatasetManifest } from '../../data/openDataset';
 import { deleteRun, restoreRun } from '../../library/bin';
 import { exportWeights, readFirstBatch } from '../../library/checkpoints';
