@@ -148,7 +148,7 @@ const handlers: Handlers = {
   'runs.pause': (id) => { clearInterval(timer); emit(must(id), [{ type: 'paused', atMs: Date.now(), step: must(id).summary.step }]); return null; },
   'runs.continue': (id) => { emit(must(id), [{ type: 'continued', atMs: Date.now(), step: must(id).summary.step }]); train(must(id)); return null; },
   'runs.resume': () => null,
-  'runs.note': () => null,
+  'runs.note': (id, text) => { emit(must(id), [{ type: 'noted', atMs: Date.now(), step: must(id).summary.step, text }]); return null; },
   'runs.delete': (id) => { deleted.set(id, must(id)); runs.delete(id); return null; },
   'runs.restore': (id) => { put(deleted.get(id)!); return null; },
   'runs.firstBatch': firstBatch,

@@ -3,7 +3,7 @@ import { runConfigSchema, type RunConfig, type RunConfigInput } from '../../core
 import type { EpochEvent, StartedEvent, TrainerEvent } from '../../core/run/events';
 
 const noise = (i: number) => Math.sin(i * 12.9898) * 43758.5453 % 1;
-export const startMs = Date.UTC(2026, 10, 25, 9, 30);
+const startMs = Date.UTC(2026, 10, 25, 9, 30);
 
 export function startedEvent(config: RunConfig): StartedEvent {
   const images = config.data.trainImages ?? 45_000;

@@ -18,8 +18,8 @@ export const en = {
   policy: { none: 'no augmentation', cropFlip: 'crop + flip', cropFlipTrivialAugment: 'crop + flip + TrivialAugment' },
   stem: { imagenet: 'ImageNet stem', cifar: 'CIFAR stem' },
   keys: {
-    title: 'Keys', note: 'Single letters work outside fields.', palette: 'Find a view, a command or a run', new: 'New run', places: 'Library, Live, Datasets, Augmentation, System',
-    search: 'Search the library', start: 'Start the run', open: 'Open the selected run', space: 'Details of the selected run; pause in Live', arrows: 'Move in tables and charts (Shift: ten steps)',
+    title: 'Keys', outside: 'Single letters work outside fields.', palette: 'Find a view, a command or a run', new: 'New run', places: 'Library, Live, Datasets, Augmentation, System',
+    search: 'Search the library', start: 'Start the run', open: 'Open the selected run', space: 'Details of the selected run; pause in Live', note: 'Note a moment of the run that trains', arrows: 'Move in tables and charts (Shift: ten steps)',
     table: 'Curves as a table', check: 'Check the system again', pane: 'Next pane', keys: 'These keys', close: 'Close what is topmost',
   },
   palette: { title: 'Find', placeholder: 'View, command or run', views: 'Views', commands: 'Do', runs: 'Runs', nothing: 'Nothing has this name.', choose: 'choose', open: 'open', allKeys: 'all keys', theme: 'Theme: {theme}', language: 'Language: {language}' },
@@ -80,6 +80,7 @@ export const en = {
     follow: 'Follow it live', again: 'Run again…', delete: 'Move to the bin', result: 'Validation accuracy', last: 'Last epoch', best: 'Best epoch', epoch: 'epoch {epoch}', resultNote: 'On {count} validation images. The last epoch is what is judged; the best stands beside it.',
     torn: 'The last line of the record was cut off.', tornWhy: 'A crash or a power cut left {bytes} bytes that are no whole event. They are left out; all before them is shown.',
   },
+  note: { button: 'Note a moment', placeholder: 'What happened or was seen', keep: 'Keep' },
   save: { button: 'Save weights…', saving: 'Saving', nothing: 'This run has no checkpoint', done: 'Weights saved, {bytes}.', form: 'safetensors, with torchvision’s names', show: 'Show in folder' },
   facts: {
     title: 'Where from', copyConfig: 'Copy as JSON', network: 'Network', augmentation: 'Images', training: 'Training', optimizer: 'Optimizer', schedule: 'Rate', data: 'Data', seed: 'Seed', device: 'Device', runtime: 'Runtime', spent: 'Spent', folder: 'Folder',

@@ -20,8 +20,8 @@ export const ja: Messages = {
   policy: { none: '拡張なし', cropFlip: 'crop + flip', cropFlipTrivialAugment: 'crop + flip + TrivialAugment' },
   stem: { imagenet: 'ImageNetステム', cifar: 'CIFARステム' },
   keys: {
-    title: 'キー操作', note: '1文字のキーは入力欄の外で働きます。', palette: '画面・コマンド・実行を探す', new: '新しい実行', places: 'ライブラリ、実行中、データセット、データ拡張、システム',
-    search: 'ライブラリを検索', start: '実行を開始', open: '選択した実行を開く', space: '選択した実行の詳細、実行中画面では一時停止', arrows: '表とグラフの中を移動（Shift で10倍）',
+    title: 'キー操作', outside: '1文字のキーは入力欄の外で働きます。', palette: '画面・コマンド・実行を探す', new: '新しい実行', places: 'ライブラリ、実行中、データセット、データ拡張、システム',
+    search: 'ライブラリを検索', start: '実行を開始', open: '選択した実行を開く', space: '選択した実行の詳細、実行中画面では一時停止', note: '学習中の実行にメモを残す', arrows: '表とグラフの中を移動（Shift で10倍）',
     table: '曲線を表で見る', check: 'システムを再確認', pane: '次の区画へ', keys: 'このキー一覧', close: '一番手前のものを閉じる',
   },
   palette: { title: '検索', placeholder: '画面・コマンド・実行', views: '画面', commands: 'コマンド', runs: '実行', nothing: 'この名前のものはありません。', choose: '選ぶ', open: '開く', allKeys: 'キー一覧', theme: '配色：{theme}', language: '言語：{language}' },
@@ -82,6 +82,7 @@ export const ja: Messages = {
     follow: '実行中の画面へ', again: 'もう一度…', delete: 'ごみ箱へ移す', result: '検証精度', last: '最終エポック', best: '最良エポック', epoch: 'エポック {epoch}', resultNote: '検証画像 {count}枚で測定。判断に使うのは最終エポックで、最良は参考です。',
     torn: '記録の最後の行が途中で切れています。', tornWhy: '異常終了か停電により、{bytes} バイトが不完全な行として残りました。それを除き、その前はすべて表示しています。',
   },
+  note: { button: 'メモを残す', placeholder: '起きたこと、気づいたこと', keep: '残す' },
   save: { button: '重みを保存…', saving: '保存中', nothing: 'この実行にはチェックポイントがありません', done: '重みを保存しました（{bytes}）。', form: 'safetensors 形式、名前は torchvision と同じ', show: 'フォルダーを開く' },
   facts: {
     title: '由来', copyConfig: 'JSON をコピー', network: 'ネットワーク', augmentation: '画像', training: '学習', optimizer: '最適化', schedule: '学習率', data: 'データ', seed: 'シード', device: 'デバイス', runtime: 'ランタイム', spent: '所要時間', folder: 'フォルダー',

@@ -31,6 +31,7 @@ export const keyTable = [
   { keys: '⏎', key: 'open' },
   { keys: 'Space', key: 'space' },
   { keys: '← → ↑ ↓', key: 'arrows' },
+  { keys: 'M', key: 'note' },
   { keys: 'T', key: 'table' },
   { keys: 'F5', key: 'check' },
   { keys: 'F6', key: 'pane' },
