@@ -7,7 +7,7 @@ test('closing while a run trains asks: cancel stays, keep training hides, stop e
   test.setTimeout(180_000);
   const { page, app, pid } = await launch();
   const child = app.process();
-  const runId = await startRun(page, { trainImages: 1600, epochs: 30, batchSize: 32 });
+  const runId = await startRun(page, { trainImages: 640, epochs: 60, batchSize: 16 });
   await stepsDone(page, runId, 3);
   const visible = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((window) => window.isVisible()));
 

@@ -1,7 +1,7 @@
 import { alive, descendants, expect, test } from './support/fixtures';
 import { call, goTo, recordedSteps, startRun, stepsDone, trainerPid } from './support/window';
 
-const recipe = { trainImages: 1600, epochs: 30, batchSize: 32 } as const;
+const recipe = { trainImages: 640, epochs: 60, batchSize: 16 } as const;
 
 test('a killed trainer is shown with its reason, loses nothing recorded and can be resumed', async ({ launch }) => {
   test.setTimeout(180_000);
