@@ -11,7 +11,8 @@ mkdirSync(results, { recursive: true });
 const started = Date.now();
 const seconds = (since) => `${Math.round((Date.now() - since) / 1000)} s`;
 
-await setUp([], ['--tests']);
+// The build is a stage of its own: when it fails, the other checks still run.
+await setUp(['runtime', 'electron', 'data'], ['--tests']);
 const env = { ...electronEnvironment(), PLAYWRIGHT_JSON_OUTPUT_NAME: join(results, 'e2e.json'), CI: process.env.CI ?? '' };
 const bin = (name) => join(project, 'node_modules/.bin', name);
 
@@ -25,6 +26,7 @@ const stages = [
   { name: 'engine parity', command: ['npm', 'run', '--silent', 'replay', '--', 'test/fixtures/trajectories.json'] },
   { name: 'augmentation parity', command: ['npm', 'run', '--silent', 'replay:augmentation', '--', 'test/fixtures/augmentation-vectors.json'] },
   { name: 'augmentation parity, odd sizes', command: ['npm', 'run', '--silent', 'replay:augmentation', '--', 'test/fixtures/augmentation-vectors-odd.json'] },
+  { name: 'build', command: [process.execPath, '--import', 'tsx', 'scripts/setup/index.ts', 'build'] },
   { name: 'e2e', command: [bin('playwright'), 'test', '--project=e2e', '--reporter=list,json'], count: countPlaywright },
 ];
 
@@ -39,7 +41,14 @@ function countVitest() {
 }
 
 function countPlaywright() {
-  const { stats } = JSON.parse(readFileSync(env.PLAYWRIGHT_JSON_OUTPUT_NAME, 'utf8'));
+  const { stats, suites } = JSON.parse(readFileSync(env.PLAYWRIGHT_JSON_OUTPUT_NAME, 'utf8'));
+  const tellSkipped = (suite) => {
+    for (const { title, tests } of suite.specs ?? []) {
+      for (const { status, annotations } of tests) if (status === 'skipped') console.log(`skipped: ${title}: ${annotations.map(({ description }) => description).join(', ')}`);
+    }
+    (suite.suites ?? []).forEach(tellSkipped);
+  };
+  suites.forEach(tellSkipped);
   return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped };
 }
 

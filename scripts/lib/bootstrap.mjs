@@ -1,7 +1,6 @@
 // First half of every set-up. Runs before anything is installed, so it may use Node's own modules only.
 import { spawn, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -24,14 +23,24 @@ function checkMachine() {
   }
 }
 
+/** npm notes what it installed, last of all, in a lock file of its own: true where that holds all of ours. Packages for other platforms are optional. */
+function packagesInstalled() {
+  try {
+    const packages = (file) => JSON.parse(readFileSync(join(project, file), 'utf8')).packages;
+    const installed = packages('node_modules/.package-lock.json');
+    return Object.entries(packages('package-lock.json')).every(([path, { version, integrity, optional }]) => path === ''
+      || (installed[path] ? installed[path].version === version && installed[path].integrity === integrity : optional === true));
+  } catch {
+    return false;
+  }
+}
+
 /** npm packages as the lock file names them. Install scripts stay off: one of them fetches from a host that no longer answers. */
 function installPackages() {
-  const stamp = join(project, 'node_modules/.cultivar-stamp');
-  const wanted = createHash('sha256').update(readFileSync(join(project, 'package-lock.json'))).digest('hex');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  if (packagesInstalled()) return;
   console.error('npm packages: installing (about 0.8 GB in node_modules)');
   const started = Date.now();
-  const end = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: project, stdio: ['ignore', 'inherit', 'pipe'], encoding: 'utf8' });
+  const end = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'], { cwd: project, stdio: ['ignore', 'inherit', 'pipe'], encoding: 'utf8' });
   if (end.error?.code === 'ENOENT') fail('npm is missing; it comes with Node.', 'sudo apt-get install npm');
   if (end.status !== 0) {
     if (/ENOSPC|No space left/.test(end.stderr)) fail('The disk is full: the npm packages need about 0.8 GB. Free some space, then run this again.');
@@ -39,7 +48,6 @@ function installPackages() {
     if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENETUNREACH|network/i.test(end.stderr)) fail('The npm registry cannot be reached from here. Check the network or npm\'s registry and proxy settings, then run this again.', 'npm ping');
     fail(`npm could not install the packages:\n${end.stderr.trim().split('\n').slice(-8).join('\n')}`);
   }
-  writeFileSync(stamp, wanted);
   console.error(`npm packages: installed in ${Math.round((Date.now() - started) / 1000)} s`);
 }
 
@@ -79,6 +87,7 @@ export function hasDisplay() {
 
 /** The environment in which the npm package `electron` finds the binary that the set-up chose. */
 export function electronEnvironment() {
+  if (process.env.ELECTRON_OVERRIDE_DIST_PATH) return { ...process.env };
   const { distPath } = JSON.parse(readFileSync(join(project, '.cultivar/electron.json'), 'utf8'));
   return { ...process.env, ELECTRON_OVERRIDE_DIST_PATH: distPath };
 }

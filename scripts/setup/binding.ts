@@ -6,6 +6,7 @@ import { CultivarError } from '../../src/contracts/errors';
 import { bindingFile, fileSha256, tensorFlowVersion } from '../../src/system/runtimeLayout';
 import type { Progress } from './progress';
 import { run } from './run';
+import { installedAsRoot } from './systemPackages';
 
 const poolSource = join(import.meta.dirname, '../../resources/native/pooled-malloc.c');
 const poolFlags = ['-O2', '-fPIC', '-Wall', '-fno-builtin-malloc'];
@@ -20,7 +21,6 @@ export async function buildBinding({ cacheDir, packageFolder, progress }: { cach
   const headers = dirname(createRequire(import.meta.url).resolve('node-api-headers/package.json'));
   const sources = [join(packageFolder, 'binding/tfjs_backend.cc'), join(packageFolder, 'binding/tfjs_binding.cc'), poolSource];
   const version = (JSON.parse(await readFile(join(headers, 'package.json'), 'utf8')) as { version: string }).version;
-  const compiler = await run('g++', ['--version']);
   const key = createHash('sha256');
   for (const source of sources) key.update(await readFile(source));
   key.update(JSON.stringify([version, tensorFlowVersion, poolFlags, bindingFlags]));
@@ -41,7 +41,8 @@ export async function buildBinding({ cacheDir, packageFolder, progress }: { cach
   return 'made';
 
   async function compile(): Promise<void> {
-    if (!compiler || !(await run('gcc', ['--version']))) {
+    const compiler = await firstCompiler(progress);
+    if (!compiler) {
       throw new CultivarError({ code: 'compiler-missing', message: 'A C++ compiler (gcc and g++) is missing; it is needed once, to build the binding to TensorFlow.', remedy: 'Install it.', command: 'sudo apt-get install gcc g++' });
     }
     await mkdir(base, { recursive: true });
@@ -51,7 +52,7 @@ export async function buildBinding({ cacheDir, packageFolder, progress }: { cach
       `-L${join(packageFolder, 'deps/lib')}`, '-ltensorflow', '-ltensorflow_framework', '-Wl,-rpath,$ORIGIN/../../deps/lib']);
     await rename(`${cached}.partial`, cached);
     await rm(object);
-    progress.say(`Binding: compiled with ${compiler.stdout.split('\n')[0]}`);
+    progress.say(`Binding: compiled with ${compiler}`);
   }
 
   async function step(program: string, args: string[]): Promise<void> {
@@ -66,6 +67,12 @@ export async function buildBinding({ cacheDir, packageFolder, progress }: { cach
       detail: end?.output.slice(-4000),
     });
   }
+}
+
+/** g++'s own name for itself, if gcc is there too; as root on Debian both are installed where they are missing. */
+async function firstCompiler(progress: Progress): Promise<string | null> {
+  const find = async () => ((await run('gcc', ['--version'])) ? (await run('g++', ['--version']))?.stdout.split('\n')[0] : undefined);
+  return (await find()) ?? ((await installedAsRoot(['gcc', 'g++'], progress)) ? ((await find()) ?? null) : null);
 }
 
 const firstError = (output: string) => output.split('\n').find((line) => /error|undefined reference|cannot find/i.test(line)) ?? output.trim().split('\n').at(-1) ?? 'no reason given';

@@ -1,6 +1,8 @@
-import { mkdir, statfs } from 'node:fs/promises';
+import { statfs } from 'node:fs/promises';
 import { CultivarError } from '../../src/contracts/errors';
-import { asStorageError } from '../../src/library/atomic';
+import { makeFolder } from '../../src/library/atomic';
+
+const elsewhere = 'CULTIVAR_CACHE=/path/on/another/disk npm run setup';
 
 /**
  * Makes a folder and sees that it has room.
@@ -8,9 +10,10 @@ import { asStorageError } from '../../src/library/atomic';
  */
 export async function ensureRoom(folder: string, neededBytes: number, purpose: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
   } catch (error) {
-    throw asStorageError(error, folder);
+    if (!(error instanceof CultivarError)) throw error;
+    throw new CultivarError({ ...error.toData(), remedy: 'Make it writable, or put the cache elsewhere:', command: elsewhere }, { cause: error });
   }
   const { bavail, bsize } = await statfs(folder);
   const free = bavail * bsize;
@@ -20,6 +23,6 @@ export async function ensureRoom(folder: string, neededBytes: number, purpose: s
     code: 'disk-full',
     message: `${purpose} needs ${gigabytes(neededBytes)} of disk, and ${folder} has ${gigabytes(free)} free.`,
     remedy: 'Free some space, or put the cache on another disk:',
-    command: 'CULTIVAR_CACHE=/path/on/another/disk npm run setup',
+    command: elsewhere,
   });
 }

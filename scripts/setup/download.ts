@@ -5,6 +5,7 @@ import { fileSha256 } from '../../src/system/runtimeLayout';
 import { folderBytes, type Progress } from './progress';
 import type { PinnedWheel } from './packages';
 import { run } from './run';
+import { installedAsRoot } from './systemPackages';
 
 // Fixed Python and platforms: which file is fetched, and so its hash, does not depend on the Python found here.
 const target = ['--python-version', '3.11', '--implementation', 'cp', '--abi', 'cp311', '--abi', 'none',
@@ -20,11 +21,11 @@ export async function downloadWheel(wheel: PinnedWheel, folder: string, progress
   const found = await fileSha256(file).catch(() => null);
   if (found === wheel.sha256) return file;
   if (found !== null) progress.say(`${wheel.name}: the file that was there is not whole; fetching it again`);
-  await checkPip();
+  await checkPip(progress);
   const scratch = join(folder, `pip-${process.pid}`);
   const [temporary, destination] = [join(scratch, 'tmp'), join(scratch, 'out')];
   await mkdir(temporary, { recursive: true });
-  const stop = progress.watch(wheel.name, wheel.megabytes * 1e6, () => folderBytes(scratch));
+  const stop = progress.watch(wheel.name, wheel.megabytes * 1e6, async () => Math.max(await folderBytes(temporary), await folderBytes(destination)));
   try {
     const end = await run('python3', ['-m', 'pip', 'download', '--quiet', '--disable-pip-version-check', '--no-cache-dir', '--no-deps', '--only-binary=:all:', '--retries', '2',
       ...target, '--dest', destination, `${wheel.name}==${wheel.version}`], { env: { ...process.env, TMPDIR: temporary } });
@@ -49,15 +50,14 @@ export async function downloadWheel(wheel: PinnedWheel, folder: string, progress
   }
 }
 
-async function checkPip(): Promise<void> {
-  const python = await run('python3', ['--version']);
-  if (!python) {
+/** @throws CultivarError python-missing, pip-missing; as root on Debian they are installed instead */
+export async function checkPip(progress: Progress): Promise<void> {
+  const pipRuns = async () => (await run('python3', ['-m', 'pip', '--version']))?.code === 0;
+  if ((await pipRuns()) || ((await installedAsRoot(['python3', 'python3-pip'], progress)) && (await pipRuns()))) return;
+  if (!(await run('python3', ['--version']))) {
     throw new CultivarError({ code: 'python-missing', message: 'Python 3 is missing; it is needed once, to download TensorFlow\'s libraries with pip.', remedy: 'Install it.', command: 'sudo apt-get install python3 python3-pip' });
   }
-  const pip = await run('python3', ['-m', 'pip', '--version']);
-  if (pip?.code !== 0) {
-    throw new CultivarError({ code: 'pip-missing', message: 'Python has no pip here; it is needed once, to download TensorFlow\'s libraries.', remedy: 'Install it.', command: 'sudo apt-get install python3-pip' });
-  }
+  throw new CultivarError({ code: 'pip-missing', message: 'Python has no pip here; it is needed once, to download TensorFlow\'s libraries.', remedy: 'Install it.', command: 'sudo apt-get install python3-pip' });
 }
 
 /** pip's words as one of ours. */

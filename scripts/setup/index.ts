@@ -2,13 +2,16 @@
 // Parts: runtime electron data build (all where none is named). Safe to repeat; offline where nothing is missing.
 import { cacheFolder, libraryFolder } from '../../src/library/paths';
 import { ensureCifar10 } from '../../src/data/cifar10';
-import { bindingPackage, type RuntimeVariant } from '../../src/system/runtimeLayout';
+import { gpuSurroundings } from '../../src/system/nvidia';
+import { bindingPackage } from '../../src/system/runtimeLayout';
 import { ensureBuild } from './build';
 import { ensureElectron } from './electron';
+import { chooseDevice, proveRuntime } from './device';
+import { ensureRoom } from './disk';
 import { tellFailure } from './failure';
-import { listedGpus } from './gpu';
 import { ensureNativeRuntime } from './nativeRuntime';
 import { Progress } from './progress';
+import { takeSetupLock } from './setupLock';
 import { ensureSystemPackages } from './systemPackages';
 
 const progress = new Progress();
@@ -17,10 +20,13 @@ const cacheDir = cacheFolder();
 async function runtime(): Promise<void> {
   const packageFolder = bindingPackage();
   if (!packageFolder) throw new Error('@tensorflow/tfjs-node-gpu is not installed');
-  const gpus = await listedGpus();
-  const variant: RuntimeVariant = gpus.length > 0 ? 'gpu' : 'cpu';
+  const { variant, target, warning } = chooseDevice(await gpuSurroundings());
+  if (warning) progress.say(`WARNING: ${warning}`);
   const outcome = await ensureNativeRuntime({ cacheDir, variant, packageFolder, progress });
-  if (outcome === 'made') progress.say(variant === 'gpu' ? `Native runtime: ready, for ${gpus[0]}` : 'Native runtime: ready, for the CPU (nvidia-smi shows no GPU here)');
+  if (outcome === 'made') {
+    await proveRuntime(packageFolder, progress);
+    progress.say(`Native runtime: ready, for ${target}`);
+  }
 }
 
 async function electron(): Promise<void> {
@@ -54,7 +60,13 @@ try {
     console.error(`usage: npm run setup -- [${Object.keys(parts).join('] [')}]`);
     process.exit(2);
   }
-  for (const name of named.length > 0 ? named : Object.keys(parts)) await parts[name]();
+  await ensureRoom(cacheDir, 0, 'The set-up');
+  const lock = await takeSetupLock(cacheDir, progress);
+  try {
+    for (const name of named.length > 0 ? named : Object.keys(parts)) await parts[name]();
+  } finally {
+    await lock.release();
+  }
 } catch (error) {
   tellFailure(error);
   process.exit(1);

@@ -1,7 +1,6 @@
-import { chmod, lstat, mkdir, rename, rm, symlink } from 'node:fs/promises';
+import { chmod, lstat, mkdir, readlink, rename, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { asStorageError, writeJsonAtomic } from '../../src/library/atomic';
-import { acquireLock } from '../../src/library/lock';
 import { linkedRuntime, readRuntimeFiles, runtimeFolder, tensorFlowVersion, verifyRuntime, type RuntimeVariant } from '../../src/system/runtimeLayout';
 import { buildBinding } from './binding';
 import { ensureRoom } from './disk';
@@ -20,24 +19,17 @@ export interface RuntimeOptions {
 
 /**
  * TensorFlow's libraries in the cache, linked into the binding's package, and the binding compiled against them.
- * Safe to repeat and to interrupt; one set-up at a time.
+ * Safe to repeat and to interrupt; the caller holds the set-up's lock.
  * @throws CultivarError with the command that mends it
  */
 export async function ensureNativeRuntime(options: RuntimeOptions): Promise<'there' | 'made'> {
   const { cacheDir, variant, packageFolder, progress } = options;
   const folder = runtimeFolder(cacheDir, variant);
-  await ensureRoom(cacheDir, 0, 'The native runtime');
-  const lock = await acquireLock(join(cacheDir, 'setup.lock'), 'npm run setup');
-  try {
-    if (lock.broke) progress.say(`An earlier set-up ended without a word (${lock.broke.reason}); going on.`);
-    const there = await ensureLibraries(folder, options);
-    await link(folder, packageFolder, variant);
-    const built = await buildBinding({ cacheDir, packageFolder, progress });
-    if (!(await linkedRuntime(packageFolder))) throw new Error('the binding\'s package is not linked to the libraries although each step passed');
-    return there && built === 'there' ? 'there' : 'made';
-  } finally {
-    await lock.release();
-  }
+  const there = await ensureLibraries(folder, options);
+  await link(folder, packageFolder, variant);
+  const built = await buildBinding({ cacheDir, packageFolder, progress });
+  if (!(await linkedRuntime(packageFolder))) throw new Error('the binding\'s package is not linked to the libraries although each step passed');
+  return there && built === 'there' ? 'there' : 'made';
 }
 
 /** True where the libraries were there, whole by their sizes. */
@@ -95,7 +87,12 @@ export async function link(folder: string, packageFolder: string, variant: Runti
   else await rm(join(deps, 'nvidia'), { force: true });
 }
 
+/** Renamed into place where it changes at all: a trainer may be loading through it at this moment. */
 async function relink(target: string, path: string): Promise<void> {
-  await rm(path, { recursive: true, force: true });
-  await symlink(target, path);
+  const found = await lstat(path).catch(() => null);
+  if (found?.isSymbolicLink() && (await readlink(path)) === target) return;
+  if (found && !found.isSymbolicLink()) await rm(path, { recursive: true });
+  const fresh = `${path}.${process.pid}.new`;
+  await symlink(target, fresh);
+  await rename(fresh, path);
 }

@@ -24,16 +24,23 @@ export async function ensureSystemPackages(distPath: string, progress: Progress,
   const missing = await lacking();
   if (missing.length === 0) return;
   const install = `apt-get install -y ${debianPackages.join(' ')}`;
-  if (process.getuid?.() !== 0 || !onPath('apt-get')) {
+  progress.say(`The system lacks ${missing.join(', ')}`);
+  if (!(await installedAsRoot(debianPackages, progress))) {
     throw new CultivarError({ code: 'system-packages-missing', message: `The system lacks ${missing.join(', ')}, which the window needs.`, remedy: 'Install the packages:', command: `sudo apt-get update && sudo ${install}` });
   }
-  progress.say(`System packages: installing what is missing (${missing.join(', ')})`);
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  await run('apt-get', ['update', '-qq'], { env });
-  const end = await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...debianPackages], { env });
   const still = await lacking();
   if (still.length > 0) {
-    throw new CultivarError({ code: 'system-packages-missing', message: `The system lacks ${still.join(', ')}, and installing the packages did not bring them.`, remedy: 'Install them by hand:', command: install, detail: end?.output.slice(-2000) });
+    throw new CultivarError({ code: 'system-packages-missing', message: `The system lacks ${still.join(', ')}, and installing the packages did not bring them.`, remedy: 'Install them by hand:', command: install });
   }
-  progress.say('System packages: installed');
+}
+
+/** Debian packages by apt-get; false, with nothing done, for anyone but root and where there is no apt-get. apt's own words are shown if it fails. */
+export async function installedAsRoot(packages: readonly string[], progress: Progress): Promise<boolean> {
+  if (process.getuid?.() !== 0 || !onPath('apt-get')) return false;
+  progress.say(`System packages: installing ${packages.join(' ')}`);
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  await run('apt-get', ['update', '-qq'], { env });
+  const end = await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], { env });
+  progress.say(end?.code === 0 ? 'System packages: installed' : `apt-get could not install them:\n${end?.output.trim().split('\n').slice(-5).join('\n') ?? ''}`);
+  return true;
 }
