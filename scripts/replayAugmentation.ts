@@ -9,6 +9,8 @@ import { z } from 'zod';
 import { isOperationName, operations, trivialAugmentSpace } from '../src/core/augmentation';
 
 const fileSchema = z.object({
+  interpolation: z.literal('nearest').optional(),
+  fill: z.literal(0).nullish(),
   spaces: z.record(z.string(), z.unknown()).optional(),
   vectors: z.array(z.object({
     op: z.string().refine(isOperationName, 'an operation that is not known here'),

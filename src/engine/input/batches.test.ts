@@ -65,6 +65,23 @@ describe('training batches', () => {
   });
 });
 
+describe('closing', () => {
+  it('ends a wait for the next batch', async () => {
+    const source = openBatches({ ...plan, startStep: 0, workers: 1 });
+    const pending = source.next(); // the thread has not even started
+    await source.close();
+    expect(await pending).toBeNull();
+  });
+
+  it('ends threads that wait for a free slot', async () => {
+    const source = openBatches({ ...plan, epochs: 1000, startStep: 0, workers: 2 });
+    const batches = [];
+    for (let i = 0; i < 6; i++) batches.push(await source.next()); // all six slots are held, so both threads wait
+    await source.close();
+    expect(batches.map((batch) => batch?.step)).toEqual([0, 1, 2, 3, 4, 5]);
+  });
+});
+
 describe('plain batches', () => {
   it('are the images themselves, in order', () => {
     const found = [...plainBatches(store, indices, 10)].map(({ labels }) => labels.length);

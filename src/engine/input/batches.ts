@@ -22,7 +22,7 @@ export interface TrainingBatch {
 }
 
 export interface BatchSource {
-  /** The next batch, in order; null after the last. Rejects where a worker has failed. */
+  /** The next batch, in order; null after the last and once closed. Rejects where a worker has failed. */
   next(): Promise<TrainingBatch | null>;
   /** Milliseconds that `next` has waited for input so far. */
   readonly waitedMs: number;
@@ -97,23 +97,29 @@ class ThreadedSource implements BatchSource {
   waitedMs = 0;
   private step: number;
   private readonly workers: readonly Worker[];
-  /** Rejects with the first worker's failure; never resolves. */
-  private readonly failure: Promise<never>;
+  /** The first worker's failure. */
+  private failure: CultivarError | null = null;
   private closing = false;
 
   constructor(private readonly plan: BatchPlan, private readonly ring: RingMemory, workers: number) {
     this.step = ring.firstStep;
     this.workers = Array.from({ length: workers }, () => startWorker({ plan, ring }));
-    this.failure = new Promise((_, reject) => {
-      const fail = (detail: string) => reject(new CultivarError({ code: 'internal', message: 'A thread that prepares images has failed.', remedy: 'Resume the run from its last checkpoint.', detail }));
-      for (const worker of this.workers) {
-        worker.on('error', (error) => fail(error.stack ?? error.message));
-        worker.on('exit', (code) => {
-          if (code !== 0 && !this.closing) fail(`the thread ended with code ${code}`);
-        });
-      }
-    });
-    this.failure.catch(() => undefined); // told by `next`
+    const fail = (detail: string) => {
+      this.failure ??= new CultivarError({ code: 'internal', message: 'A thread that prepares images has failed.', remedy: 'Resume the run from its last checkpoint.', detail });
+      this.wakeAll();
+    };
+    for (const worker of this.workers) {
+      worker.on('error', (error) => fail(error.stack ?? error.message));
+      worker.on('exit', (code) => {
+        if (code !== 0 && !this.closing) fail(`the thread ended with code ${code}`);
+      });
+    }
+  }
+
+  /** Whoever waits for a slot, in any thread, looks again. */
+  private wakeAll(): void {
+    const { control } = this.ring;
+    for (let word = 0; word < control.length; word++) Atomics.notify(control, word);
   }
 
   async next(): Promise<TrainingBatch | null> {
@@ -122,8 +128,10 @@ class ThreadedSource implements BatchSource {
     const { word, filled, released } = slotOf(this.ring, this.step);
     const start = performance.now();
     for (let now = Atomics.load(control, word); now !== filled; now = Atomics.load(control, word)) {
+      if (this.closing) return null;
+      if (this.failure) throw this.failure;
       const wait = Atomics.waitAsync(control, word, now);
-      if (wait.async) await Promise.race([wait.value, this.failure]);
+      if (wait.async) await wait.value;
     }
     this.waitedMs += performance.now() - start;
     return batchView(this.plan, this.ring, this.step++, () => {
@@ -134,9 +142,8 @@ class ThreadedSource implements BatchSource {
 
   async close(): Promise<void> {
     this.closing = true;
-    const { control } = this.ring;
-    Atomics.store(control, stopWord, 1);
-    for (let word = 0; word < control.length; word++) Atomics.notify(control, word);
+    Atomics.store(this.ring.control, stopWord, 1);
+    this.wakeAll();
     await Promise.all(this.workers.map((worker) => worker.terminate()));
   }
 }
