@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { open, readFile, readdir, rm, stat } from 'node:fs/promises';
+import { open, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { CultivarError } from '../contracts/errors';
-import { writeFileAtomic, writeJsonAtomic } from './atomic';
+import { errorCode, writeFileAtomic, writeJsonAtomic } from './atomic';
 import { cultivarCommand } from './command';
 import { createFolderWhole } from './runs';
 import { runFolder } from './paths';
@@ -50,9 +50,11 @@ export async function writeCheckpoint(library: string, runId: string, position: 
   const folder = checkpointFolder(library, runId, position.step);
   let total = 0;
   const written: CheckpointPosition['files'] = {};
-  // One of the same step is an older try of the same thing (after a resume, or a stop at an epoch's end).
-  await rm(folder, { recursive: true, force: true });
-  await rm(join(dirname(folder), `.${basename(folder)}.new`), { recursive: true, force: true });
+  const aside = join(dirname(folder), `.${basename(folder)}.old`);
+  // Unfinished ones of a process that was killed.
+  for (const name of await readdir(dirname(folder)).catch((): string[] => [])) {
+    if (name.startsWith('.')) await rm(join(dirname(folder), name), { recursive: true, force: true });
+  }
   await createFolderWhole(folder, async (temporary) => {
     for (const [name, parts] of Object.entries(files)) {
       const hash = createHash('sha256');
@@ -72,7 +74,12 @@ export async function writeCheckpoint(library: string, runId: string, position: 
       total += bytes;
     }
     await writeJsonAtomic(join(temporary, 'position.json'), { schemaVersion: 1, ...position, files: written } satisfies CheckpointPosition);
+    // One of the same step (a stop before the epoch's evaluation) goes only now that the new one is whole.
+    await rename(folder, aside).catch((error: unknown) => {
+      if (errorCode(error) !== 'ENOENT') throw error;
+    });
   });
+  await rm(aside, { recursive: true, force: true });
   return total;
 }
 

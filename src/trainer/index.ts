@@ -1,13 +1,12 @@
 // The trainer process: one run behind a message port. Started by host/trainerProcess.ts with the native runtime's environment.
 // A message never decides how a run ended: the exit code does.
-import { constants, setPriority } from 'node:os';
+import { availableParallelism, constants, cpus, setPriority } from 'node:os';
 import { exitCodes, type TrainerCommand, type TrainerMessage } from '../contracts/trainer';
 import { toErrorData } from '../contracts/errors';
 import { RunControl } from '../engine/loop/control';
 import { trainRun } from '../engine/loop/trainRun';
 import { isUsingGpuDevice, loadTensorFlow, tensorFlowVersion } from '../engine/backend';
 import { openRunWriter } from '../library/runWriter';
-import { cpus } from 'node:os';
 
 const control = new RunControl();
 let running = false;
@@ -21,14 +20,13 @@ const send = (message: TrainerMessage) => new Promise<void>((resolve) => {
 async function run({ libraryDir, runId, resume, gpuNotUsed, cultivarVersion, commit }: Extract<TrainerCommand, { type: 'run' }>): Promise<number> {
   const writer = await openRunWriter(libraryDir, runId, 'the trainer process');
   try {
-    if (writer.broke) console.error(`A lock of this run was left behind (${writer.broke.reason}); it was removed.`);
     const tf = loadTensorFlow();
     const gpu = isUsingGpuDevice(tf);
     await writer.update({
       status: 'running', startedAt: writer.manifest.startedAt ?? new Date().toISOString(), endedAt: null, failure: null,
       environment: {
         device: { kind: gpu ? 'gpu' : 'cpu', name: gpu ? 'NVIDIA GPU' : (cpus()[0]?.model.trim() ?? 'CPU') }, gpuNotUsed,
-        intraOpThreads: Number(process.env['TF_NUM_INTRAOP_THREADS']) || cpus().length,
+        intraOpThreads: Number(process.env['TF_NUM_INTRAOP_THREADS']) || availableParallelism(),
         versions: { cultivar: cultivarVersion, tensorflow: tensorFlowVersion(tf), node: process.versions.node, electron: process.versions['electron'] ?? null, commit },
       },
     });

@@ -1,13 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runConfigSchema, type RunConfigInput } from '../../src/core/config/run';
 import { CounterRandom } from '../../src/core/random/philox';
-import { replay } from '../../src/core/run/view';
 import { datasetRevision } from '../../src/data/revision';
-import { decodeSafetensors } from '../../src/engine/checkpoint/safetensors';
-import { checkpointSteps, readCheckpointFile, readPosition, weightsFile } from '../../src/library/checkpoints';
-import { readEvents } from '../../src/library/events';
 import { createRun } from '../../src/library/runs';
 import { tempFolder } from './tempFolder';
 import type { DatasetManifest } from '../../src/contracts/dataset';
@@ -48,22 +44,8 @@ export async function waitingRun(library: string, change: RunConfigInput = {}): 
     data: { dataset: 'dots', trainImages: 64, validationImages: 30 }, model: { architecture: 'resnet18', stem: 'imagenet' }, batchSize: 16, epochs: 3,
     augmentation: 'crop-flip-trivialaugment', schedule: { learningRate: 0.02 }, workers: 1, device: 'cpu', intraOpThreads: 2, ...change,
   };
-  const { revision } = JSON.parse(await (await import('node:fs/promises')).readFile(join(library, 'datasets/dots/manifest.json'), 'utf8')) as DatasetManifest;
+  const { revision } = JSON.parse(readFileSync(join(library, 'datasets/dots/manifest.json'), 'utf8')) as DatasetManifest;
   const resolved = runConfigSchema.parse(given);
   const config = { given: JSON.parse(JSON.stringify(given)), resolved };
   return (await createRun(library, { name: '試験', config, dataset: { id: 'dots', revision }, numericsVersion: 1 })).id;
-}
-
-/** All that a resume has to leave equal: every step's and epoch's figures, and the last checkpoint's weights, as one text. */
-export async function resultBytes(library: string, runId: string): Promise<string> {
-  const view = replay((await readEvents(library, runId)).events);
-  const figures = {
-    steps: (['step', 'loss', 'accuracy', 'learningRate'] as const).map((name) => Buffer.from(new Float64Array(view.steps.column(name)).buffer).toString('hex')),
-    epochs: view.epochs.map(({ epoch, step, train, plainTrain, validation }) => ({ epoch, step, train, plainTrain, validation })),
-  };
-  const step = (await checkpointSteps(library, runId)).at(-1) ?? -1;
-  const weights = decodeSafetensors(await readCheckpointFile(library, runId, await readPosition(library, runId, step), weightsFile));
-  const hash = createHash('sha256');
-  for (const { name, data } of weights) hash.update(name).update(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
-  return JSON.stringify({ ...figures, weightsStep: step, weights: hash.digest('hex') });
 }

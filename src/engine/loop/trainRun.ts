@@ -1,11 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { availableParallelism, cpus, tmpdir } from 'node:os';
+import { mkdir, rm } from 'node:fs/promises';
+import { availableParallelism, cpus } from 'node:os';
 import { join } from 'node:path';
-import { CultivarError } from '../../contracts/errors';
+import { CultivarError, type CultivarErrorData } from '../../contracts/errors';
 import { datasetSplit } from '../../data/datasetSplit';
 import { openDataset } from '../../data/openDataset';
 import type { RunConfig } from '../../core/config/run';
 import type { StartedEvent, TrainerEvent } from '../../core/run/events';
+import { runFolder } from '../../library/paths';
 import type { RunWriter } from '../../library/runWriter';
 import { isUsingGpuDevice, loadTensorFlow, tensorFlowVersion } from '../backend';
 import { loadCheckpoint, startPosition, type CheckpointIdentity } from '../checkpoint/checkpoint';
@@ -44,7 +45,10 @@ export async function trainRun({ library, writer, control, send, resume, gpuNotU
   const identity: CheckpointIdentity = { library, runId: manifest.id, config, dataRevision: dataset.revision };
   const loaded = resume ? await loadCheckpoint(identity) : null;
 
-  const scratch = await mkdtemp(join(tmpdir(), 'cultivar-'));
+  // In the run's own folder: what a killed process leaves behind goes with its next start.
+  const scratch = join(runFolder(library, manifest.id), '.scratch');
+  await rm(scratch, { recursive: true, force: true });
+  await mkdir(scratch);
   const network = await openNetwork(spec, scratch);
   try {
     network.writeState(loaded?.state ?? initialState(spec, config.seed));
@@ -60,13 +64,22 @@ export async function trainRun({ library, writer, control, send, resume, gpuNotU
     const position = loaded?.position ?? startPosition;
     // Also where there was no checkpoint: whatever was recorded before is done again.
     const resumed: TrainerEvent[] = resume ? [{ type: 'resumed', atMs: Date.now(), step: position.step }] : [];
-    const warnings = (loaded?.passedOver ?? []).map((error): TrainerEvent => ({ type: 'warned', atMs: Date.now(), error }));
+    const warnings = [...repairs(writer), ...(loaded?.passedOver ?? [])].map((error): TrainerEvent => ({ type: 'warned', atMs: Date.now(), error }));
     await recorder.record(started, ...resumed, ...warnings);
     return await new Training({ identity, network, dataset, split, recorder, writer, control, workers, stepsPerEpoch }, position).run();
   } finally {
     network.close();
     await rm(scratch, { recursive: true, force: true });
   }
+}
+
+/** What was put right when the run was opened: it is told, never silent. */
+function repairs({ broke, stored }: RunWriter): CultivarErrorData[] {
+  const error = (message: string): CultivarErrorData => ({ code: 'run-damaged', message });
+  return [
+    ...(broke ? [error(`A lock that an earlier process had left on this run was removed: ${broke.reason}.`)] : []),
+    ...(stored.torn ? [error(`The last event (line ${stored.torn.line}, ${stored.torn.bytes} bytes) had been cut off; it was removed.`)] : []),
+  ];
 }
 
 /** Batch norm cannot take a single value a channel, and PyTorch refuses it too. Nothing is dropped in silence. */

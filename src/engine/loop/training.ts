@@ -34,8 +34,9 @@ export class Training {
   private readonly pace: Pace;
   private readonly totalSteps: number;
   private readonly epochs: EpochEvent[];
-  private epochStartMs = performance.now();
+  /** Of the epoch that runs, in this sitting: an earlier one's images took another one's time. */
   private trainMs = 0;
+  private trainedImages = 0;
   private lastCheckpointMs = performance.now();
 
   constructor(private readonly deps: TrainingDeps, private position: Position) {
@@ -79,6 +80,7 @@ export class Training {
     const { sums } = this.position;
     const step = batch.step + 1;
     this.trainMs += ms;
+    this.trainedImages += images;
     this.position = {
       ...this.position, step, validationAccuracy: null, elapsedMs: this.position.elapsedMs + ms,
       sums: { loss: sums.loss + loss * images, correct: sums.correct + correct, images: sums.images + images },
@@ -138,16 +140,16 @@ export class Training {
     const event: EpochEvent = {
       type: 'epoch', atMs: Date.now(), epoch, step,
       train: { loss: sums.loss / sums.images, accuracy: sums.correct / sums.images, images: sums.images },
-      plainTrain, validation, trainMs: this.trainMs, evaluateMs, imagesPerSecond: (sums.images / (start - this.epochStartMs)) * 1000, elapsedMs,
+      plainTrain, validation, trainMs: this.trainMs, evaluateMs, imagesPerSecond: this.trainMs > 0 ? (this.trainedImages / this.trainMs) * 1000 : 0, elapsedMs,
     };
     this.epochs.push(event);
     await recorder.record(event);
     await writer.update({ summary: summaryOf({ epochs: this.epochs, step }) });
     this.position = { ...this.position, epochsDone: epoch, sums: { loss: 0, correct: 0, images: 0 }, validationAccuracy: validation.accuracy };
-    await this.checkpoint(step === this.totalSteps ? 'end' : 'epoch');
+    await this.checkpoint('epoch');
     this.pace.evaluated(evaluateMs);
-    this.epochStartMs = performance.now();
     this.trainMs = 0;
+    this.trainedImages = 0;
     return true;
   }
 
@@ -155,7 +157,8 @@ export class Training {
     const { identity, network, recorder } = this.deps;
     const { step } = this.position;
     const bytes = await saveCheckpoint(identity, this.position, network.readState());
-    const dropped = await pruneCheckpoints(identity.library, identity.runId, { completed: reason === 'end' });
+    // The optimizer's state goes only once the end is recorded, by the host: until then a kill may want it again.
+    const dropped = await pruneCheckpoints(identity.library, identity.runId);
     await recorder.record({ type: 'checkpoint', atMs: Date.now(), step, bytes, reason, dropped });
     this.lastCheckpointMs = performance.now();
   }

@@ -1,6 +1,7 @@
 import type { EndedEvent, TrainerEvent } from '../../core/run/events';
 import { replay } from '../../core/run/view';
 import { toErrorData } from '../../contracts/errors';
+import { checkpointSteps, pruneCheckpoints, readPosition } from '../../library/checkpoints';
 import { summaryOf } from '../../library/runManifest';
 import { readRun } from '../../library/runs';
 import { openRunWriter } from '../../library/runWriter';
@@ -45,23 +46,38 @@ export function runOnce(library: string, runId: string, resume: boolean, onEvent
   };
 }
 
+/** The run's end is sure: what only a resume would want goes. Done here, since a trainer that is killed at its last moment is resumed. */
+async function keepLastAndBest(library: string, runId: string, atMs: number): Promise<TrainerEvent> {
+  const dropped = await pruneCheckpoints(library, runId, { completed: true });
+  const step = (await checkpointSteps(library, runId)).at(-1)!;
+  const { files } = await readPosition(library, runId, step);
+  return { type: 'checkpoint', atMs, step, bytes: Object.values(files).reduce((sum, { bytes }) => sum + bytes, 0), reason: 'end', dropped };
+}
+
 /** The trainer is gone, so its lock is stale: the run is this process's to write. */
 async function recordEnd(library: string, runId: string, event: EndedEvent, onEvents: (events: readonly TrainerEvent[]) => void): Promise<EndedEvent> {
   try {
+    const told: TrainerEvent[] = [];
     const writer = await openRunWriter(library, runId, 'the end of a run');
     try {
-      const view = replay([...writer.stored.events, event]);
-      await writer.append(event);
+      if (writer.stored.torn) {
+        const { line, bytes } = writer.stored.torn;
+        told.push({ type: 'warned', atMs: event.atMs, error: { code: 'run-damaged', message: `The last event (line ${line}, ${bytes} bytes) had been cut off; it was removed.` } });
+      }
+      if (event.outcome === 'completed') told.push(await keepLastAndBest(library, runId, event.atMs));
+      told.push(event);
+      const view = replay([...writer.stored.events, ...told]);
+      await writer.append(...told);
       await writer.update({ status: event.outcome, endedAt: new Date(event.atMs).toISOString(), failure: event.error, summary: summaryOf(view) });
     } finally {
       await writer.close();
     }
-    onEvents([event]);
+    onEvents(told);
     return event;
   } catch (error) {
     // Shown all the same; on disk the run is then found interrupted, which is what it is there.
-    const told: EndedEvent = { ...event, outcome: 'failed', error: event.error ?? toErrorData(error) };
-    onEvents([told]);
-    return told;
+    const shown: EndedEvent = { ...event, outcome: 'failed', error: event.error ?? toErrorData(error) };
+    onEvents([shown]);
+    return shown;
   }
 }
