@@ -9,7 +9,7 @@ export const en = {
   status: {
     gpuUnused: 'GPU not in use', deviceUnknown: 'Device not checked yet', checking: 'Checking the device', notUsable: 'Cannot train',
     queueEmpty: 'Queue: empty', queue: 'Queue: {running} running, {waiting} waiting', left: '{time} left', library: 'Library {used}, {free} free',
-    libraryEmpty: 'Library empty, {free} free', offline: 'Offline',
+    libraryEmpty: 'Library empty, {free} free', offline: 'Offline', fetching: 'Fetching CIFAR-10, {part}',
   },
   run: {
     queued: 'Waiting', running: 'Running', paused: 'Paused', stopping: 'Stopping', completed: 'Finished', stopped: 'Stopped', failed: 'Failed',

@@ -11,7 +11,7 @@ export const ja: Messages = {
   status: {
     gpuUnused: 'GPU を使用していません', deviceUnknown: 'デバイスは未確認です', checking: 'デバイスを確認中', notUsable: '学習できません',
     queueEmpty: 'キュー：空', queue: 'キュー：実行中 {running}、待機 {waiting}', left: '残り {time}', library: 'ライブラリ {used}、空き {free}',
-    libraryEmpty: 'ライブラリは空、空き {free}', offline: 'オフライン',
+    libraryEmpty: 'ライブラリは空、空き {free}', offline: 'オフライン', fetching: 'CIFAR-10 を取得中 {part}',
   },
   run: {
     queued: '待機中', running: '実行中', paused: '一時停止中', stopping: '停止処理中', completed: '完了', stopped: '停止', failed: '失敗',

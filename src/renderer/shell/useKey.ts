@@ -2,8 +2,8 @@ import { useEventListener } from '@vueuse/core';
 import { useSettings } from '../stores/settings';
 import { isComposing, isField, isPressable, keyName } from './keys';
 
-/** Binds key presses of the whole window while the caller lives. Names without Ctrl or F keys do not reach fields; nothing fires under an open dialog but where `inDialog`. */
-export function useKey(bindings: Record<string, (event: KeyboardEvent) => void>, options: { inDialog?: boolean } = {}): void {
+/** Binds key presses of the whole window while the caller lives. Names without Ctrl or F keys do not reach fields; nothing fires under an open dialog. */
+export function useKey(bindings: Record<string, (event: KeyboardEvent) => void>): void {
   const settings = useSettings();
   useEventListener(window, 'keydown', (event: KeyboardEvent) => {
     if (isComposing(event) || event.defaultPrevented) return;
@@ -13,7 +13,7 @@ export function useKey(bindings: Record<string, (event: KeyboardEvent) => void>,
     const global = name.startsWith('Ctrl+') || /^F\d/.test(name);
     if (!global && (isField(event.target) || (name.length === 1 && !settings.settings.singleKeyShortcuts))) return;
     if (name === 'Space' && isPressable(event.target)) return;
-    if (!options.inDialog && document.querySelector('[role="dialog"]')) return;
+    if (document.querySelector('[role="dialog"]')) return;
     event.preventDefault();
     action(event);
   });

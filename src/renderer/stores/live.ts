@@ -69,7 +69,11 @@ export const useLive = defineStore('live', () => {
     listen('queue.changed', takeQueue);
   }
   async function load(): Promise<void> {
-    takeQueue(await ask('queue.get'));
+    try {
+      takeQueue(await ask('queue.get'));
+    } catch (reason) {
+      error.value = asErrorData(reason);
+    }
   }
   async function command(call: 'runs.stop' | 'runs.pause' | 'runs.continue' | 'runs.resume', id: string): Promise<void> {
     error.value = null;

@@ -27,7 +27,11 @@ export const useSettings = defineStore('settings', () => {
   }
   async function load(): Promise<void> {
     listen('settings.changed', take);
-    take(await ask('settings.get'));
+    try {
+      take(await ask('settings.get'));
+    } catch (reason) {
+      error.value = asErrorData(reason);
+    }
   }
   /** Shown at once; taken back, with the reason, where main could not keep it. */
   async function change(part: Partial<Settings>): Promise<void> {

@@ -55,17 +55,25 @@ export const useSystem = defineStore('system', () => {
       error.value = asErrorData(reason);
     }
   }
+  /** What nobody expected: told on the System page, where it can be copied. */
+  const tell = (reason: unknown) => { error.value = asErrorData(reason); };
   const check = async () => { await Promise.all([runChecks(true), measure()]); };
   async function load(): Promise<void> {
-    info.value = await ask('app.info');
+    try {
+      info.value = await ask('app.info');
+    } catch (reason) {
+      error.value = asErrorData(reason);
+    }
     await Promise.all([runChecks(false), measure()]);
   }
   function subscribe(): void {
     listen('doctor.changed', (next) => { report.value = next; });
+    // A run that starts or ends has changed what lies on the disk.
+    listen('queue.changed', () => { void measure(); });
   }
 
   const device = computed(() => deviceOf(report.value));
   const failing = computed(() => error.value !== null || (report.value !== null && !report.value.ok) || device.value.kind === 'gpu-unused');
   const runtime = computed(() => (report.value?.versions.tensorflow ? `TensorFlow ${report.value.versions.tensorflow}` : null));
-  return { info, report, storage, checking, error, device, failing, runtime, check, measure, load, subscribe };
+  return { info, report, storage, checking, error, device, failing, runtime, tell, check, measure, load, subscribe };
 });
