@@ -1,0 +1,112 @@
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { tempFolder } from '../../test/support/tempFolder';
+import type { RunConfigInput } from '../core/config/run';
+import { CounterRandom } from '../core/random/philox';
+import type { EndedEvent, EpochEvent, TrainerEvent } from '../core/run/events';
+import { replay } from '../core/run/view';
+import { ensureCifar10 } from '../data/cifar10';
+import { newRun } from '../data/newRuns';
+import { checkpointSteps, exportWeights } from '../library/checkpoints';
+import { readEvents } from '../library/events';
+import { cacheFolder, datasetFolder, libraryFolder, runFolder } from '../library/paths';
+import { readRun } from '../library/runs';
+import { runOnce, type RunHandle } from './host/runOnce';
+
+/** 25 steps of real CIFAR-10, with a checkpoint at nearly every one. */
+const base: RunConfigInput = {
+  seed: 3, data: { trainImages: 200, validationImages: 100 }, model: { architecture: 'resnet18' }, augmentation: 'crop-flip-trivialaugment',
+  epochs: 2, batchSize: 16, schedule: { learningRate: 0.01 }, checkpointEveryMinutes: 0.0005,
+};
+
+beforeAll(async () => {
+  await ensureCifar10({ libraryDir: libraryFolder(), cacheDir: cacheFolder() });
+}, 180_000);
+
+/** A library of its own over the user's images, which nothing here writes to. */
+function library(): string {
+  const folder = tempFolder();
+  mkdirSync(join(folder, 'datasets'));
+  symlinkSync(datasetFolder(libraryFolder(), 'cifar10'), join(folder, 'datasets', 'cifar10'));
+  return folder;
+}
+
+async function train(folder: string, config: RunConfigInput, follow: (handle: RunHandle, events: readonly TrainerEvent[]) => void = () => undefined) {
+  const { id } = await newRun(folder, config);
+  return { id, end: await sit(folder, id, false, follow) };
+}
+
+async function sit(folder: string, id: string, resume: boolean, follow: (handle: RunHandle, events: readonly TrainerEvent[]) => void = () => undefined): Promise<EndedEvent> {
+  const handle: RunHandle = runOnce(folder, id, resume, (events) => follow(handle, events));
+  return handle.ended;
+}
+
+/** What a run came to: its weights' bytes and its metrics, without times. */
+async function result(folder: string, id: string) {
+  const { path } = await exportWeights(folder, id, join(folder, `${id}.safetensors`));
+  const { events, torn } = await readEvents(folder, id);
+  const view = replay(events);
+  const metrics = ({ epoch, step, train: t, plainTrain, validation }: EpochEvent) => ({ epoch, step, train: t, plainTrain, validation });
+  return { torn, weights: readFileSync(path), losses: [...view.steps.column('loss')], steps: [...view.steps.column('step')], epochs: view.epochs.map(metrics) };
+}
+
+describe('a run', () => {
+  it('is the same to the last byte when its process is killed again and again and resumed', async () => {
+    const folder = library();
+    const whole = await train(folder, base);
+    expect(whole.end).toMatchObject({ outcome: 'completed', error: null });
+    const expected = await result(folder, whole.id);
+    expect(expected.steps).toEqual(Array.from({ length: 26 }, (_, i) => i + 1));
+
+    const kills = 12;
+    const random = new CounterRandom(20261125, 'kills');
+    const { id } = await newRun(folder, base);
+    let killed = 0;
+    let resume = false;
+    for (let sitting = 0; sitting < 3 * kills; sitting++) {
+      // At a random moment after the start: in a step, in an evaluation, in the middle of writing a checkpoint or an event.
+      const delayMs = random.integer(900);
+      const end = await sit(folder, id, resume, (handle, events) => {
+        if (killed < kills && events.some(({ type }) => type === 'started')) setTimeout(() => { if (handle.pid()) process.kill(handle.pid() as number, 'SIGKILL'); }, delayMs);
+      });
+      if (end.outcome === 'completed') break;
+      expect(end).toMatchObject({ outcome: 'failed', error: { code: 'trainer-crashed' }, exit: { signal: 'SIGKILL' } });
+      expect((await readRun(folder, id)).status).toBe('failed');
+      killed++;
+      resume = true;
+    }
+    console.log(`survived ${killed} kills`);
+    expect(killed).toBeGreaterThan(3);
+    const found = await result(folder, id);
+    expect(found.weights.equals(expected.weights)).toBe(true);
+    expect({ ...found, weights: null, torn: null }).toEqual({ ...expected, weights: null, torn: null });
+  }, 900_000);
+
+  it('uses an older checkpoint where the newest is damaged, and says so', async () => {
+    const folder = library();
+    const config = { ...base, epochs: 3, checkpointEveryMinutes: 5 };
+    const { id } = await train(folder, config, (handle, events) => {
+      if (events.some((event) => event.type === 'epoch' && event.epoch === 2)) handle.stop();
+    });
+    const steps = await checkpointSteps(folder, id);
+    expect(steps.length).toBeGreaterThan(1);
+    const newest = join(runFolder(folder, id), 'checkpoints', String(steps.at(-1)), 'optimizer.safetensors');
+    const bytes = readFileSync(newest);
+    bytes[bytes.length >> 1] ^= 1;
+    writeFileSync(newest, bytes);
+    expect(await sit(folder, id, true)).toMatchObject({ outcome: 'completed' });
+    const { events } = await readEvents(folder, id);
+    expect(events.find(({ type }) => type === 'warned')).toMatchObject({ error: { code: 'checkpoint-damaged', message: expect.stringContaining('optimizer.safetensors has changed') as string } });
+    expect(events.findLast(({ type }) => type === 'resumed')).toMatchObject({ step: steps.at(-2) });
+  }, 600_000);
+
+  it('with another seed differs; with the same it does not', async () => {
+    const folder = library();
+    const short = { ...base, epochs: 1, data: { trainImages: 64, validationImages: 50 }, checkpointEveryMinutes: 5 };
+    const [a, b, c] = [await train(folder, short), await train(folder, short), await train(folder, { ...short, seed: 4 })];
+    const [x, y, z] = [await result(folder, a.id), await result(folder, b.id), await result(folder, c.id)];
+    expect(y.weights.equals(x.weights)).toBe(true);
+    expect(z.weights.equals(x.weights)).toBe(false);
+  }, 600_000);
+});
