@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { libraryFolder } from '../library/paths';
 import { cultivarVersion } from '../system/version';
 import type { Command } from './command';
+import { evaluate } from './commands/evaluate';
 import { experiment, quickstartCommand } from './commands/experiment';
 import { dataset, doctor, exportCommand, runs } from './commands/library';
 import { train } from './commands/train';
@@ -15,6 +16,7 @@ const commands: Readonly<Record<string, Command>> = {
   runs: { usage: 'runs', does: 'what the library holds', options: [], run: runs },
   experiment: { usage: 'experiment FILE.json', does: 'every arm with every seed', options: [], run: experiment },
   quickstart: { usage: 'quickstart', does: 'a first experiment of a few minutes on CIFAR-10', options: [], run: quickstartCommand },
+  evaluate: { usage: 'evaluate RUN [--split validation|test] [--open-test]', does: 'a run\'s last checkpoint on plain images', options: ['split', 'open-test'], run: evaluate },
   export: { usage: 'export RUN --format safetensors --out DIR', does: 'the weights of a run', options: ['format', 'out'], run: exportCommand },
 };
 
@@ -55,7 +57,7 @@ function parse(words: readonly string[]) {
       args: [...words], allowPositionals: true,
       options: {
         json: { type: 'boolean' }, library: { type: 'string' }, help: { type: 'boolean', short: 'h' }, version: { type: 'boolean' },
-        resume: { type: 'string' }, format: { type: 'string' }, out: { type: 'string' }, deep: { type: 'boolean' },
+        resume: { type: 'string' }, format: { type: 'string' }, out: { type: 'string' }, deep: { type: 'boolean' }, split: { type: 'string' }, 'open-test': { type: 'boolean' },
       },
     });
   } catch (error) {

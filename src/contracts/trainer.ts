@@ -15,16 +15,36 @@ export type TrainerCommand =
       /** Recorded, never compared. */
       readonly commit: string | null;
     }
+  /** Measures a run's last checkpoint and ends; writes nothing. */
+  | { readonly type: 'evaluate'; readonly libraryDir: string; readonly runId: string; readonly split: EvaluationSplit }
   /** Ends after the current step with a checkpoint; the run is kept. */
   | { readonly type: 'stop' }
   | { readonly type: 'pause' }
   | { readonly type: 'continue' }
   | { readonly type: 'note'; readonly text: string };
 
+export type EvaluationSplit = 'validation' | 'test';
+
+/** Accuracies are fractions from 0 to 1, the loss is the mean cross entropy in nats. */
+export interface EvaluationResult {
+  readonly split: EvaluationSplit;
+  /** Of the checkpoint that was measured. */
+  readonly step: number;
+  readonly epochsDone: number;
+  readonly images: number;
+  readonly loss: number;
+  readonly accuracy: number;
+  readonly classes: readonly string[];
+  /** `confusion[label][predicted]`: images. */
+  readonly confusion: readonly (readonly number[])[];
+  readonly device: 'cpu' | 'gpu';
+}
+
 /** What the trainer says. A message never decides how a run ended: the exit code does (`exitCodes`). */
 export type TrainerMessage =
   | { readonly type: 'ready' }
   | { readonly type: 'events'; readonly events: readonly TrainerEvent[] }
+  | { readonly type: 'evaluated'; readonly result: EvaluationResult }
   /** Sent before an exit with `exitCodes.failed`: the reason. */
   | { readonly type: 'reason'; readonly error: CultivarErrorData };
 

@@ -4,8 +4,10 @@ import { availableParallelism, constants, cpus, setPriority } from 'node:os';
 import { exitCodes, type TrainerCommand, type TrainerMessage } from '../contracts/trainer';
 import { toErrorData } from '../contracts/errors';
 import { RunControl } from '../engine/loop/control';
+import { evaluateRun } from '../engine/loop/evaluateRun';
 import { trainRun } from '../engine/loop/trainRun';
 import { isUsingGpuDevice, loadTensorFlow, tensorFlowVersion } from '../engine/backend';
+import { readRun } from '../library/runs';
 import { openRunWriter } from '../library/runWriter';
 
 const control = new RunControl();
@@ -37,10 +39,15 @@ async function run({ libraryDir, runId, resume, gpuNotUsed, cultivarVersion, com
   }
 }
 
-async function start(command: Extract<TrainerCommand, { type: 'run' }>): Promise<void> {
+async function evaluate({ libraryDir, runId, split }: Extract<TrainerCommand, { type: 'evaluate' }>): Promise<number> {
+  await send({ type: 'evaluated', result: await evaluateRun(libraryDir, await readRun(libraryDir, runId), split) });
+  return exitCodes.completed;
+}
+
+async function start(command: Extract<TrainerCommand, { type: 'run' | 'evaluate' }>): Promise<void> {
   let code: number;
   try {
-    code = await run(command);
+    code = command.type === 'run' ? await run(command) : await evaluate(command);
   } catch (error) {
     await send({ type: 'reason', error: toErrorData(error) });
     code = exitCodes.failed;
@@ -51,6 +58,7 @@ async function start(command: Extract<TrainerCommand, { type: 'run' }>): Promise
 process.on('message', (command: TrainerCommand) => {
   switch (command.type) {
     case 'run':
+    case 'evaluate':
       if (!running) void start(command);
       running = true;
       return;

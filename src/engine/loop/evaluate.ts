@@ -9,15 +9,17 @@ const evaluationBatch = 250;
 /**
  * Loss and accuracy on plain images with running statistics.
  * @param proceed asked between batches; false ends the evaluation
+ * @param see gets each batch's labels and logits [n, classes]
  * @returns null where it was ended
  */
-export async function score(network: Network, store: ImageStore, indices: Uint32Array, proceed: () => Promise<boolean>): Promise<Score | null> {
+export async function score(network: Network, store: ImageStore, indices: Uint32Array, proceed: () => Promise<boolean>, see?: (labels: Int32Array, logits: Float32Array) => void): Promise<Score | null> {
   let [loss, correct] = [0, 0];
   for (const batch of plainBatches(store, indices, evaluationBatch)) {
     if (!(await proceed())) return null;
     const result = network.evaluate(batch);
     loss += result.lossSum;
     correct += result.correct;
+    see?.(batch.labels, result.logits);
   }
   return { loss: loss / indices.length, accuracy: correct / indices.length, images: indices.length };
 }

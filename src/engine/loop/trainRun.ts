@@ -92,7 +92,7 @@ function checkLastBatch({ batchSize }: RunConfig, images: number): void {
   });
 }
 
-function networkSpec(config: RunConfig, { classes, image, normalization }: Awaited<ReturnType<typeof openDataset>>['manifest'], device: 'cpu' | 'gpu'): NetworkSpec {
+export function networkSpec(config: RunConfig, { classes, image, normalization }: Awaited<ReturnType<typeof openDataset>>['manifest'], device: 'cpu' | 'gpu'): NetworkSpec {
   if (config.device === 'gpu' && device === 'cpu') {
     throw new CultivarError({ code: 'gpu-unusable', message: 'This run asks for a GPU, and TensorFlow has none here.', remedy: 'See what is missing, or set device to "auto" or "cpu".', command: 'npm run --silent cultivar -- doctor' });
   }

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { CultivarErrorData } from '../../contracts/errors';
-import type { TrainerCommand, TrainerMessage } from '../../contracts/trainer';
+import type { EvaluationResult, TrainerCommand, TrainerMessage } from '../../contracts/trainer';
 import type { TrainerEvent } from '../../core/run/events';
 import { judgeEnd } from './ending';
 
@@ -22,8 +22,13 @@ const stderrKept = 8000;
 // TensorFlow says these two whatever its log level is.
 const noise = /absl::InitializeLog|oneDNN custom operations|TF_ENABLE_ONEDNN_OPTS|To enable the following instructions|cpu_feature_guard/;
 
-/** Starts the trainer on one run. It ends by itself; nothing of it outlives this process. */
-export function startTrainer(command: Extract<TrainerCommand, { type: 'run' }>, environment: NodeJS.ProcessEnv, onEvents: (events: readonly TrainerEvent[]) => void): TrainerProcess {
+export interface TrainerListeners {
+  events?(events: readonly TrainerEvent[]): void;
+  evaluated?(result: EvaluationResult): void;
+}
+
+/** Starts the trainer on one piece of work. It ends by itself; nothing of it outlives this process. */
+export function startTrainer(command: Extract<TrainerCommand, { type: 'run' | 'evaluate' }>, environment: NodeJS.ProcessEnv, listeners: TrainerListeners): TrainerProcess {
   const { file, execArgv } = entry();
   const child = fork(file, [], { env: environment, execArgv, serialization: 'advanced', stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
   let reason: CultivarErrorData | null = null;
@@ -37,7 +42,8 @@ export function startTrainer(command: Extract<TrainerCommand, { type: 'run' }>, 
   child.on('message', (message: TrainerMessage) => {
     switch (message.type) {
       case 'ready': return send(command);
-      case 'events': return onEvents(message.events);
+      case 'events': return listeners.events?.(message.events);
+      case 'evaluated': return listeners.evaluated?.(message.result);
       case 'reason':
         reason = message.error;
     }

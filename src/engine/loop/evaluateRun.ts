@@ -1,0 +1,60 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { OpenDataset } from '../../contracts/dataset';
+import { CultivarError } from '../../contracts/errors';
+import type { EvaluationResult, EvaluationSplit } from '../../contracts/trainer';
+import { datasetSplit } from '../../data/datasetSplit';
+import { openDataset } from '../../data/openDataset';
+import type { RunManifest } from '../../library/runManifest';
+import { isUsingGpuDevice, loadTensorFlow } from '../backend';
+import { loadWeights } from '../checkpoint/checkpoint';
+import { initialState, openNetwork } from '../step/network';
+import { score } from './evaluate';
+import { networkSpec } from './trainRun';
+
+/**
+ * Measures the last whole checkpoint of a run on plain images.
+ * @throws CultivarError checkpoint-damaged where there is none; config-invalid where the data are another revision or have no such split
+ */
+export async function evaluateRun(library: string, { id, config: { resolved: config }, dataset: { revision } }: RunManifest, split: EvaluationSplit): Promise<EvaluationResult> {
+  const dataset = await openDataset(library, config.data.dataset);
+  if (dataset.revision !== revision) {
+    throw new CultivarError({ code: 'config-invalid', message: `The data set "${config.data.dataset}" is another revision than the one this run was made for.`, remedy: 'Evaluate it on the data it was trained on.' });
+  }
+  const indices = split === 'test' ? testIndices(dataset) : datasetSplit(dataset, config.data).validation;
+  const weights = await loadWeights(library, id);
+  const device = isUsingGpuDevice(loadTensorFlow()) ? 'gpu' : 'cpu';
+  const spec = networkSpec(config, dataset.manifest, device);
+  const scratch = await mkdtemp(join(tmpdir(), 'cultivar-evaluate-'));
+  const network = await openNetwork(spec, scratch);
+  try {
+    const stored = new Map(weights.tensors.map((tensor) => [tensor.name, tensor]));
+    // A completed run keeps no optimizer state, and none is needed here.
+    network.writeState(initialState(spec, config.seed).map((tensor) => (tensor.role === 'optimizer' ? tensor : { ...tensor, ...found(stored.get(tensor.name), tensor.name, weights.step) })));
+    const classes = dataset.classes.length;
+    const confusion = dataset.classes.map(() => new Array<number>(classes).fill(0));
+    const measured = await score(network, dataset.store, indices, () => Promise.resolve(true), (labels, logits) => {
+      labels.forEach((label, i) => { confusion[label]![largest(logits.subarray(i * classes, (i + 1) * classes))]! += 1; });
+    });
+    if (!measured) throw new Error('the evaluation was ended');
+    return { split, step: weights.step, epochsDone: weights.epochsDone, ...measured, classes: dataset.classes, confusion, device };
+  } finally {
+    network.close();
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+function found<T>(tensor: T | undefined, name: string, step: number): T {
+  if (!tensor) throw new CultivarError({ code: 'checkpoint-damaged', message: `Checkpoint ${step} lacks the tensor ${name}.` });
+  return tensor;
+}
+
+function testIndices({ splits: { test }, manifest: { id, exclusions } }: OpenDataset): Uint32Array {
+  if (test.count === 0) throw new CultivarError({ code: 'config-invalid', message: `The data set "${id}" has no test images.` });
+  const excluded = new Set(exclusions);
+  return Uint32Array.from({ length: test.count }, (_, i) => test.start + i).filter((index) => !excluded.has(index));
+}
+
+/** The first of the largest, as TensorFlow's ArgMax. */
+const largest = (logits: Float32Array) => logits.reduce((best, value, i) => (value > logits[best]! ? i : best), 0);
