@@ -17,7 +17,11 @@ let loaded: TensorFlow | undefined;
  */
 export function loadTensorFlow(): TensorFlow {
   if (loaded) return loaded;
-  process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2'; // read when the library is loaded
+  // Both are read when the library is loaded.
+  process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2';
+  // One op at a time, each on all cores. Two products at once gave other last digits from run to run (the gradients of filters on
+  // 2×2 maps, in nearly every step on two busy cores), and a resumed run has to repeat to the bit.
+  process.env['TF_NUM_INTEROP_THREADS'] ??= '1';
   const require = createRequire(import.meta.url);
   try {
     if (process.versions['electron'] && process.platform === 'linux') loadBindingInElectron(require);
