@@ -80,11 +80,12 @@ async function prove(folder: string): Promise<void> {
     const path = join(staged, 'deps/lib', name);
     const error = await opens(path);
     judge(error === null, `${name} opens with every symbol bound`, error ?? '');
-    // $ORIGIN is the folder of the link, and each of the two opens CUDA libraries by its own search path.
-    const found = (await Promise.all((await searchPath(path)).map((entry) => readdir(entry).catch((): string[] => [])))).flat();
-    const lost = cudaLibraries.filter((wanted) => !found.includes(wanted));
-    judge(lost.length === 0, `${name} finds all of ${cudaLibraries.length} CUDA libraries by its own search path`, lost.join(', '));
   }
+  // All CUDA libraries are opened from libtensorflow_framework (in 2.21 cusolver too), by its own search path; $ORIGIN is the folder of the link.
+  const folders = await searchPath(join(staged, 'deps/lib/libtensorflow_framework.so.2'));
+  const found = (await Promise.all([...new Set(folders)].map((entry) => readdir(entry).catch((): string[] => [])))).flat();
+  const lost = cudaLibraries.filter((wanted) => !found.includes(wanted));
+  judge(lost.length === 0, `TensorFlow finds all of ${cudaLibraries.length} CUDA libraries by its own search path`, lost.join(', '));
   const ptxas = await run(join(staged, 'deps/nvidia/cuda_nvcc/bin/ptxas'), ['--version']);
   judge(ptxas?.code === 0, `ptxas runs (${/release [\d.]+/.exec(ptxas?.stdout ?? '')?.[0] ?? 'no version'})`, ptxas?.output ?? 'not found');
   await proveDoctor(folder);
