@@ -8,7 +8,7 @@ export const project = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const minimum = [20, 19];
 
 /** Ends the process with one sentence and the command that mends it. */
-export function fail(sentence, command) {
+function fail(sentence, command) {
   console.error(`\n${sentence}${command ? `\n  ${command}` : ''}`);
   process.exit(1);
 }

@@ -51,7 +51,7 @@ export async function downloadWheel(wheel: PinnedWheel, folder: string, progress
 }
 
 /** @throws CultivarError python-missing, pip-missing; as root on Debian they are installed instead */
-export async function checkPip(progress: Progress): Promise<void> {
+async function checkPip(progress: Progress): Promise<void> {
   const pipRuns = async () => (await run('python3', ['-m', 'pip', '--version']))?.code === 0;
   if ((await pipRuns()) || ((await installedAsRoot(['python3', 'python3-pip'], progress)) && (await pipRuns()))) return;
   if (!(await run('python3', ['--version']))) {
