@@ -61,7 +61,7 @@ async function checkPip(progress: Progress): Promise<void> {
 }
 
 /** pip's words as one of ours. */
-export function pipError(wheel: Pick<PinnedWheel, 'name' | 'version'>, output: string): CultivarError {
+function pipError(wheel: Pick<PinnedWheel, 'name' | 'version'>, output: string): CultivarError {
   const what = `${wheel.name} ${wheel.version} could not be downloaded`;
   const detail = output.slice(-2000);
   const again = { remedy: 'Then run the set-up again: it goes on where it was.', command: 'npm run setup', detail };
