@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { RunConfigInput } from '../src/core/config/run';
+import { cacheFolder } from '../src/library/paths';
 import { expect, installationWithoutRuntime, test, type RunningApp } from './support/fixtures';
 import { call, goTo, stepsDone, type Place } from './support/window';
 
@@ -9,12 +10,20 @@ import { call, goTo, stepsDone, type Place } from './support/window';
 const target = join(import.meta.dirname, '..', 'docs', 'screens');
 const themes = ['light', 'dark'] as const;
 
+/** Paths of this computer have no place in a document: they are shown as where they would be for a reader. */
+let readersPaths: readonly (readonly [string, string])[] = [];
+
 async function picture(page: Page, name: string): Promise<void> {
-  await page.evaluate(async () => {
+  await page.evaluate(async (paths) => {
     await document.fonts.ready;
     // A hovered or focused control would be in the picture.
     (document.activeElement as HTMLElement | null)?.blur();
-  });
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+      const shown = paths.reduce((text, [own, readers]) => text.replaceAll(own, readers), node.nodeValue ?? '');
+      if (shown !== node.nodeValue) node.nodeValue = shown;
+    }
+  }, readersPaths);
   await page.mouse.move(0, 899);
   await page.screenshot({ path: join(target, `${name}.png`) });
 }
@@ -45,7 +54,7 @@ async function opened({ app, page }: RunningApp): Promise<void> {
 }
 
 const recipe = (change: RunConfigInput): RunConfigInput => ({
-  data: { trainImages: 3200, validationImages: 1000 }, model: { architecture: 'resnet18', stem: 'imagenet' }, epochs: 6, batchSize: 32,
+  data: { trainImages: 1600, validationImages: 1000 }, model: { architecture: 'resnet18', stem: 'imagenet' }, epochs: 6, batchSize: 32,
   schedule: { learningRate: 0.02 }, ...change,
 });
 
@@ -53,9 +62,10 @@ async function finished(page: Page, runId: string): Promise<void> {
   await expect.poll(async () => (await call(page, 'runs.get', runId)).summary.status, { timeout: 240_000, intervals: [1000] }).toBe('completed');
 }
 
-test('screens', async ({ launch, folder }) => {
+test('screens', async ({ launch, folder, library }) => {
   test.setTimeout(15 * 60_000);
   await mkdir(target, { recursive: true });
+  readersPaths = [[library, '~/ライブラリ と 実験'], [folder, '~'], [cacheFolder(), '~/.cache/cultivar']];
 
   const broken = await launch({ appFolder: await installationWithoutRuntime(folder), args: ['--library', join(folder, '空')] });
   await opened(broken);
@@ -97,6 +107,7 @@ test('screens', async ({ launch, folder }) => {
   await expect(page.getByTestId('run-stopped')).toBeVisible({ timeout: 30_000 });
   await picture(page, 'live-stopped');
 
+  await call(page, 'doctor.report', true);
   const places: readonly (readonly [Place, string])[] = [
     [`runs/${plain.id}`, 'run'], ['new', 'new-run'], ['datasets', 'datasets'], ['augmentation', 'augmentation'], ['system/doctor', 'system'],
     ['system/storage', 'storage'], ['system/settings', 'settings'],

@@ -1,6 +1,6 @@
 import { _electron, test as base, expect, type ElectronApplication, type Page } from '@playwright/test';
 import { once } from 'node:events';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
+import { cp, link, mkdir, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cacheFolder } from '../../src/library/paths';
@@ -33,8 +33,10 @@ interface Fixtures {
 }
 
 const project = join(import.meta.dirname, '..', '..');
+/** CULTIVAR_E2E_APP: another folder that holds the built app. */
+const tested = process.env.CULTIVAR_E2E_APP ?? project;
 
-export const electronArgs = (args: readonly string[], appFolder = project) => [
+export const electronArgs = (args: readonly string[], appFolder = tested) => [
   // Chromium refuses to run as root with its own sandbox.
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--lang=en-US', appFolder, ...args,
 ];
@@ -54,7 +56,7 @@ export const test = base.extend<Fixtures>({
   library: async ({ folder }, use) => {
     const library = join(folder, 'ライブラリ と 実験');
     await mkdir(join(library, 'datasets'), { recursive: true });
-    await symlink(join(process.env.CULTIVAR_E2E_DATASETS!, 'cifar10'), join(library, 'datasets', 'cifar10'));
+    await copyFolder(join(process.env.CULTIVAR_E2E_DATASETS!, 'cifar10'), join(library, 'datasets', 'cifar10'));
     await use(library);
   },
   launch: async ({ folder, library }, use, testInfo) => {
@@ -91,6 +93,12 @@ export const test = base.extend<Fixtures>({
 
 export { expect };
 
+/** The files themselves under a second name where the disk allows it, else copies: 184 MB a test. */
+async function copyFolder(from: string, to: string): Promise<void> {
+  await mkdir(to);
+  for (const name of await readdir(from)) await link(join(from, name), join(to, name)).catch(() => cp(join(from, name), join(to, name)));
+}
+
 /** Ids of live processes whose parent is `pid`, and theirs. */
 export async function descendants(pid: number): Promise<number[]> {
   const parents = new Map<number, number>();
@@ -113,7 +121,7 @@ export const alive = async (pid: number) => {
 /** The built app with every package but TensorFlow's, as where its installation was cut off. */
 export async function installationWithoutRuntime(folder: string): Promise<string> {
   const app = join(folder, '途中まで');
-  await cp(join(project, 'out'), join(app, 'out'), { recursive: true });
+  await cp(join(tested, 'out'), join(app, 'out'), { recursive: true });
   await cp(join(project, 'package.json'), join(app, 'package.json'));
   await mkdir(join(app, 'node_modules'));
   for (const name of await readdir(join(project, 'node_modules'))) {
