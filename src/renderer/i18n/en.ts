@@ -68,7 +68,7 @@ export const en = {
   },
   sofar: {
     title: 'So far', result: 'In words', waiting: 'The first epoch is not over yet.', none: 'No epoch was finished, so there is no result.', last: 'Validation accuracy is {accuracy} after epoch {epoch}.', best: 'Best was {accuracy} at epoch {epoch}.',
-    plain: 'On plain training images it is {accuracy}, a gap of {gap} points.', augmented: 'Training accuracy is below it because training images are augmented.',
+    plain: 'On plain training images it is {accuracy}, a gap of {gap} points.', augmented: 'Training accuracy is lower: training images are augmented, and measured while the weights still move.',
   },
   device: { title: 'Device', load: 'Load', memory: 'Memory', temperature: 'Temperature', power: 'Power', hostMemory: 'Host memory', inputWait: 'Input waits', ofGb: 'of {total} GB', ofWatts: 'of {limit} W', ofTime: '% of time' },
   firstBatch: { title: 'First batch, as fed', waiting: 'Shown once the first step has run.', all: 'All {count}', fewer: 'Fewer' },

@@ -70,7 +70,7 @@ export const ja: Messages = {
   },
   sofar: {
     title: 'ここまで', result: '結果', waiting: '最初のエポックがまだ終わっていません。', none: '終わったエポックがないため、結果はありません。', last: 'エポック {epoch} の後の検証精度は {accuracy} です。', best: '最良はエポック {epoch} の {accuracy} です。',
-    plain: '拡張なしの訓練画像では {accuracy}、ギャップは {gap} ポイントです。', augmented: '訓練精度の方が低いのは、訓練画像が拡張されているためです。',
+    plain: '拡張なしの訓練画像では {accuracy}、ギャップは {gap} ポイントです。', augmented: '訓練精度の方が低いのは、訓練画像が拡張され、重みが動いている間に測られるためです。',
   },
   device: { title: 'デバイス', load: '負荷', memory: 'メモリ', temperature: '温度', power: '電力', hostMemory: '主記憶', inputWait: '入力待ち', ofGb: '/ {total} GB', ofWatts: '/ {limit} W', ofTime: '% の時間' },
   firstBatch: { title: '最初のバッチ', waiting: '最初のステップの後に表示します。', all: '{count}枚すべて', fewer: '一部だけ' },
