@@ -13,7 +13,7 @@ import type { StemName } from '../src/engine/model/architecture';
 import { eager, engine, imageSize, matrixProduct, matrixProductFlops } from './contestants';
 import { trainingFlops } from './flops';
 import { measureInterleaved } from './measure';
-import { description, table, writeIntoDocument, type Row } from './report';
+import { currentLoad, description, table, writeIntoDocument, type Row } from './report';
 
 const settings = [
   { stem: 'imagenet', batchSize: 128, rounds: 15 },
@@ -26,6 +26,7 @@ if (chosen.length === 0) throw new Error(`--stem is imagenet or cifar, not ${val
 const givenRounds = values.rounds === undefined ? null : Number(values.rounds);
 if (givenRounds !== null && !(Number.isInteger(givenRounds) && givenRounds > 0)) throw new Error('--rounds is a whole number above 0.');
 
+const load = currentLoad();
 const tf = loadTensorFlow();
 const scratch = mkdtempSync(join(tmpdir(), 'cultivar-bench-'));
 const rows: Row[] = [];
@@ -53,6 +54,6 @@ try {
   rmSync(scratch, { recursive: true, force: true });
 }
 const command = ['npm run bench', ...(process.argv.length > 2 ? ['--', ...process.argv.slice(2)] : [])].join(' ');
-const text = `${description(tensorFlowVersion(tf), isUsingGpuDevice(tf) ? 'gpu' : 'cpu', command)}\n\n${table(rows)}`;
+const text = `${description(tensorFlowVersion(tf), isUsingGpuDevice(tf) ? 'gpu' : 'cpu', command, load)}\n\n${table(rows)}`;
 console.log(text);
 if (values.write) writeIntoDocument(join(import.meta.dirname, '..', 'docs', 'performance.md'), text);

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { cpus, release, totalmem } from 'node:os';
+import { cpus, loadavg, release, totalmem } from 'node:os';
 import type { Timing } from './measure';
 
 export interface Row {
@@ -40,14 +40,20 @@ export function table(rows: readonly Row[]): string {
   ].join('\n');
 }
 
-/** The machine and how the table was made. */
-export function description(tensorflowVersion: string, device: string, command: string): string {
+/** Work that waits for a core now, by the kernel's average over a minute. Other programs make every figure worse. */
+export const currentLoad = (): number => loadavg()[0]!;
+
+/**
+ * The machine and how the table was made.
+ * @param load `currentLoad()` before the start
+ */
+export function description(tensorflowVersion: string, device: string, command: string, load: number): string {
   const [cpu] = cpus();
   const memory = (totalmem() / 2 ** 30).toFixed(0);
   return [
     `Measured on ${new Date().toISOString().slice(0, 10)} with \`${command}\`: ${cpus().length} × ${cpu?.model.trim() ?? 'unknown processor'}, ${memory} GiB,`,
     `Linux ${release()}, Node ${process.versions.node}, TensorFlow ${tensorflowVersion} on the ${device.toUpperCase()}. Medians of interleaved rounds, the best in brackets;`,
-    'the peak is that of a 2048 × 2048 float32 matrix product, its best.',
+    `the peak is that of a 2048 × 2048 float32 matrix product, its best. Load average at the start: ${load.toFixed(1)}.`,
   ].join('\n');
 }
 
