@@ -1,3 +1,4 @@
+import type { DatasetProgress } from '../contracts/dataset';
 import type { TrainerEvent } from '../core/run/events';
 import { applyEvent, emptyView, type RunView } from '../core/run/view';
 import { duration, percent, say } from './output';
@@ -71,10 +72,24 @@ function statusLine(view: RunView, total: { fraction: number; remainingMs: numbe
   return [
     `${bar} ${Math.floor(fraction * 100)} %`,
     `epoch ${(step / plan.stepsPerEpoch).toFixed(1)} of ${plan.epochs}, step ${step.toLocaleString('en-US')} of ${plan.totalSteps.toLocaleString('en-US')}`,
-    view.steps.length > 0 ? `loss ${view.steps.last('loss')?.toFixed(3)}` : null,
+    view.steps.length > 0 ? `loss ${view.steps.last('loss')?.toFixed(3)}, accuracy ${percent(view.steps.last('accuracy') ?? 0)}` : null,
     rate === null ? null : `${Math.round(rate)} images/s`,
     remaining === null ? null : `${duration(remaining)} left`,
   ].filter(Boolean).join(', ');
+}
+
+/** Progress of getting a data set: one redrawn line on a terminal, elsewhere a line a phase. */
+export function dataProgress(): (progress: DatasetProgress) => void {
+  let [phase, shownAtMs] = ['', 0];
+  return (progress) => {
+    const now = performance.now();
+    const ended = progress.doneBytes === progress.totalBytes;
+    if (progress.phase === phase && (!terminal || (!ended && now - shownAtMs < 200))) return;
+    const size = progress.totalBytes === null ? '' : ` of ${Math.round(progress.totalBytes / 1e6)} MB`;
+    const text = terminal ? `CIFAR-10: ${progress.phase} ${Math.round(progress.doneBytes / 1e6)}${size}` : `CIFAR-10: ${progress.phase}${size && `, ${size.slice(4)}`}`;
+    process.stderr.write(terminal ? `\r\x1b[K${text}${ended ? '\n' : ''}` : `${text}\n`);
+    [phase, shownAtMs] = [progress.phase, now];
+  };
 }
 
 /** What Ctrl+C does: once, a stop at a checkpoint; a second time, the end. */

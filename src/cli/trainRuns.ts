@@ -8,13 +8,25 @@ import { say } from './output';
 import { onInterrupt, TrainingProgress } from './progress';
 
 /**
- * Trains runs one after another with progress on stderr, holding the library's queue meanwhile.
- * @returns how each ended; fewer than asked for where the person stopped
- * @throws CultivarError run-locked where the app or another command trains; trainer-crash-loop
+ * Holds the library's queue during `work`. Taken before any run is written: else one would wait that nobody has said it for.
+ * @throws CultivarError run-locked where the app or another command trains
  */
-export async function trainRuns(library: string, runs: readonly { runId: string; resume: boolean; label: string }[]): Promise<{ ends: EndedEvent[]; interrupted: boolean }> {
+export async function holdingQueue<T>(library: string, work: () => Promise<T>): Promise<T> {
   const lock = await acquireSchedulerLock(library, 'the command line');
   if (lock.broke) say(`A lock was left behind (${lock.broke.reason}); it was removed.`);
+  try {
+    return await work();
+  } finally {
+    await lock.release();
+  }
+}
+
+/**
+ * Trains runs one after another with progress on stderr. For `holdingQueue`.
+ * @returns how each ended; fewer than asked for where the person stopped
+ * @throws CultivarError trainer-crash-loop
+ */
+export async function trainRuns(library: string, runs: readonly { runId: string; resume: boolean; label: string }[]): Promise<{ ends: EndedEvent[]; interrupted: boolean }> {
   const guard = new CrashLoopGuard();
   const started = performance.now();
   const weights = await Promise.all(runs.map(async ({ runId }) => (await readRun(library, runId)).config.resolved.epochs));
@@ -46,11 +58,10 @@ export async function trainRuns(library: string, runs: readonly { runId: string;
       ends.push(end);
       doneWeight += weights[i];
       if (end.error?.code === 'trainer-crashed') guard.crashed(performance.now());
-      if (end.error) say(end.error.message);
+      if (end.error) say([end.error.message, end.error.remedy].filter(Boolean).join('\n'));
     }
     return { ends, interrupted };
   } finally {
     forget();
-    await lock.release();
   }
 }

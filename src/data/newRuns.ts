@@ -52,10 +52,14 @@ export async function newExperiment(library: string, document: unknown): Promise
 }
 
 async function writeRun(library: string, resolved: RunConfig, given: unknown, experimentId: string | null): Promise<RunManifest> {
-  const { id, revision, counts } = await readDatasetManifest(library, resolved.data.dataset);
+  const { id, revision, counts, exclusions } = await readDatasetManifest(library, resolved.data.dataset);
   const { validationImages, trainImages } = resolved.data;
   if (counts.train - validationImages < (trainImages ?? 2)) {
     throw invalidConfig('The config', [{ path: 'data', message: `${id} has ${counts.train} images for training and validation, which is too few for ${trainImages ?? 2} and ${validationImages}` }]);
+  }
+  const images = trainImages ?? counts.train - exclusions.filter((index) => index < counts.train).length - validationImages;
+  if (images % resolved.batchSize === 1) {
+    throw invalidConfig('The config', [{ path: 'batchSize', message: `must not leave one single image for the last batch, as ${resolved.batchSize} does of ${images}: batch norm needs two` }]);
   }
   return createRun(library, { name: resolved.name, config: { given: asJson(given), resolved }, dataset: { id, revision }, numericsVersion, experimentId });
 }

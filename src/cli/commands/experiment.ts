@@ -1,11 +1,14 @@
+import { parseExperiment } from '../../core/config/experiment';
 import { quickstart } from '../../core/config/quickstart';
 import { newExperiment } from '../../data/newRuns';
 import { ensureCifar10 } from '../../data/cifar10';
+import { listExperimentIds, readExperiment } from '../../library/experiments';
 import { cacheFolder, experimentFolder } from '../../library/paths';
 import { readRun } from '../../library/runs';
 import type { CommandContext } from '../command';
 import { answer, answerJson, exits, percent, say, table, usage } from '../output';
-import { trainRuns } from '../trainRuns';
+import { dataProgress } from '../progress';
+import { holdingQueue, trainRuns } from '../trainRuns';
 import { readJsonFile } from './train';
 
 /** experiment FILE.json: every arm with every seed. */
@@ -17,15 +20,19 @@ export async function experiment(context: CommandContext): Promise<number> {
 
 /** quickstart: the first experiment, on a small network and few images. */
 export async function quickstartCommand(context: CommandContext): Promise<number> {
-  await ensureCifar10({ libraryDir: context.library, cacheDir: cacheFolder(), onNotice: say });
+  await ensureCifar10({ libraryDir: context.library, cacheDir: cacheFolder(), onNotice: say, onProgress: dataProgress() });
   return runExperiment(context, quickstart);
 }
 
-async function runExperiment({ library, json }: CommandContext, document: unknown): Promise<number> {
-  const { experiment: manifest, config, arms, runIds } = await newExperiment(library, document);
+const runExperiment = (context: CommandContext, document: unknown) => holdingQueue(context.library, () => runHeld(context, document));
+
+async function runHeld({ library, json }: CommandContext, document: unknown): Promise<number> {
+  const { experiment: manifest, config, arms, runIds } = (await unfinishedExperiment(library, document)) ?? (await newExperiment(library, document));
   const names = new Map(arms.flatMap(({ key }, i) => manifest.arms[i].runIds.map((runId, seed): [string, string] => [runId, `${key}, seed ${config.seeds[seed]}`])));
   say(`${config.question || config.name}\n${arms.length} arms × ${config.seeds.length} seeds = ${runIds.length} runs`);
-  const { ends, interrupted } = await trainRuns(library, runIds.map((runId) => ({ runId, resume: false, label: names.get(runId) ?? runId })));
+  const todo = await runsToDo(library, runIds);
+  if (todo.length < runIds.length) say(`Goes on with the experiment ${manifest.id}: ${runIds.length - todo.length} of its ${runIds.length} runs have ended already.`);
+  const { interrupted } = await trainRuns(library, todo.map(({ runId, resume }) => ({ runId, resume, label: names.get(runId) ?? runId })));
   const results = await Promise.all(manifest.arms.map(async ({ key, levels, runIds: ids }) => {
     const runs = await Promise.all(ids.map((runId) => readRun(library, runId)));
     return { key, levels, runs: runs.map(({ id, seed, status, summary }) => ({ id, seed, status, lastValidation: summary.lastValidation?.accuracy ?? null })) };
@@ -43,6 +50,33 @@ async function runExperiment({ library, json }: CommandContext, document: unknow
     answer('\nThese are means over seeds; whether a difference is more than chance is not computed yet.');
     answer(`Stored in ${experimentFolder(library, manifest.id)} and ${library}/runs`);
   }
-  if (interrupted) return exits.interrupted;
-  return ends.length === runIds.length && ends.every(({ outcome }) => outcome === 'completed') ? exits.done : exits.failed;
+  if (interrupted) {
+    say('The same command goes on with it.');
+    return exits.interrupted;
+  }
+  return results.every(({ runs }) => runs.every(({ status }) => status === 'completed')) ? exits.done : exits.failed;
+}
+
+/** The newest experiment of the very same file that was cut off, with its runs seed by seed; null where there is none. */
+async function unfinishedExperiment(library: string, document: unknown): Promise<Awaited<ReturnType<typeof newExperiment>> | null> {
+  const parsed = parseExperiment(document);
+  if (!parsed.ok) return null; // `newExperiment` says what is wrong
+  const given = JSON.stringify(document);
+  const same = (await Promise.all((await listExperimentIds(library)).map((id) => readExperiment(library, id)))).filter((experiment) => JSON.stringify(experiment.given) === given);
+  for (const experiment of same.sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1))) {
+    const runIds = parsed.value.config.seeds.flatMap((_, seed) => experiment.arms.map((arm) => arm.runIds[seed]!));
+    if ((await runsToDo(library, runIds)).length > 0) return { experiment, ...parsed.value, runIds };
+  }
+  return null;
+}
+
+/** Runs that have not ended for good: a reason of their own (a loss that is no number) would only come again. */
+async function runsToDo(library: string, runIds: readonly string[]): Promise<{ runId: string; resume: boolean }[]> {
+  const todo: { runId: string; resume: boolean }[] = [];
+  for (const runId of runIds) {
+    const { status, failure } = await readRun(library, runId);
+    if (status === 'queued') todo.push({ runId, resume: false });
+    else if (status === 'stopped' || status === 'interrupted' || (status === 'failed' && failure?.code.startsWith('trainer-'))) todo.push({ runId, resume: true });
+  }
+  return todo;
 }

@@ -13,6 +13,7 @@ import { doctorText } from '../../contracts/doctorText';
 import { runDoctor } from '../../system/doctor';
 import type { CommandContext } from '../command';
 import { answer, answerJson, exits, percent, say, table, usage } from '../output';
+import { dataProgress } from '../progress';
 
 /** doctor: what this machine has, what is missing, and the command that mends it. */
 export async function doctor({ library, json, options }: CommandContext): Promise<number> {
@@ -35,7 +36,7 @@ export async function dataset({ library, json, positionals }: CommandContext): P
   }
   if (action !== 'import' || positionals.length !== 2) throw usage('usage: cultivar dataset list, or cultivar dataset import cifar10');
   if (what !== 'cifar10') throw new CultivarError({ code: 'dataset-unknown', message: `"${what}" cannot be imported: this version knows cifar10 only.` });
-  const { manifest, outcome } = await ensureCifar10({ libraryDir: library, cacheDir: cacheFolder(), onNotice: say });
+  const { manifest, outcome } = await ensureCifar10({ libraryDir: library, cacheDir: cacheFolder(), onNotice: say, onProgress: dataProgress() });
   if (json) answerJson({ outcome, manifest });
   else answer(`cifar10: ${outcome === 'present' ? 'was there, and is whole' : outcome}; ${manifest.counts.train} training and ${manifest.counts.test} test images in ${datasetFolder(library, manifest.id)}`);
   return exits.done;

@@ -7,7 +7,7 @@ import { toRunSummary } from '../../library/runSummaries';
 import { readRun } from '../../library/runs';
 import type { CommandContext } from '../command';
 import { answer, answerJson, exits, percent, say, usage } from '../output';
-import { trainRuns } from '../trainRuns';
+import { holdingQueue, trainRuns } from '../trainRuns';
 
 /** @throws CultivarError config-unreadable */
 export async function readJsonFile(path: string): Promise<unknown> {
@@ -29,8 +29,11 @@ export async function train({ library, json, positionals, options }: CommandCont
   const [file, ...rest] = positionals;
   if (rest.length > 0 || (!file && !options.resume)) throw usage('usage: cultivar train CONFIG.json, or cultivar train --resume RUN');
   if (file && options.resume) throw usage('A resumed run has its config already: give either a config file or --resume RUN.');
-  const manifest = options.resume ? await resumable(library, options.resume) : await newRun(library, await readJsonFile(file));
-  const { ends: [end], interrupted } = await trainRuns(library, [{ runId: manifest.id, resume: Boolean(options.resume), label: manifest.name || manifest.id }]);
+  const { manifest, end, interrupted } = await holdingQueue(library, async () => {
+    const begun = options.resume ? await resumable(library, options.resume) : await newRun(library, await readJsonFile(file));
+    const { ends, interrupted: stopped } = await trainRuns(library, [{ runId: begun.id, resume: Boolean(options.resume), label: begun.name || begun.id }]);
+    return { manifest: begun, end: ends[0], interrupted: stopped };
+  });
   const summary = await toRunSummary(library, await readRun(library, manifest.id));
   if (json) answerJson(summary);
   else {

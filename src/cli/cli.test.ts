@@ -1,0 +1,128 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { tempFolder } from '../../test/support/tempFolder';
+import { trainingLibrary } from '../../test/support/trainingLibrary';
+import { acquireSchedulerLock } from '../library/schedulerLock';
+import { listRuns } from '../library/runs';
+
+interface Ended { readonly code: number | null; readonly stdout: string; readonly stderr: string }
+
+/** The command line in a process of its own. `onError` sees what has been written to stderr so far. */
+function cultivar(words: readonly string[], onError: (text: string, interrupt: () => void) => void = () => undefined): Promise<Ended> {
+  const child = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'index.ts'), ...words], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let [stdout, stderr, interrupted] = ['', '', false];
+  const interrupt = () => {
+    if (!interrupted) child.kill('SIGINT'); // a second one would end it at once
+    interrupted = true;
+  };
+  child.stdout.on('data', (data: Buffer) => { stdout += String(data); });
+  child.stderr.on('data', (data: Buffer) => {
+    stderr += String(data);
+    onError(stderr, interrupt);
+  });
+  return new Promise((resolve) => { child.on('close', (code) => resolve({ code, stdout, stderr })); });
+}
+
+function configFile(library: string, config: unknown): string {
+  const path = join(library, '設定.json');
+  writeFileSync(path, JSON.stringify(config));
+  return path;
+}
+
+const small = { data: { dataset: 'dots', trainImages: 64, validationImages: 30 }, model: { architecture: 'resnet18' }, batchSize: 16, device: 'cpu' };
+
+describe('bad input', () => {
+  it('is told a line a problem, with exit code 2, and writes nothing', async () => {
+    const library = trainingLibrary();
+    const { code, stdout, stderr } = await cultivar(['train', configFile(library, { ...small, epochs: '3', modle: {}, schedule: { learningRate: -1 } }), '--library', library]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    const lines = stderr.split('\n').map((line) => line.trim());
+    expect(lines).toContain('epochs: must be a number, not "3"');
+    expect(lines).toContain('schedule.learningRate: must be greater than 0, not -1');
+    expect(lines.find((line) => line.startsWith('modle:'))).toMatch(/unknown field; this document may hold schemaVersion, name/);
+    expect(await listRuns(library)).toEqual([]);
+  });
+
+  it('a batch size that leaves one image', async () => {
+    const library = trainingLibrary();
+    const { code, stderr } = await cultivar(['train', configFile(library, { ...small, batchSize: 21 }), '--library', library]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('batchSize: must not leave one single image');
+  });
+
+  it.each([
+    [['tarin', 'x.json'], /"tarin" is no command/],
+    [['runs', '--out', 'x'], /--out is no option of runs/],
+    [['runs', '--colour'], /--colour/],
+    [['train', 'missing.json'], /there is no such file/],
+    [['evaluate', 'no-such-run'], /has no run "no-such-run"/],
+    [['export', 'no-such-run'], /usage: cultivar export/],
+  ])('%j', async (words, message) => {
+    const { code, stdout, stderr } = await cultivar([...words, '--library', tempFolder()]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(message);
+  });
+
+  it('with --json is one document', async () => {
+    const { code, stdout } = await cultivar(['train', 'missing.json', '--json', '--library', tempFolder()]);
+    expect(code).toBe(2);
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'config-unreadable' } });
+  });
+});
+
+it('the queue of a library belongs to one process; no run is left waiting that was refused', async () => {
+  const library = trainingLibrary();
+  const lock = await acquireSchedulerLock(library, 'the Cultivar window');
+  const { code, stderr } = await cultivar(['train', configFile(library, small), '--library', library]);
+  await lock.release();
+  expect(code).toBe(1);
+  expect(stderr).toContain('the Cultivar window');
+  expect(await listRuns(library)).toEqual([]);
+});
+
+it('trains, stops at Ctrl+C, resumes, evaluates and exports', async () => {
+  const library = trainingLibrary();
+  const stopped = await cultivar(['train', configFile(library, { ...small, epochs: 50 }), '--library', library], (text, interrupt) => {
+    if (text.includes('epoch 1:')) interrupt();
+  });
+  expect(stopped.code).toBe(130);
+  const [run] = await listRuns(library);
+  expect(run).toMatchObject({ manifest: { status: 'stopped' } });
+  expect(stopped.stderr).toContain(`train --resume ${run!.id}`);
+
+  const refused = await cultivar(['evaluate', run!.id, '--split', 'test', '--library', library]);
+  expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('--open-test') as string });
+  for (const openings of [1, 2]) {
+    const { code, stdout } = await cultivar(['evaluate', run!.id, '--split', 'test', '--open-test', '--json', '--library', library]);
+    expect(code).toBe(0);
+    const result = JSON.parse(stdout) as { confusion: number[][]; accuracy: number };
+    expect(result).toMatchObject({ runId: run!.id, split: 'test', images: 12, testOpenings: openings });
+    expect(result.accuracy).toBeCloseTo(result.confusion.reduce((sum, row, label) => sum + row[label]!, 0) / 12, 12);
+  }
+
+  const out = join(library, '出力');
+  mkdirSync(out);
+  const exported = await cultivar(['export', run!.id, '--format', 'safetensors', '--out', out, '--json', '--library', library]);
+  expect(JSON.parse(exported.stdout)).toMatchObject({ path: join(out, `${run!.id}.safetensors`) });
+  expect((await cultivar(['export', run!.id, '--out', out, '--library', library])).code).toBe(2);
+
+  const listed = JSON.parse((await cultivar(['runs', '--json', '--library', library])).stdout) as unknown[];
+  expect(listed).toMatchObject([{ id: run!.id, status: 'stopped', resumable: true }]);
+}, 240_000);
+
+it('an experiment ends with a table of its arms, and goes on where it was cut off', async () => {
+  const library = trainingLibrary();
+  const file = configFile(library, { name: 'two', base: { ...small, epochs: 1 }, factors: [{ field: 'augmentation', levels: ['none', 'crop-flip'] }], seeds: [1] });
+  const first = await cultivar(['experiment', file, '--library', library], (text, interrupt) => {
+    if (text.includes('[2/2]')) interrupt();
+  });
+  expect(first.code).toBe(130);
+  const second = await cultivar(['experiment', file, '--json', '--library', library]);
+  expect(second.stderr).toContain('Goes on with the experiment');
+  expect(second.code).toBe(0);
+  const { arms } = JSON.parse(second.stdout) as { arms: unknown[] };
+  expect(arms).toMatchObject([{ key: 'augmentation none', n: 1 }, { key: 'augmentation crop-flip', n: 1 }]);
+  expect(await listRuns(library)).toHaveLength(2);
+}, 240_000);

@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { parseExperiment } from '../core/config/experiment';
+import { parseWith } from '../core/config/problems';
+import { runConfigSchema } from '../core/config/run';
+import { asTrainerEvent } from '../core/run/events';
+
+const docs = (name: string) => readFileSync(join(import.meta.dirname, '../../docs', name), 'utf8');
+const example = (name: string) => JSON.parse(docs(`examples/${name}`)) as unknown;
+
+it('the documented run config is whole: nothing is left to a default', () => {
+  const run = example('run.json');
+  expect(parseWith(runConfigSchema, run)).toEqual({ ok: true, value: run });
+});
+
+it('the documented experiment has the arms and runs that it says', () => {
+  const parsed = parseExperiment(example('experiment.json'));
+  expect(parsed.ok && parsed.value.arms.map(({ runs }) => runs.length)).toEqual([5, 5, 5, 5]);
+});
+
+it('the documented events are the vocabulary', () => {
+  const table = docs('formats.md').split('## Events')[1]!.split('\n##')[0]!;
+  const types = [...table.matchAll(/^\| ((?:`\w+`(?:, )?)+) \|/gm)].flatMap(([, names]) => [...names!.matchAll(/`(\w+)`/g)].map(([, name]) => name!));
+  expect(types.length).toBe(12);
+  for (const type of types) expect(asTrainerEvent({ type, atMs: 0 })).toMatchObject({ type });
+});
