@@ -32,3 +32,14 @@ test('closing while a run trains asks: cancel stays, keep training hides, stop e
   expect(await readRun(library, runId)).toMatchObject({ status: 'stopped' });
   for (const process of processes) await expect.poll(() => alive(process), { message: `process ${process} has ended` }).toBe(false);
 });
+
+test('the end of the session stops a run at a checkpoint, without a question', async ({ launch, library }) => {
+  test.setTimeout(120_000);
+  const { page, pid, end } = await launch();
+  const runId = await startRun(page, { trainImages: 640, epochs: 60, batchSize: 16 });
+  await stepsDone(page, runId, 3);
+  const processes = await descendants(pid);
+  await end();
+  expect(await readRun(library, runId)).toMatchObject({ status: 'stopped' });
+  for (const process of processes) await expect.poll(() => alive(process), { message: `process ${process} has ended` }).toBe(false);
+});

@@ -51,6 +51,7 @@ async function opened({ app, page }: RunningApp): Promise<void> {
   await expect.poll(() => page.evaluate(() => [innerWidth, innerHeight, devicePixelRatio])).toEqual([1440, 900, 1]);
   await call(page, 'settings.set', { theme: 'light', language: 'en' });
   await call(page, 'doctor.report', false);
+  await expect(page.getByText(/ free$/).first()).toBeVisible();
 }
 
 const recipe = (change: RunConfigInput): RunConfigInput => ({

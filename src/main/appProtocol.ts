@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
 
 export const appScheme = 'app';
-export const appOrigin = `${appScheme}://cultivar`;
+const appOrigin = `${appScheme}://cultivar`;
 export const appUrl = `${appOrigin}/index.html`;
 
 /** Whether a frame with this URL is the app's own page. A prefix alone would let `app://cultivar.other/` pass. */

@@ -9,6 +9,7 @@ export interface NotificationText {
 /** What the system is told of a run: its progress in the task bar, no sleep while it trains, a notification when it has ended unseen. */
 export class Attention {
   private blocker: number | null = null;
+  private telling: Promise<void> = Promise.resolve();
   private readonly totalSteps = new Map<string, number>();
 
   constructor(private readonly window: () => BrowserWindow | null, private readonly textOf: (runId: string, ended: Extract<TrainerEvent, { type: 'ended' }>) => Promise<NotificationText>) {}
@@ -26,10 +27,15 @@ export class Attention {
     for (const event of events) {
       if (event.type === 'started') this.totalSteps.set(runId, event.totalSteps);
       else if (event.type === 'steps') step = event.step.at(-1);
-      else if (event.type === 'ended') void this.notify(runId, event);
+      else if (event.type === 'ended') this.telling = this.notify(runId, event).catch((error: unknown) => { console.error('The end of a run could not be notified.', error); });
     }
     const total = this.totalSteps.get(runId);
     if (step !== undefined && total !== undefined) this.window()?.setProgressBar(Math.min(1, step / total));
+  }
+
+  /** Resolves once the last notification is out: the app must not end before. */
+  told(): Promise<void> {
+    return this.telling;
   }
 
   private async notify(runId: string, ended: Extract<TrainerEvent, { type: 'ended' }>): Promise<void> {

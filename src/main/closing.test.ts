@@ -48,19 +48,19 @@ it('keeps training in the background and ends after the last run', async () => {
   await closing.answer('keep-training');
   expect(log).toEqual(['ask run', 'hide']);
   state.active = null;
-  const leaving = closing.queueEmptied();
+  const leaving = closing.trainingEnded();
   stop();
   await leaving;
   expect(log).toEqual(['ask run', 'hide', 'stop', 'quit']);
 });
 
-it('stays open after a second start, also when the queue empties', async () => {
+it('stays open after a second start, also when the training ends', async () => {
   const { closing, log, state, close } = setUp('run');
   close();
   await closing.answer('keep-training');
   closing.reopened();
   state.active = null;
-  await closing.queueEmptied();
+  await closing.trainingEnded();
   expect(log).toEqual(['ask run', 'hide']);
 });
 

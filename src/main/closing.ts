@@ -60,8 +60,8 @@ export class Closing {
     }
   }
 
-  /** Nothing trains or waits any more. */
-  async queueEmptied(): Promise<void> {
+  /** Nothing trains any more: what still waits is held back, and waits for the next start. */
+  async trainingEnded(): Promise<void> {
     if (this.state === 'background') await this.leave();
   }
 

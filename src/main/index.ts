@@ -45,6 +45,7 @@ async function start(): Promise<void> {
   app.on('web-contents-created', (_event, contents) => { lockDownContents(contents); });
 
   let window: BrowserWindow | null = null;
+  let stateKept = () => Promise.resolve();
   const words = () => wordsIn(settings.value.language, app.getLocale());
   const push: AppContext['push'] = (name, payload) => {
     if (window && !window.isDestroyed() && !window.webContents.isDestroyed()) window.webContents.send(name, payload);
@@ -64,7 +65,7 @@ async function start(): Promise<void> {
     queueChanged: (state) => {
       push('queue.changed', state);
       attention.training(state.activeRunId !== null);
-      if (state.activeRunId === null && state.waitingRunIds.length === 0) void closing.queueEmptied();
+      if (state.activeRunId === null) void closing.trainingEnded();
     },
   });
   const runs = new RunService(libraryDir, queue, () => settings.value.leaveOneCore);
@@ -73,7 +74,7 @@ async function start(): Promise<void> {
     windowVisible: () => window?.isVisible() ?? false,
     ask: (runId) => { void askHowToClose(runId); },
     hideWindow: () => { window?.hide(); },
-    shutDown: () => queue.close(),
+    shutDown: async () => { await Promise.all([queue.close(), stateKept(), attention.told()]); },
     quit: () => { app.quit(); },
   });
   const health = new Health(libraryDir, cacheDir, (report) => { push('doctor.changed', report); });
@@ -100,12 +101,13 @@ async function start(): Promise<void> {
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => { void closing.leave(); });
 
-  window = await openWindow(builtFolder, join(app.getPath('userData'), 'window.json'));
+  ({ window, stateKept } = await openWindow(builtFolder, join(app.getPath('userData'), 'window.json')));
   window.on('close', (event) => { closing.windowCloses(event); });
   window.on('closed', () => { window = null; });
   // The window comes first: what takes seconds follows once it stands.
   window.webContents.once('did-finish-load', () => {
-    void queue.open();
-    void health.check();
+    // The window asks for the same and shows what is wrong; here it only must not end the app.
+    queue.open().catch((error: unknown) => { console.error('The queue could not be read.', error); });
+    health.check().catch((error: unknown) => { console.error('The checks could not be run.', error); });
   });
 }

@@ -1,7 +1,6 @@
 import { BrowserWindow, nativeTheme, screen } from 'electron';
 import { join } from 'node:path';
 import { appUrl } from './appProtocol';
-import { lockDownContents } from './security';
 import { minimumSize, placeWindow, readWindowState, writeWindowState } from './windowState';
 
 /** True where the page draws minimise, maximise and close itself. */
@@ -14,8 +13,9 @@ const canvas = { light: '#fdfdfc', dark: '#151814' } as const;
  * The app's one window, shown at once.
  * @param folder the built app's folder that holds `main` and `preload`
  * @param stateFile where size and place are remembered
+ * @returns `stateKept` writes them down, or waits until they are: the app must not end before
  */
-export async function openWindow(folder: string, stateFile: string): Promise<BrowserWindow> {
+export async function openWindow(folder: string, stateFile: string): Promise<{ window: BrowserWindow; stateKept: () => Promise<void> }> {
   const primary = screen.getPrimaryDisplay().workArea;
   const { maximized, ...place } = placeWindow(await readWindowState(stateFile), [primary, ...screen.getAllDisplays().map(({ workArea }) => workArea)]);
   const window = new BrowserWindow({
@@ -28,15 +28,19 @@ export async function openWindow(folder: string, stateFile: string): Promise<Bro
     },
   });
   if (maximized) window.maximize();
-  lockDownContents(window.webContents);
   addZoomKeys(window);
   reloadAfterCrash(window);
-  window.on('close', () => {
-    const state = { ...window.getNormalBounds(), maximized: window.isMaximized() };
-    writeWindowState(stateFile, state).catch((error: unknown) => { console.error('The size of the window could not be kept.', error); });
-  });
+  let kept = Promise.resolve();
+  const stateKept = () => {
+    if (!window.isDestroyed()) {
+      const state = { ...window.getNormalBounds(), maximized: window.isMaximized() };
+      kept = writeWindowState(stateFile, state).catch((error: unknown) => { console.error('The size of the window could not be kept.', error); });
+    }
+    return kept;
+  };
+  window.on('close', () => { void stateKept(); });
   void window.loadURL(appUrl);
-  return window;
+  return { window, stateKept };
 }
 
 /** There is no menu, so zoom needs its keys. */

@@ -4,7 +4,7 @@ import type { RunConfig } from '../../core/config/run';
 import type { TrainerEvent } from '../../core/run/events';
 
 /** Whether two runs do the same work a step, so that one's speed tells the other's. */
-export const sameWork = (a: RunConfig, b: RunConfig) =>
+const sameWork = (a: RunConfig, b: RunConfig) =>
   a.model.architecture === b.model.architecture && a.model.stem === b.model.stem && a.batchSize === b.batchSize
   && a.augmentation === b.augmentation && a.precision === b.precision && a.intraOpThreads === b.intraOpThreads && a.device === b.device;
 
