@@ -17,6 +17,7 @@ export default tseslint.config(
       eqeqeq: 'error',
     },
   },
+  { files: ['**/*.cjs'], languageOptions: { globals: { module: 'writable' } } },
   { files: ['**/*.ts', '**/*.vue'], rules: { 'no-undef': 'off' } }, // TypeScript does this better
   {
     files: ['**/*.vue'],

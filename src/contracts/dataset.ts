@@ -38,7 +38,7 @@ export interface ImageStore {
 }
 
 /** A stretch of consecutive images: first index and how many. */
-export interface ImageRange {
+interface ImageRange {
   readonly start: number;
   readonly count: number;
 }

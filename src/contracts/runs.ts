@@ -2,7 +2,7 @@ import type { CultivarErrorData } from './errors';
 import type { RunConfig } from '../core/config/run';
 import type { RunOutcome, TrainerEvent } from '../core/run/events';
 
-export type RunStatus = 'queued' | 'running' | RunOutcome;
+type RunStatus = 'queued' | 'running' | RunOutcome;
 
 /** A run as lists show it. */
 export interface RunSummary {
@@ -28,7 +28,7 @@ export interface RunSummary {
 }
 
 /** A run folder that cannot be read; listed, so that it hides nothing else. */
-export interface DamagedRun {
+interface DamagedRun {
   readonly id: string;
   readonly status: 'damaged';
   readonly failure: CultivarErrorData;

@@ -9,7 +9,7 @@ import { createRun } from '../library/runs';
 import { readDatasetManifest } from './openDataset';
 
 /** One line a problem. */
-export const invalidConfig = (what: string, problems: readonly ConfigProblem[]) => new CultivarError({
+const invalidConfig = (what: string, problems: readonly ConfigProblem[]) => new CultivarError({
   code: 'config-invalid',
   message: `${what} cannot be used:\n${problems.map((problem) => `  ${problemText(problem)}`).join('\n')}`,
   remedy: 'Change the fields named here.',

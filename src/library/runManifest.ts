@@ -63,7 +63,6 @@ export const runManifestSchema = z.strictObject({
 });
 
 export type RunManifest = z.output<typeof runManifestSchema>;
-export type RunEnvironment = z.output<typeof environmentSchema>;
 
 export const emptySummary: RunManifest['summary'] = { epochsDone: 0, step: 0, lastValidation: null, bestValidation: null, validationCurve: [] };
 

@@ -6,7 +6,7 @@ type Json = string | number | boolean | null | { [key: string]: Json } | Json[];
 const json: z.ZodType<Json> = z.json() as z.ZodType<Json>;
 
 /** Factors × seeds over a base config. */
-export const experimentSchema = z.strictObject({
+const experimentSchema = z.strictObject({
   schemaVersion: z.literal(1).default(1),
   name: z.string().trim().min(1).max(200),
   /** The question in a person's words. */

@@ -42,7 +42,7 @@ export interface StartedEvent {
 }
 
 /** The batch of step 1 lies in the run's folder as it was fed (firstBatch.bin, firstBatch.json). */
-export interface FirstBatchEvent {
+interface FirstBatchEvent {
   readonly type: 'firstBatch';
   readonly atMs: number;
   readonly images: number;

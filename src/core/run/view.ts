@@ -2,8 +2,8 @@ import type { CultivarErrorFacts } from './errorFacts';
 import type { CheckpointEvent, EndedEvent, EpochEvent, RunOutcome, StartedEvent, TrainerEvent } from './events';
 import { Series } from './series';
 
-export type StepColumn = 'step' | 'loss' | 'accuracy' | 'learningRate' | 'elapsedMs';
-export type RateColumn = 'step' | 'imagesPerSecond' | 'inputWaitFraction' | 'residentBytes';
+type StepColumn = 'step' | 'loss' | 'accuracy' | 'learningRate' | 'elapsedMs';
+type RateColumn = 'step' | 'imagesPerSecond' | 'inputWaitFraction' | 'residentBytes';
 
 /** What a run looks like after its events so far. The live view equals the view replayed from disk. */
 export interface RunView {

@@ -7,7 +7,7 @@ import type { StateTensor } from '../step/network';
 import { decodeSafetensors, encodeSafetensors, type NamedTensor } from './safetensors';
 
 /** Hash of every field that can change a result. */
-export function configHash({ name: _name, workers: _workers, checkpointEveryMinutes: _rhythm, ...causes }: RunConfig): string {
+function configHash({ name: _name, workers: _workers, checkpointEveryMinutes: _rhythm, ...causes }: RunConfig): string {
   return createHash('sha256').update(JSON.stringify(causes)).digest('hex');
 }
 

@@ -1,2 +1,2 @@
 export { openBatches, plainBatches, type BatchSource, type TrainingBatch } from './batches';
-export { epochOrder, stepsPerEpochOf } from './order';
+export { stepsPerEpochOf } from './order';
