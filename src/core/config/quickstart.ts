@@ -6,7 +6,7 @@ export const quickstart: ExperimentConfigInput = {
   name: 'Quickstart',
   question: 'Was it the augmentation or the longer training?',
   base: {
-    data: { dataset: 'cifar10', trainImages: 2000, validationImages: 5000 },
+    data: { dataset: 'cifar10', trainImages: 2000, validationImages: 2000 },
     model: { architecture: 'resnet18', stem: 'imagenet' },
     batchSize: 64,
     schedule: { kind: 'cosine', learningRate: 0.01, warmupEpochs: 0.5 },

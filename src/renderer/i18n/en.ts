@@ -93,7 +93,7 @@ export const en = {
   },
   first: {
     title: 'Which change made it better?',
-    text: 'A write-up reports 79.39 % after 5 epochs, and 83.34 % after 20 epochs with augmentation. Two things changed at once, so nobody can say which one helped. Cultivar plans the runs that can, carries them out on this machine, and tells you how sure you may be.',
+    text: 'A write-up reports 79.39 % after 5 epochs, and 83.34 % after 20 epochs with augmentation. Two things changed at once, so nobody can say which one helped. Cultivar plans the runs that can, carries them out on this machine, and keeps what each seed came to.',
     matrix: 'Two by two design: two cells hold the write-up’s numbers, two are missing.', epochs5: '5 epochs', epochs20: '20 epochs', reported: 'as reported', missing: 'missing',
     honest: 'The write-up’s numbers stand alone: its starting weights are unknown, and from random weights 5 epochs reach about half here. They are not compared with yours.',
     quickstart: 'Run the quickstart', quickstartNote: 'The same question on a small scale, all four cells from random weights: {network}, {images} images, {seeds} seeds, {runs} runs.', timeKnown: 'About {time} on this machine. You can stop at any time; finished runs are kept.',
