@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { trainingLibrary, waitingRun } from '../../test/support/trainingLibrary';
+import { resultBytes, trainingLibrary, waitingRun } from '../../test/support/trainingLibrary';
 import type { EndedEvent, TrainerEvent } from '../core/run/events';
 import { replay } from '../core/run/view';
 import { checkpointSteps, readFirstBatch, readPosition } from '../library/checkpoints';
@@ -14,8 +14,8 @@ import { readRun } from '../library/runs';
 import { runOnce, type RunHandle } from './host/runOnce';
 
 /** Trains to the end of the process; `on` sees every batch of events and may act on the run. */
-async function train(library: string, runId: string, { on }: { on?: (events: readonly TrainerEvent[], handle: RunHandle) => void } = {}): Promise<EndedEvent> {
-  const handle = runOnce(library, runId, false, (events) => on?.(events, handle));
+async function train(library: string, runId: string, { resume = false, on }: { resume?: boolean; on?: (events: readonly TrainerEvent[], handle: RunHandle) => void } = {}): Promise<EndedEvent> {
+  const handle = runOnce(library, runId, resume, (events) => on?.(events, handle));
   return handle.ended;
 }
 
@@ -52,6 +52,25 @@ describe('a run in a process of its own', () => {
     expect(existsSync(join(runFolder(library, runId), 'lock'))).toBe(false);
   });
 
+  it('stopped in the middle of an epoch and resumed, with other worker threads, ends in the same bytes', { timeout: 180_000 }, async () => {
+    const library = trainingLibrary();
+    const whole = await waitingRun(library, { workers: 0 });
+    await train(library, whole);
+
+    const halves = await waitingRun(library, { workers: 3, checkpointEveryMinutes: 0.0001 });
+    const stopped = await train(library, halves, {
+      // The first checkpoint is made within the first epoch.
+      on: (events, handle) => { if (events.some(({ type }) => type === 'checkpoint')) handle.stop(); },
+    });
+    expect(stopped).toMatchObject({ outcome: 'stopped', exit: { code: 3, signal: null } });
+    const reached = (await checkpointSteps(library, halves)).at(-1)!;
+    expect(reached).toBeLessThan(12);
+    expect(await readRun(library, halves)).toMatchObject({ status: 'stopped', summary: { step: reached } });
+    expect(await train(library, halves, { resume: true })).toMatchObject({ outcome: 'completed' });
+    expect((await readEvents(library, halves)).events).toContainEqual(expect.objectContaining({ type: 'resumed', step: reached }));
+    expect(await resultBytes(library, halves)).toBe(await resultBytes(library, whole));
+  });
+
   it('pauses with a checkpoint, takes notes, and goes on', async () => {
     const library = trainingLibrary();
     const runId = await waitingRun(library, { epochs: 2 });
@@ -69,6 +88,17 @@ describe('a run in a process of its own', () => {
     const order = types(events).filter((type) => ['checkpoint', 'paused', 'continued'].includes(type));
     expect(order.slice(0, 3)).toEqual(['checkpoint', 'paused', 'continued']);
     expect(events).toContainEqual(expect.objectContaining({ type: 'noted', text: 'お茶' }));
+  });
+
+  it('that diverges fails with the step, the learning rate and what to try', async () => {
+    const library = trainingLibrary();
+    const runId = await waitingRun(library, { schedule: { kind: 'constant', learningRate: 100, warmupEpochs: 0 }, optimizer: { kind: 'sgd', weightDecay: 1 }, epochs: 40 });
+    const ended = await train(library, runId);
+    expect(ended).toMatchObject({ outcome: 'failed', exit: { code: 1, signal: null }, error: { code: 'loss-not-finite' } });
+    expect(ended.error).toMatchObject({ message: expect.stringMatching(/step \d+.*learning rate 100/), remedy: expect.stringMatching(/smaller|tenth/) });
+    const view = replay((await readEvents(library, runId)).events);
+    expect(Number.isFinite(view.steps.last('loss'))).toBe(false);
+    expect(await readRun(library, runId)).toMatchObject({ status: 'failed', failure: { code: 'loss-not-finite' } });
   });
 
   it('that crashes shows the signal and keeps what was recorded', async () => {

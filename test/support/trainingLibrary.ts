@@ -3,7 +3,11 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runConfigSchema, type RunConfigInput } from '../../src/core/config/run';
 import { CounterRandom } from '../../src/core/random/philox';
+import { replay } from '../../src/core/run/view';
 import { datasetRevision } from '../../src/data/revision';
+import { decodeSafetensors } from '../../src/engine/checkpoint/safetensors';
+import { checkpointSteps, readCheckpointFile, readPosition, weightsFile } from '../../src/library/checkpoints';
+import { readEvents } from '../../src/library/events';
 import { createRun } from '../../src/library/runs';
 import { tempFolder } from './tempFolder';
 import type { DatasetManifest } from '../../src/contracts/dataset';
@@ -48,4 +52,18 @@ export async function waitingRun(library: string, change: RunConfigInput = {}): 
   const resolved = runConfigSchema.parse(given);
   const config = { given: JSON.parse(JSON.stringify(given)), resolved };
   return (await createRun(library, { name: '試験', config, dataset: { id: 'dots', revision }, numericsVersion: 1 })).id;
+}
+
+/** All that a resume has to leave equal: every step's and epoch's figures, and the last checkpoint's weights, as one text. */
+export async function resultBytes(library: string, runId: string): Promise<string> {
+  const view = replay((await readEvents(library, runId)).events);
+  const figures = {
+    steps: (['step', 'loss', 'accuracy', 'learningRate'] as const).map((name) => Buffer.from(new Float64Array(view.steps.column(name)).buffer).toString('hex')),
+    epochs: view.epochs.map(({ epoch, step, train, plainTrain, validation }) => ({ epoch, step, train, plainTrain, validation })),
+  };
+  const step = (await checkpointSteps(library, runId)).at(-1) ?? -1;
+  const weights = decodeSafetensors(await readCheckpointFile(library, runId, await readPosition(library, runId, step), weightsFile));
+  const hash = createHash('sha256');
+  for (const { name, data } of weights) hash.update(name).update(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+  return JSON.stringify({ ...figures, weightsStep: step, weights: hash.digest('hex') });
 }
