@@ -15,6 +15,9 @@ export interface SchedulerListeners {
   queueChanged(state: QueueState): void;
 }
 
+/** How often the queue is asked for while another process has it. */
+const retryMs = 2000;
+
 /** What a list shows of a run changes with these; the rest is for its own page. */
 const changesSummary = (events: readonly TrainerEvent[]) => events.some(({ type }) => type === 'started' || type === 'epoch' || type === 'ended');
 
@@ -88,6 +91,8 @@ export class Scheduler {
   /** Stops what trains, at a checkpoint, and gives the queue back. What waits stays waiting. */
   async close(): Promise<void> {
     this.closing = true;
+    clearTimeout(this.retry);
+    await this.starting;
     this.active?.handle.stop();
     await this.lastEnd;
     await this.lock?.release();
@@ -99,17 +104,28 @@ export class Scheduler {
   }
 
   private starting: Promise<void> = Promise.resolve();
+  private retry: NodeJS.Timeout | undefined;
 
   /** Starts the next run where none trains. One call after another: two must not start two runs. */
   private next(): Promise<void> {
+    clearTimeout(this.retry);
     this.starting = this.starting.then(() => this.startNext()).catch((error: unknown) => {
       this.lockProblem = toErrorData(error);
+      // Another process trains: its turn ends some time.
+      if (!this.closing) this.retry = setTimeout(() => void this.next(), retryMs).unref();
     }).then(() => this.listeners.queueChanged(this.state));
     return this.starting;
   }
 
   private async startNext(): Promise<void> {
-    if (this.active || this.closing || this.waiting.length === 0 || this.guard.held()) return;
+    if (this.active || this.closing) return;
+    if (this.waiting.length === 0) {
+      // Nothing to do: another process may have its turn.
+      await this.lock?.release();
+      this.lock = null;
+      return;
+    }
+    if (this.guard.held()) return;
     if (!this.lock) {
       this.lock = await acquireSchedulerLock(this.library, this.purpose);
       this.lockProblem = null;
