@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/fixtures';
-import { call, goTo, type Place } from './support/window';
+import { call, goTo, startRun, type Place } from './support/window';
 
 const places: readonly Place[] = ['library', 'new', 'live', 'datasets', 'augmentation', 'system/doctor', 'system/storage', 'system/settings'];
 
@@ -27,6 +27,35 @@ for (const theme of ['light', 'dark'] as const) {
     }
   });
 }
+
+test('axe finds nothing on a run: while it trains, stopped, and in the library, both themes', async ({ launch }) => {
+  test.setTimeout(180_000);
+  const { page } = await launch();
+  const findings = async (place: string) => (await check(page)).map(({ id, nodes }) => `${place} ${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+  const inBothThemes = async (place: string) => {
+    for (const theme of ['light', 'dark'] as const) {
+      await call(page, 'settings.set', { theme });
+      await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+      expect(await findings(place)).toEqual([]);
+    }
+  };
+  const runId = await startRun(page, { name: 'axe', trainImages: 640, epochs: 60, batchSize: 16 });
+  await expect.poll(async () => (await call(page, 'runs.get', runId)).summary.epochsDone, { timeout: 60_000 }).toBeGreaterThan(0);
+  await inBothThemes('training');
+  await page.getByTestId('window-close').click();
+  await expect(page.getByTestId('close-cancel')).toBeVisible();
+  expect(await findings('closing')).toEqual([]);
+  await page.getByTestId('close-cancel').click();
+  await page.getByTestId('stop-run').click();
+  await expect(page.getByTestId('run-stopped')).toBeVisible({ timeout: 30_000 });
+  await inBothThemes('stopped');
+  await goTo(page, `runs/${runId}`);
+  await expect(page.getByTestId('run-status')).toBeVisible();
+  await inBothThemes('run');
+  await goTo(page, 'library');
+  await expect(page.getByTestId('run-row')).toBeVisible();
+  await inBothThemes('library');
+});
 
 test('nothing scrolls sideways at the smallest window', async ({ launch }) => {
   const { page, app } = await launch();
