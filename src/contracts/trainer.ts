@@ -11,6 +11,8 @@ export type TrainerCommand =
       readonly resume: boolean;
       /** Why a GPU that is present is not used; null where there is none or it is. */
       readonly gpuNotUsed: string | null;
+      /** As its driver calls it; null where none is seen. */
+      readonly gpuName: string | null;
       readonly cultivarVersion: string;
       /** Recorded, never compared. */
       readonly commit: string | null;

@@ -1,6 +1,6 @@
 // The trainer process: one run behind a message port. Started by host/trainerProcess.ts with the native runtime's environment.
 // A message never decides how a run ended: the exit code does.
-import { availableParallelism, constants, cpus, setPriority } from 'node:os';
+import { availableParallelism, constants, setPriority } from 'node:os';
 import { exitCodes, type TrainerCommand, type TrainerMessage } from '../contracts/trainer';
 import { toErrorData } from '../contracts/errors';
 import { RunControl } from '../engine/loop/control';
@@ -8,6 +8,7 @@ import { evaluateRun } from '../engine/loop/evaluateRun';
 import { trainRun } from '../engine/loop/trainRun';
 import { isUsingGpuDevice, loadTensorFlow, tensorFlowVersion } from '../engine/backend';
 import { readRun } from '../library/runs';
+import { processorName } from '../system/device';
 import { openRunWriter } from '../library/runWriter';
 
 const control = new RunControl();
@@ -19,20 +20,22 @@ const send = (message: TrainerMessage) => new Promise<void>((resolve) => {
   else process.send(message, () => resolve());
 });
 
-async function run({ libraryDir, runId, resume, gpuNotUsed, cultivarVersion, commit }: Extract<TrainerCommand, { type: 'run' }>): Promise<number> {
+async function run({ libraryDir, runId, resume, gpuNotUsed: problem, gpuName, cultivarVersion, commit }: Extract<TrainerCommand, { type: 'run' }>): Promise<number> {
   const writer = await openRunWriter(libraryDir, runId, 'the trainer process');
   try {
     const tf = loadTensorFlow();
     const gpu = isUsingGpuDevice(tf);
+    const deviceName = gpu ? (gpuName ?? 'NVIDIA GPU') : processorName();
+    const gpuNotUsed = gpu ? null : (problem ?? (gpuName && `${gpuName} is present, but this run's config asks for the CPU.`));
     await writer.update({
       status: 'running', startedAt: writer.manifest.startedAt ?? new Date().toISOString(), endedAt: null, failure: null,
       environment: {
-        device: { kind: gpu ? 'gpu' : 'cpu', name: gpu ? 'NVIDIA GPU' : (cpus()[0]?.model.trim() ?? 'CPU') }, gpuNotUsed,
+        device: { kind: gpu ? 'gpu' : 'cpu', name: deviceName }, gpuNotUsed,
         intraOpThreads: Number(process.env['TF_NUM_INTRAOP_THREADS']) || availableParallelism(),
         versions: { cultivar: cultivarVersion, tensorflow: tensorFlowVersion(tf), node: process.versions.node, electron: process.versions['electron'] ?? null, commit },
       },
     });
-    const outcome = await trainRun({ library: libraryDir, writer, control, resume, gpuNotUsed, send: (events) => void send({ type: 'events', events }) });
+    const outcome = await trainRun({ library: libraryDir, writer, control, resume, gpuNotUsed, deviceName, send: (events) => void send({ type: 'events', events }) });
     return exitCodes[outcome];
   } finally {
     await writer.close();

@@ -1,5 +1,5 @@
 import { mkdir, rm } from 'node:fs/promises';
-import { availableParallelism, cpus } from 'node:os';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { CultivarError, type CultivarErrorData } from '../../contracts/errors';
 import { datasetSplit } from '../../data/datasetSplit';
@@ -25,6 +25,8 @@ export interface TrainOptions {
   readonly resume: boolean;
   /** Why a GPU that is present is not used; null where there is none or it is. */
   readonly gpuNotUsed: string | null;
+  /** Of the device that TensorFlow took. */
+  readonly deviceName: string;
 }
 
 /**
@@ -32,7 +34,7 @@ export interface TrainOptions {
  * @returns how it ended; the caller turns it into an exit code
  * @throws CultivarError for everything that a person can do something about
  */
-export async function trainRun({ library, writer, control, send, resume, gpuNotUsed }: TrainOptions): Promise<'completed' | 'stopped'> {
+export async function trainRun({ library, writer, control, send, resume, gpuNotUsed, deviceName }: TrainOptions): Promise<'completed' | 'stopped'> {
   const { manifest } = writer;
   const config = manifest.config.resolved;
   const dataset = await openDataset(library, config.data.dataset);
@@ -57,7 +59,7 @@ export async function trainRun({ library, writer, control, send, resume, gpuNotU
     const started: StartedEvent = {
       type: 'started', atMs: Date.now(), pid: process.pid, totalSteps: stepsPerEpoch * config.epochs, stepsPerEpoch, epochs: config.epochs, batchSize: config.batchSize,
       trainImages: split.train.length, validationImages: split.validation.length, plainTrainImages: split.trainCheck.length, parameterCount: network.parameterCount,
-      device: { kind: spec.device, name: spec.device === 'cpu' ? (cpus()[0]?.model.trim() ?? 'CPU') : 'NVIDIA GPU' }, gpuNotUsed,
+      device: { kind: spec.device, name: deviceName }, gpuNotUsed,
       intraOpThreads: Number(process.env['TF_NUM_INTRAOP_THREADS']) || availableParallelism(), workers, tensorflowVersion: tensorFlowVersion(loadTensorFlow()),
     };
     const recorder = new Recorder(writer, send);

@@ -1,6 +1,6 @@
 import { CultivarError } from '../../contracts/errors';
 import type { RunConfig } from '../../core/config/run';
-import { gpuNotUsed } from '../../system/checks/gpuState';
+import { gpuName, gpuNotUsed, gpuPresent } from '../../system/checks/gpuState';
 import { currentNativeEnvironment } from '../../system/nativeEnvironment';
 import { gpuSurroundings } from '../../system/nvidia';
 import { runProbe } from '../../system/runProbe';
@@ -11,6 +11,8 @@ export interface NativeHost {
   readonly environment: NodeJS.ProcessEnv;
   /** Why a GPU that is present is not used; null where there is none or it is. */
   readonly gpuNotUsed: string | null;
+  /** Null where none is seen. */
+  readonly gpuName: string | null;
 }
 
 let prepared: Promise<NativeHost> | null = null;
@@ -32,12 +34,13 @@ async function prepare(): Promise<NativeHost> {
   const [gpu, runtime] = await Promise.all([gpuSurroundings(), runtimeFacts()]);
   if (runtime.problem) throw new CultivarError(runtime.problem);
   const environment = await currentNativeEnvironment(runtime.cudaDataDir);
+  const name = gpuPresent(gpu) ? gpuName(gpu) : null;
   if (runtime.variant !== 'gpu') {
-    return { environment, gpuNotUsed: gpuNotUsed(gpu, runtime, { state: 'not-run', reason: 'the CPU libraries are set up' })?.message ?? null };
+    return { environment, gpuName: name, gpuNotUsed: gpuNotUsed(gpu, runtime, { state: 'not-run', reason: 'the CPU libraries are set up' })?.message ?? null };
   }
   const { verdict, durationMs } = await runProbe(environment);
   if (verdict.state !== 'ready') throw new CultivarError(verdict.error);
-  return { environment, gpuNotUsed: gpuNotUsed(gpu, runtime, { state: 'run', verdict, durationMs })?.message ?? null };
+  return { environment, gpuName: name, gpuNotUsed: gpuNotUsed(gpu, runtime, { state: 'run', verdict, durationMs })?.message ?? null };
 }
 
 /** The environment of one run: what its config asks of TensorFlow can only be said this way. */

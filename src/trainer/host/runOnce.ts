@@ -28,7 +28,7 @@ export function runOnce(library: string, runId: string, resume: boolean, onEvent
     const host = await nativeHost();
     const { config } = await readRun(library, runId);
     if (stopAsked) return { outcome: 'stopped', error: null, exit: { code: null, signal: null } };
-    const command = { type: 'run', libraryDir: library, runId, resume, gpuNotUsed: host.gpuNotUsed, cultivarVersion: cultivarVersion(), commit: await sourceCommit() } as const;
+    const command = { type: 'run', libraryDir: library, runId, resume, gpuNotUsed: host.gpuNotUsed, gpuName: host.gpuName, cultivarVersion: cultivarVersion(), commit: await sourceCommit() } as const;
     trainer = startTrainer(command, runEnvironment(host, config.resolved), { events: onEvents });
     if (stopAsked) trainer.stop();
     return trainer.ended;
