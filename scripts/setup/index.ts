@@ -37,14 +37,18 @@ async function electron(): Promise<void> {
 
 async function data(): Promise<void> {
   let bytes = 0;
+  let current: string | null = null;
   let stop: (() => void) | undefined;
   const result = await ensureCifar10({
     libraryDir: libraryFolder(),
     cacheDir,
     onNotice: (sentence) => progress.say(sentence),
-    onProgress: ({ doneBytes, totalBytes }) => {
+    onProgress: ({ phase, doneBytes, totalBytes }) => {
       bytes = doneBytes;
-      stop ??= progress.watch('CIFAR-10', totalBytes, () => bytes);
+      if (phase === current) return;
+      current = phase;
+      stop?.();
+      stop = progress.watch(`CIFAR-10, ${phase}`, totalBytes, () => bytes);
     },
   });
   stop?.();
