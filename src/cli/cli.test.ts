@@ -92,6 +92,14 @@ it('trains, stops at Ctrl+C, resumes, evaluates and exports', async () => {
   expect(run).toMatchObject({ manifest: { status: 'stopped' } });
   expect(stopped.stderr).toContain(`train --resume ${run!.id}`);
 
+  const other = await cultivar(['train', configFile(library, { ...small, epochs: 49 }), '--resume', run!.id, '--library', library]);
+  expect(other).toMatchObject({ code: 2, stderr: expect.stringContaining('begun with another config: epochs differs') as string });
+  const resumed = await cultivar(['train', configFile(library, { ...small, epochs: 50, name: 'another name' }), '--resume', run!.id, '--library', library], (text, interrupt) => {
+    if (/epoch \d+: training/.test(text)) interrupt();
+  });
+  expect(resumed.code).toBe(130);
+  expect(resumed.stderr).toMatch(/resumed after step \d+/);
+
   const refused = await cultivar(['evaluate', run!.id, '--split', 'test', '--library', library]);
   expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('--open-test') as string });
   for (const openings of [1, 2]) {

@@ -12,7 +12,7 @@ import { answer, exits, table, tellError, usage } from './output';
 const commands: Readonly<Record<string, Command>> = {
   doctor: { usage: 'doctor [--deep]', does: 'what this machine has, what is missing, and the command that mends it', options: ['deep'], run: doctor },
   dataset: { usage: 'dataset list | import cifar10', does: 'data sets', options: [], run: dataset },
-  train: { usage: 'train CONFIG.json | train --resume RUN', does: 'one run, with progress, rate and time left', options: ['resume'], run: train },
+  train: { usage: 'train CONFIG.json [--resume RUN]', does: 'one run, with progress, rate and time left', options: ['resume'], run: train },
   runs: { usage: 'runs', does: 'what the library holds', options: [], run: runs },
   experiment: { usage: 'experiment FILE.json', does: 'every arm with every seed', options: [], run: experiment },
   quickstart: { usage: 'quickstart', does: 'a first experiment of a few minutes on CIFAR-10', options: [], run: quickstartCommand },

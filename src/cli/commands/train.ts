@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { CultivarError } from '../../contracts/errors';
-import { newRun } from '../../data/newRuns';
+import { differingCauses } from '../../core/config/diff';
+import { checkedRunConfig, newRun } from '../../data/newRuns';
 import { cultivarCommand } from '../../library/command';
 import { runFolder } from '../../library/paths';
 import { toRunSummary } from '../../library/runSummaries';
@@ -24,13 +25,13 @@ export async function readJsonFile(path: string): Promise<unknown> {
   }
 }
 
-/** train CONFIG.json, or train --resume RUN */
+/** train [CONFIG.json] [--resume RUN]: a new run, or one that was cut off. A config given with a run must be that run's. */
 export async function train({ library, json, positionals, options }: CommandContext): Promise<number> {
   const [file, ...rest] = positionals;
-  if (rest.length > 0 || (!file && !options.resume)) throw usage('usage: cultivar train CONFIG.json, or cultivar train --resume RUN');
-  if (file && options.resume) throw usage('A resumed run has its config already: give either a config file or --resume RUN.');
+  if (rest.length > 0 || (!file && !options.resume)) throw usage('usage: cultivar train CONFIG.json [--resume RUN], or cultivar train --resume RUN');
   const { manifest, end, interrupted } = await holdingQueue(library, async () => {
-    const begun = options.resume ? await resumable(library, options.resume) : await newRun(library, await readJsonFile(file));
+    const document = file ? await readJsonFile(file) : null;
+    const begun = options.resume ? await resumable(library, options.resume, document) : await newRun(library, document);
     const { ends, interrupted: stopped } = await trainRuns(library, [{ runId: begun.id, resume: Boolean(options.resume), label: begun.name || begun.id }]);
     return { manifest: begun, end: ends[0], interrupted: stopped };
   });
@@ -46,8 +47,17 @@ export async function train({ library, json, positionals, options }: CommandCont
   return end?.outcome === 'completed' ? exits.done : exits.failed;
 }
 
-async function resumable(library: string, runId: string) {
+/** @throws CultivarError usage where it is completed; config-invalid where the config given is not the run's */
+async function resumable(library: string, runId: string, document: unknown) {
   const manifest = await readRun(library, runId);
   if (manifest.status === 'completed') throw usage(`The run ${runId} is completed: there is nothing to resume.`);
+  const different = document === null ? [] : differingCauses(manifest.config.resolved, checkedRunConfig(document));
+  if (different.length > 0) {
+    throw new CultivarError({
+      code: 'config-invalid',
+      message: `The run ${runId} was begun with another config: ${different.join(', ')} ${different.length === 1 ? 'differs' : 'differ'}.`,
+      remedy: 'Resume it with its own config (leave the file out), or start a new run.',
+    });
+  }
   return manifest;
 }

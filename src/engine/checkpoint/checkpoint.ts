@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { CultivarError, toErrorData, type CultivarErrorData } from '../../contracts/errors';
+import { causesOf } from '../../core/config/diff';
 import type { RunConfig } from '../../core/config/run';
 import { numericsVersion } from '../../core/run/numericsVersion';
 import { checkpointSteps, optimizerFile, readCheckpointFile, readPosition, weightsFile, writeCheckpoint, type CheckpointPosition } from '../../library/checkpoints';
@@ -7,9 +8,7 @@ import type { StateTensor } from '../step/network';
 import { decodeSafetensors, encodeSafetensors, type NamedTensor } from './safetensors';
 
 /** Hash of every field that can change a result. */
-function configHash({ name: _name, workers: _workers, checkpointEveryMinutes: _rhythm, ...causes }: RunConfig): string {
-  return createHash('sha256').update(JSON.stringify(causes)).digest('hex');
-}
+const configHash = (config: RunConfig) => createHash('sha256').update(JSON.stringify(causesOf(config))).digest('hex');
 
 /** Where a run is: everything besides the network's state that a resume needs. */
 export type Position = Pick<CheckpointPosition, 'step' | 'epochsDone' | 'sums' | 'elapsedMs' | 'validationAccuracy'>;

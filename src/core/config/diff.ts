@@ -1,0 +1,20 @@
+import type { RunConfig } from './run';
+
+/** A config without the fields that change no result. */
+export function causesOf({ name: _name, workers: _workers, checkpointEveryMinutes: _rhythm, ...causes }: RunConfig) {
+  return causes;
+}
+
+/** Paths of the fields that can change a result and differ, in the config's order: `schedule.learningRate`. */
+export function differingCauses(a: RunConfig, b: RunConfig): string[] {
+  return differing(causesOf(a), causesOf(b), []);
+}
+
+function differing(a: unknown, b: unknown, path: readonly string[]): string[] {
+  if (isObject(a) && isObject(b)) {
+    return [...new Set([...Object.keys(a), ...Object.keys(b)])].flatMap((key) => differing(a[key], b[key], [...path, key]));
+  }
+  return JSON.stringify(a) === JSON.stringify(b) ? [] : [path.join('.')];
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
