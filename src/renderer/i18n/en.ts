@@ -119,6 +119,7 @@ export const en = {
     keyboard: 'Keyboard', singleKeys: 'Single letters are commands outside fields', singleKeysNote: 'Such as T for the curves as a table and ? for all keys.',
   },
   closing: { title: 'A run is training.', text: 'Closing the window can leave it training, or stop it at a checkpoint from which it can be resumed.', keep: 'Keep training', stop: 'Stop at a checkpoint' },
+  errorText: { original: 'Original words', unknown: '{title} Its words are below.', remedy: 'What helps is told in the original words.' },
   errors: {
     'config-invalid': 'A field of the config is not allowed.', 'config-unreadable': 'The config cannot be read.', usage: 'This command is not known.', 'run-unknown': 'There is no such run.',
     'dataset-unknown': 'This dataset is not in the library.', 'destination-exists': 'Something is in the way at that place.', 'platform-unsupported': 'This platform is not supported.',

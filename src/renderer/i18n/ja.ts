@@ -121,6 +121,7 @@ export const ja: Messages = {
     keyboard: 'キーボード', singleKeys: '入力欄の外では 1文字のキーをコマンドにする', singleKeysNote: '例：T で曲線を表に、? でキー一覧。',
   },
   closing: { title: '学習中の実行があります。', text: 'ウィンドウを閉じた後も学習を続けるか、再開できるチェックポイントで停止するかを選べます。', keep: '学習を続ける', stop: 'チェックポイントで停止' },
+  errorText: { original: '元の文（英語）', unknown: '{title}元の文は下にあります。', remedy: '対処は元の文にあります。' },
   errors: {
     'config-invalid': '設定に許されない値があります。', 'config-unreadable': '設定を読めません。', usage: '不明なコマンドです。', 'run-unknown': 'その実行はありません。',
     'dataset-unknown': 'そのデータセットはライブラリにありません。', 'destination-exists': 'その場所にはすでに何かがあります。', 'platform-unsupported': 'この環境には対応していません。',

@@ -4,7 +4,7 @@ import type { useFormat } from '../../i18n/useFormat';
 type Translate = (key: string, values?: Record<string, unknown>) => string;
 
 /** One entry of the log in words: what it is, and what there is to say about it. */
-export function logLine(entry: LogEntry, t: Translate, format: ReturnType<typeof useFormat>): { head: string; text: string } {
+export function logLine(entry: LogEntry, t: Translate, format: ReturnType<typeof useFormat>, said: (text: string) => string): { head: string; text: string } {
   const head = t(`log.${entry.type}`);
   switch (entry.type) {
     case 'started':
@@ -20,10 +20,10 @@ export function logLine(entry: LogEntry, t: Translate, format: ReturnType<typeof
     case 'checkpoint':
       return { head, text: t('log.checkpointAt', { step: format.whole(entry.step), bytes: format.bytes(entry.bytes) }) };
     case 'warned':
-      return { head, text: entry.error.message };
+      return { head, text: said(entry.error.message) };
     case 'noted':
       return { head, text: entry.text };
     case 'ended':
-      return { head: t(`run.${entry.outcome}`), text: entry.error?.message ?? '' };
+      return { head: t(`run.${entry.outcome}`), text: said(entry.error?.message ?? '') };
   }
 }
