@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { tempFolder } from '../../test/support/tempFolder';
@@ -119,6 +119,21 @@ it('trains, stops at Ctrl+C, resumes, evaluates and exports', async () => {
   const listed = JSON.parse((await cultivar(['runs', '--json', '--library', library])).stdout) as unknown[];
   expect(listed).toMatchObject([{ id: run!.id, status: 'stopped', resumable: true }]);
 }, 240_000);
+
+it('a closed pipe ends the talk and not the run; bad input is told also while another has the queue', async () => {
+  const library = trainingLibrary();
+  const file = configFile(library, { ...small, epochs: 2 });
+  const child = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'index.ts'), 'train', file, '--library', library], { stdio: ['ignore', 'pipe', 'pipe'] });
+  child.stdout.destroy();
+  child.stderr.once('data', () => child.stderr.destroy());
+  const lock = join(library, 'scheduler.lock');
+  const code = new Promise<number | null>((resolve) => { child.on('exit', resolve); });
+  await expect.poll(() => existsSync(lock), { timeout: 20_000 }).toBe(true);
+  expect((await cultivar(['train', configFile(library, { ...small, epochs: 0 }), '--library', library])).code).toBe(2);
+  expect(await code).toBe(0);
+  expect(await listRuns(library)).toMatchObject([{ manifest: { status: 'completed' } }]);
+  expect(existsSync(lock)).toBe(false);
+}, 120_000);
 
 it('an experiment ends with a table of its arms, and goes on where it was cut off', async () => {
   const library = trainingLibrary();

@@ -7,7 +7,7 @@ import { evaluate } from './commands/evaluate';
 import { experiment, quickstartCommand } from './commands/experiment';
 import { dataset, doctor, exportCommand, runs } from './commands/library';
 import { train } from './commands/train';
-import { answer, exits, table, tellError, usage } from './output';
+import { answer, exits, outliveClosedOutput, table, tellError, usage } from './output';
 
 const commands: Readonly<Record<string, Command>> = {
   doctor: { usage: 'doctor [--deep]', does: 'what this machine has, what is missing, and the command that mends it', options: ['deep'], run: doctor },
@@ -65,4 +65,5 @@ function parse(words: readonly string[]) {
   }
 }
 
+outliveClosedOutput();
 process.exitCode = await main(process.argv.slice(2));

@@ -1,8 +1,17 @@
-import { CultivarError, toErrorData } from '../contracts/errors';
+import { CultivarError, toErrorData, type CultivarErrorData } from '../contracts/errors';
 import { stringifyJson } from '../library/json';
 
 /** The exit codes of the command line (DESIGN section 9). */
 export const exits = { done: 0, failed: 1, badInput: 2, interrupted: 130 } as const;
+
+/** A pipe that is closed (`| head`), or a terminal that is gone, ends the talk and not the run: what happens is in the library all the same. */
+export function outliveClosedOutput(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
+    });
+  }
+}
 
 /** stdout holds the answer and nothing else; everything on the way goes to stderr. */
 export const say = (text: string) => void process.stderr.write(`${text}\n`);
@@ -19,6 +28,9 @@ export function tellError(error: unknown, json: boolean): number {
   if (data.detail && !(error instanceof CultivarError)) say(data.detail);
   return badInput.has(data.code) ? exits.badInput : exits.failed;
 }
+
+/** An older checkpoint was used than the last one: never in silence. */
+export const tellPassedOver = (damaged: readonly CultivarErrorData[]) => damaged.forEach(({ message }) => say(`warning: ${message} The one before it is used.`));
 
 export const usage = (message: string) => new CultivarError({ code: 'usage', message });
 

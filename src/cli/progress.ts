@@ -92,7 +92,7 @@ export function dataProgress(): (progress: DatasetProgress) => void {
   };
 }
 
-/** What Ctrl+C does: once, a stop at a checkpoint; a second time, the end. */
+/** What Ctrl+C, a termination and a terminal that is closed do: once, a stop at a checkpoint; a second time, the end. */
 export function onInterrupt(stop: () => void): () => void {
   let asked = false;
   const handler = () => {
@@ -101,10 +101,9 @@ export function onInterrupt(stop: () => void): () => void {
     say('\nStopping at a checkpoint; the run is kept. Ctrl+C again ends at once.');
     stop();
   };
-  process.on('SIGINT', handler);
-  process.on('SIGTERM', handler);
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.on(signal, handler);
   return () => {
-    process.off('SIGINT', handler);
-    process.off('SIGTERM', handler);
+    for (const signal of signals) process.off(signal, handler);
   };
 }

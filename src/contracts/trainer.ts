@@ -40,6 +40,8 @@ export interface EvaluationResult {
   /** `confusion[label][predicted]`: images. */
   readonly confusion: readonly (readonly number[])[];
   readonly device: 'cpu' | 'gpu';
+  /** Newer checkpoints that were damaged and passed over. */
+  readonly passedOver: readonly CultivarErrorData[];
 }
 
 /** What the trainer says. A message never decides how a run ended: the exit code does (`exitCodes`). */

@@ -1,9 +1,11 @@
+import { rm } from 'node:fs/promises';
 import { CultivarError } from '../contracts/errors';
 import { parseExperiment, type Arm, type ExperimentConfig } from '../core/config/experiment';
 import { parseWith, problemText, type ConfigProblem } from '../core/config/problems';
 import { runConfigSchema, type RunConfig } from '../core/config/run';
 import { numericsVersion } from '../core/run/numericsVersion';
 import { createExperiment, newExperimentId, type ExperimentManifest } from '../library/experiments';
+import { runFolder } from '../library/paths';
 import type { RunManifest } from '../library/runManifest';
 import { createRun } from '../library/runs';
 import { readDatasetManifest } from './openDataset';
@@ -22,46 +24,63 @@ export function checkedRunConfig(document: unknown): RunConfig {
   return parsed.value;
 }
 
+/** @throws CultivarError config-invalid */
+export function checkedExperiment(document: unknown): { config: ExperimentConfig; arms: readonly Arm[] } {
+  const parsed = parseExperiment(document);
+  if (!parsed.ok) throw invalidConfig('The experiment', parsed.problems);
+  return parsed.value;
+}
+
 /**
  * Checks a run config and writes a waiting run on the data as it is now.
  * @throws CultivarError config-invalid, naming every field; dataset-unknown; a storage error
  */
-export function newRun(library: string, document: unknown): Promise<RunManifest> {
-  return writeRun(library, checkedRunConfig(document), document, null);
+export async function newRun(library: string, document: unknown): Promise<RunManifest> {
+  const resolved = checkedRunConfig(document);
+  return writeRun(library, resolved, document, await datasetFor(library, resolved), null);
 }
 
 /**
  * Checks an experiment file and writes all its runs, waiting: each arm with each seed, seed by seed, so that a cut-off experiment has
- * whole blocks.
+ * whole blocks. Where one cannot be written, none stays: a waiting run of no experiment would be trained by the next start.
  * @throws CultivarError config-invalid, naming every field; dataset-unknown; a storage error
  */
 export async function newExperiment(library: string, document: unknown): Promise<{ experiment: ExperimentManifest; config: ExperimentConfig; arms: readonly Arm[]; runIds: readonly string[] }> {
-  const parsed = parseExperiment(document);
-  if (!parsed.ok) throw invalidConfig('The experiment', parsed.problems);
-  const { config, arms } = parsed.value;
+  const { config, arms } = checkedExperiment(document);
+  const datasets = new Map<RunConfig, RunManifest['dataset']>();
+  for (const run of arms.flatMap(({ runs }) => runs)) datasets.set(run, await datasetFor(library, run));
   const id = newExperimentId(config.name);
   const byArm: string[][] = arms.map(() => []);
-  for (let seed = 0; seed < config.seeds.length; seed++) {
-    for (const [arm, { runs }] of arms.entries()) byArm[arm].push((await writeRun(library, runs[seed], runs[seed], id)).id);
+  try {
+    for (let seed = 0; seed < config.seeds.length; seed++) {
+      for (const [arm, { runs }] of arms.entries()) byArm[arm].push((await writeRun(library, runs[seed], runs[seed], datasets.get(runs[seed])!, id)).id);
+    }
+    const experiment = await createExperiment(library, {
+      id, name: config.name, question: config.question, given: asJson(document),
+      arms: asJson(arms.map(({ key, levels }, i) => ({ key, levels, runIds: byArm[i] }))) as ExperimentManifest['arms'],
+    });
+    return { experiment, config, arms, runIds: config.seeds.flatMap((_, seed) => byArm.map((ids) => ids[seed])) };
+  } catch (error) {
+    for (const runId of byArm.flat()) await rm(runFolder(library, runId), { recursive: true, force: true });
+    throw error;
   }
-  const experiment = await createExperiment(library, {
-    id, name: config.name, question: config.question, given: asJson(document),
-    arms: asJson(arms.map(({ key, levels }, i) => ({ key, levels, runIds: byArm[i] }))) as ExperimentManifest['arms'],
-  });
-  return { experiment, config, arms, runIds: config.seeds.flatMap((_, seed) => byArm.map((ids) => ids[seed])) };
 }
 
-async function writeRun(library: string, resolved: RunConfig, given: unknown, experimentId: string | null): Promise<RunManifest> {
-  const { id, revision, counts, exclusions } = await readDatasetManifest(library, resolved.data.dataset);
-  const { validationImages, trainImages } = resolved.data;
-  if (counts.train - validationImages < (trainImages ?? 2)) {
-    throw invalidConfig('The config', [{ path: 'data', message: `${id} has ${counts.train} images for training and validation, which is too few for ${trainImages ?? 2} and ${validationImages}` }]);
-  }
-  const images = trainImages ?? counts.train - exclusions.filter((index) => index < counts.train).length - validationImages;
-  if (images % resolved.batchSize === 1) {
-    throw invalidConfig('The config', [{ path: 'batchSize', message: `must not leave one single image for the last batch, as ${resolved.batchSize} does of ${images}: batch norm needs two` }]);
-  }
-  return createRun(library, { name: resolved.name, config: { given: asJson(given), resolved }, dataset: { id, revision }, numericsVersion, experimentId });
+/** The data set of a run, as it is now. @throws CultivarError config-invalid where it has not as many images; dataset-unknown */
+async function datasetFor(library: string, { data: { dataset, trainImages, validationImages }, batchSize }: RunConfig): Promise<RunManifest['dataset']> {
+  const { id, revision, counts, exclusions } = await readDatasetManifest(library, dataset);
+  const available = counts.train - exclusions.filter((index) => index < counts.train).length;
+  const rest = available - validationImages;
+  const refused = (path: string, message: string) => invalidConfig('The config', [{ path, message }]);
+  const has = `${id} has ${available} images for training and validation`;
+  if (rest < 2) throw refused('data.validationImages', `must be at most ${available - 2}, not ${validationImages}: ${has}`);
+  if (trainImages !== null && trainImages > rest) throw refused('data.trainImages', `must be at most ${rest}, not ${trainImages}: ${has}, and ${validationImages} are for validation`);
+  const images = trainImages ?? rest;
+  if (images % batchSize === 1) throw refused('batchSize', `must not leave one single image for the last batch, as ${batchSize} does of ${images}: batch norm needs two`);
+  return { id, revision };
 }
+
+const writeRun = (library: string, resolved: RunConfig, given: unknown, dataset: RunManifest['dataset'], experimentId: string | null) =>
+  createRun(library, { name: resolved.name, config: { given: asJson(given), resolved }, dataset, numericsVersion, experimentId });
 
 const asJson = (value: unknown) => JSON.parse(JSON.stringify(value)) as RunManifest['config']['given'];

@@ -32,6 +32,7 @@ test('a refused right is told with a command that can be pasted', () => {
   const refused = Object.assign(new Error('EACCES: permission denied'), { code: 'EACCES' });
   expect(asStorageError(refused, "/home/u/it's mine")).toMatchObject({ code: 'permission-denied', command: `sudo chown -R "$USER" '/home/u/it'\\''s mine'` });
   expect(shellQuoted('/a/b-c.d')).toBe('/a/b-c.d');
+  expect(asStorageError(Object.assign(new Error('x'), { code: 'ENOTDIR' }), '/etc/hostname/x')).toMatchObject({ code: 'library-damaged', message: expect.stringContaining('/etc/hostname/x is a file') as string });
   const other = new Error('other');
   expect(asStorageError(other, '/a')).toBe(other);
 });

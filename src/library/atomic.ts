@@ -45,7 +45,7 @@ export async function makeFolder(folder: string): Promise<void> {
       return makeFolder(folder);
     }
     if (await stat(folder).then((found) => found.isDirectory(), () => false)) return;
-    throw asStorageError(error, dirname(folder));
+    throw asStorageError(error, errorCode(error) === 'EEXIST' ? folder : dirname(folder));
   }
 }
 
@@ -65,6 +65,8 @@ export function errorCode(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
+const otherFolder = '(--library DIR or CULTIVAR_LIBRARY for the library, CULTIVAR_CACHE for what is fetched)';
+
 /** A failure of the file system as what a person can act on; other errors come back as they are. */
 export function asStorageError(error: unknown, folder: string): unknown {
   const cause = { cause: error };
@@ -83,7 +85,7 @@ export function asStorageError(error: unknown, folder: string): unknown {
       return new CultivarError({
         code: 'library-read-only',
         message: `${folder} is on a disk that can only be read.`,
-        remedy: 'Make the disk writable, or choose another folder with --library DIR or CULTIVAR_LIBRARY.',
+        remedy: `Make the disk writable, or choose another folder ${otherFolder}.`,
         detail,
       }, cause);
     case 'EACCES':
@@ -91,8 +93,16 @@ export function asStorageError(error: unknown, folder: string): unknown {
       return new CultivarError({
         code: 'permission-denied',
         message: `Writing in ${folder} is not allowed for this user.`,
-        remedy: 'Give yourself the right to write there, or choose another folder with --library DIR or CULTIVAR_LIBRARY.',
+        remedy: `Give yourself the right to write there, or choose another folder ${otherFolder}.`,
         command: `sudo chown -R "$USER" ${shellQuoted(folder)}`,
+        detail,
+      }, cause);
+    case 'ENOTDIR':
+    case 'EEXIST':
+      return new CultivarError({
+        code: 'library-damaged',
+        message: `${folder} is a file, or lies below one, where a folder is needed.`,
+        remedy: `Choose another folder ${otherFolder}.`,
         detail,
       }, cause);
     default:

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { open, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
-import { CultivarError } from '../contracts/errors';
+import { CultivarError, toErrorData, type CultivarErrorData } from '../contracts/errors';
 import { errorCode, writeFileAtomic, writeJsonAtomic } from './atomic';
 import { cultivarCommand } from './command';
 import { createFolderWhole } from './runs';
@@ -36,9 +36,12 @@ export const optimizerFile = 'optimizer.safetensors';
 const checkpointsFolder = (library: string, runId: string) => join(runFolder(library, runId), 'checkpoints');
 const checkpointFolder = (library: string, runId: string, step: number) => join(checkpointsFolder(library, runId), String(step));
 
-/** Steps of a run's checkpoints, oldest first. */
+/** Steps of a run's checkpoints, oldest first. Throws where a folder that is there cannot be read: that is not "none". */
 export async function checkpointSteps(library: string, runId: string): Promise<number[]> {
-  const names = await readdir(checkpointsFolder(library, runId)).catch((): string[] => []);
+  const names = await readdir(checkpointsFolder(library, runId)).catch((error: unknown): string[] => {
+    if (errorCode(error) === 'ENOENT') return [];
+    throw error;
+  });
   return names.filter((name) => /^\d+$/.test(name)).map(Number).sort((a, b) => a - b);
 }
 
@@ -133,15 +136,21 @@ export async function pruneCheckpoints(library: string, runId: string, { complet
 
 /**
  * Copies the weights of a run's last good checkpoint (safetensors, torchvision's names) to a file of the user's.
+ * @returns also which newer checkpoints were damaged and passed over
  * @throws CultivarError checkpoint-damaged where there is none, or a storage error
  */
-export async function exportWeights(library: string, runId: string, destination: string): Promise<{ path: string; bytes: number; step: number }> {
+export async function exportWeights(library: string, runId: string, destination: string): Promise<{ path: string; bytes: number; step: number; passedOver: readonly CultivarErrorData[] }> {
+  const passedOver: CultivarErrorData[] = [];
   for (const step of (await checkpointSteps(library, runId)).reverse()) {
-    const position = await readPosition(library, runId, step).catch(() => null);
-    const data = position && (await readCheckpointFile(library, runId, position, weightsFile).catch(() => null));
-    if (!data) continue;
+    let data: Buffer;
+    try {
+      data = await readCheckpointFile(library, runId, await readPosition(library, runId, step), weightsFile);
+    } catch (error) {
+      passedOver.push(toErrorData(error));
+      continue;
+    }
     await writeFileAtomic(destination, data);
-    return { path: destination, bytes: data.length, step };
+    return { path: destination, bytes: data.length, step, passedOver };
   }
   throw new CultivarError({ code: 'checkpoint-damaged', message: `The run ${runId} has no checkpoint that can be read, so there are no weights to save.`, remedy: 'Train it again, or resume it and let it reach its next checkpoint.', command: cultivarCommand(`train --resume ${runId}`) });
 }

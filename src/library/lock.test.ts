@@ -1,13 +1,15 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { tempFolder } from '../../test/support/tempFolder';
+import { shellQuoted } from './atomic';
 import { acquireLock, inspectLock, processStart } from './lock';
 
 const bootId = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
 const holder = (change: object) => JSON.stringify({
-  schemaVersion: 1, pid: process.pid, processStart: processStart(process.pid), bootId, host: 'h', purpose: 'training', createdAt: '2026-11-25T00:00:00.000Z', token: 't', ...change,
+  schemaVersion: 1, pid: process.pid, processStart: processStart(process.pid), bootId, host: hostname(), purpose: 'training', createdAt: '2026-11-25T00:00:00.000Z', token: 't', ...change,
 });
 
 test('is held once, and free after release', async () => {
@@ -46,6 +48,13 @@ test.each([
   expect(lock.broke?.holder?.purpose).toBe('training');
   expect(await inspectLock(path)).toMatchObject({ state: 'held', holder: { pid: process.pid } });
   await lock.release();
+});
+
+test('the lock of another computer that shares the folder is not broken', async () => {
+  const path = join(tempFolder(), 'lock');
+  writeFileSync(path, holder({ host: 'the-other', bootId: '00000000-0000-0000-0000-000000000000', processStart: '1' }));
+  await expect(acquireLock(path, 'training')).rejects.toMatchObject({ code: 'run-locked', message: expect.stringContaining('the computer the-other') as string, command: `rm ${shellQuoted(path)}` });
+  expect(existsSync(path)).toBe(true);
 });
 
 test('an unreadable lock file is broken', async () => {

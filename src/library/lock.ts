@@ -32,7 +32,10 @@ export interface Lock {
   release(): Promise<void>;
 }
 
-/** Who holds a lock file, judged by its process: alive, gone, another one of the same number, or of an earlier boot. */
+/**
+ * Who holds a lock file, judged by its process: alive, gone, another one of the same number, or of an earlier boot. One of another
+ * computer is held until it is released or removed by hand.
+ */
 export async function inspectLock(path: string): Promise<LockState> {
   let text: string;
   try {
@@ -123,6 +126,8 @@ function judge(text: string): LockState {
     return { state: 'stale', holder: null, reason: 'the lock file could not be read' };
   }
   const stale = (reason: string): LockState => ({ state: 'stale', holder, reason });
+  // Of a home folder that several computers share: its process cannot be asked for from here.
+  if (isElsewhere(holder)) return { state: 'held', holder };
   if (holder.bootId !== bootId()) return stale('the computer was restarted since');
   const start = processStart(holder.pid);
   if (start === null) return stale(`process ${holder.pid} has ended`);
@@ -130,8 +135,18 @@ function judge(text: string): LockState {
   return { state: 'held', holder };
 }
 
+const isElsewhere = ({ host, bootId: boot }: LockHolder) => host !== hostname() && boot !== bootId();
+
 function locked(path: string, holder: LockHolder | null): CultivarError {
   const who = holder ? `process ${holder.pid} (${holder.purpose}) since ${holder.createdAt}` : 'several processes that want it at once';
+  if (holder && isElsewhere(holder)) {
+    return new CultivarError({
+      code: 'run-locked',
+      message: `${dirname(path)} is in use by ${who}, on the computer ${holder.host}.`,
+      remedy: 'Let it finish. Where no Cultivar works on that computer any more, remove the lock:',
+      command: `rm ${shellQuoted(path)}`,
+    });
+  }
   return new CultivarError({
     code: 'run-locked',
     message: `${dirname(path)} is in use by ${who}.`,

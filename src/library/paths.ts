@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { homedir } from 'node:os';
+import { homedir, userInfo } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** A base folder of the XDG Base Directory Specification, which says that a relative value is to be ignored. */
-const xdg = (value: string | undefined, fallback: string) => (value && isAbsolute(value) ? value : join(homedir(), fallback));
+const xdg = (value: string | undefined, fallback: string) => (value && isAbsolute(value) ? value : join(homeFolder(), fallback));
+
+/** `homedir` takes an empty HOME as it is, and the library would lie wherever the command was given. */
+const homeFolder = () => homedir() || userInfo().homedir;
 
 /**
  * The library folder: `given` (`--library`), else CULTIVAR_LIBRARY, else `cultivar` in the user's data folder.

@@ -113,7 +113,7 @@ export async function listRuns(library: string): Promise<ListedRun[]> {
   const folder = join(library, 'runs');
   const ids = (await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
     if (errorCode(error) === 'ENOENT') return [];
-    throw error;
+    throw asStorageError(error, library);
   })).filter((entry) => entry.isDirectory() && isId(entry.name)).map((entry) => entry.name);
   const runs: ListedRun[] = [];
   const waiting = ids.values();

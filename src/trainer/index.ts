@@ -43,7 +43,11 @@ async function run({ libraryDir, runId, resume, gpuNotUsed: problem, gpuName, cu
 }
 
 async function evaluate({ libraryDir, runId, split }: Extract<TrainerCommand, { type: 'evaluate' }>): Promise<number> {
-  await send({ type: 'evaluated', result: await evaluateRun(libraryDir, await readRun(libraryDir, runId), split) });
+  const proceed = async () => {
+    await control.yield();
+    return !control.stopped;
+  };
+  await send({ type: 'evaluated', result: await evaluateRun(libraryDir, await readRun(libraryDir, runId), split, proceed) });
   return exitCodes.completed;
 }
 
@@ -76,8 +80,8 @@ process.on('disconnect', () => {
   if (running) control.stop();
   else process.exit(exitCodes.stopped);
 });
-// Ctrl+C in a terminal reaches every process of the group; the host decides what it means.
-process.on('SIGINT', () => undefined);
+// Ctrl+C in a terminal, and its end, reach every process of the group; the host decides what it means.
+for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined);
 
 // The person at the machine comes first.
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL);

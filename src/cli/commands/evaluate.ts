@@ -3,7 +3,7 @@ import { readRun } from '../../library/runs';
 import { recordTestOpening } from '../../library/testLedger';
 import { evaluateOnce } from '../../trainer/host/evaluateOnce';
 import type { CommandContext } from '../command';
-import { answer, answerJson, exits, percent, say, table, usage } from '../output';
+import { answer, answerJson, exits, percent, say, table, tellPassedOver, usage } from '../output';
 
 /** evaluate RUN [--split validation|test] [--open-test]: the last checkpoint on plain images. */
 export async function evaluate({ library, json, positionals, options }: CommandContext): Promise<number> {
@@ -16,7 +16,8 @@ export async function evaluate({ library, json, positionals, options }: CommandC
     throw usage('The test set is for one last look, after every choice is made: each opening is recorded. With --open-test it is opened; without --split the validation images are used.');
   }
   const openings = split === 'test' ? await recordTestOpening(library, dataset.revision, { runId, experimentId, purpose: 'evaluate' }) : null;
-  const result = await evaluateOnce(library, runId, split);
+  const { passedOver, ...result } = await evaluateOnce(library, runId, split);
+  tellPassedOver(passedOver);
   if (openings !== null) say(`The test set of this data revision has now been opened ${openings} ${openings === 1 ? 'time' : 'times'}.`);
   if (json) answerJson({ schemaVersion: 1, runId, ...result, testOpenings: openings });
   else answer(text(result));
@@ -25,7 +26,7 @@ export async function evaluate({ library, json, positionals, options }: CommandC
 
 const isSplit = (text: string): text is EvaluationSplit => text === 'validation' || text === 'test';
 
-function text({ split, step, epochsDone, images, loss, accuracy, classes, confusion }: EvaluationResult): string {
+function text({ split, step, epochsDone, images, loss, accuracy, classes, confusion }: Omit<EvaluationResult, 'passedOver'>): string {
   const rows = classes.map((name, label) => {
     const row = confusion[label]!;
     const all = row.reduce((sum, count) => sum + count, 0);

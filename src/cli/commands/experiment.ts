@@ -1,6 +1,6 @@
-import { parseExperiment } from '../../core/config/experiment';
+import { CultivarError } from '../../contracts/errors';
 import { quickstart } from '../../core/config/quickstart';
-import { newExperiment } from '../../data/newRuns';
+import { checkedExperiment, newExperiment } from '../../data/newRuns';
 import { ensureCifar10 } from '../../data/cifar10';
 import { listExperimentIds, readExperiment } from '../../library/experiments';
 import { cacheFolder, experimentFolder } from '../../library/paths';
@@ -24,7 +24,10 @@ export async function quickstartCommand(context: CommandContext): Promise<number
   return runExperiment(context, quickstart);
 }
 
-const runExperiment = (context: CommandContext, document: unknown) => holdingQueue(context.library, () => runHeld(context, document));
+function runExperiment(context: CommandContext, document: unknown): Promise<number> {
+  checkedExperiment(document);
+  return holdingQueue(context.library, () => runHeld(context, document));
+}
 
 async function runHeld({ library, json }: CommandContext, document: unknown): Promise<number> {
   const { experiment: manifest, config, arms, runIds } = (await unfinishedExperiment(library, document)) ?? (await newExperiment(library, document));
@@ -59,15 +62,27 @@ async function runHeld({ library, json }: CommandContext, document: unknown): Pr
 
 /** The newest experiment of the very same file that was cut off, with its runs seed by seed; null where there is none. */
 async function unfinishedExperiment(library: string, document: unknown): Promise<Awaited<ReturnType<typeof newExperiment>> | null> {
-  const parsed = parseExperiment(document);
-  if (!parsed.ok) return null; // `newExperiment` says what is wrong
+  const { config, arms } = checkedExperiment(document);
   const given = JSON.stringify(document);
-  const same = (await Promise.all((await listExperimentIds(library)).map((id) => readExperiment(library, id)))).filter((experiment) => JSON.stringify(experiment.given) === given);
+  const all = await Promise.all((await listExperimentIds(library)).map((id) => unlessDamaged(() => readExperiment(library, id))));
+  const same = all.filter((experiment) => experiment !== null).filter((experiment) => JSON.stringify(experiment.given) === given);
   for (const experiment of same.sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1))) {
-    const runIds = parsed.value.config.seeds.flatMap((_, seed) => experiment.arms.map((arm) => arm.runIds[seed]!));
-    if ((await runsToDo(library, runIds)).length > 0) return { experiment, ...parsed.value, runIds };
+    const runIds = config.seeds.flatMap((_, seed) => experiment.arms.map((arm) => arm.runIds[seed]!));
+    const todo = await unlessDamaged(() => runsToDo(library, runIds));
+    if (todo && todo.length > 0) return { experiment, config, arms, runIds };
   }
   return null;
+}
+
+/** What cannot be read, or of which a run was deleted, cannot be gone on with; it is told and stands in nobody's way. */
+async function unlessDamaged<T>(read: () => Promise<T>): Promise<T | null> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof CultivarError) || !['library-damaged', 'run-damaged', 'run-unknown'].includes(error.code)) throw error;
+    say(`warning: ${error.message} The experiment it is of is passed over.`);
+    return null;
+  }
 }
 
 /** Runs that have not ended for good: a reason of their own (a loss that is no number) would only come again. */

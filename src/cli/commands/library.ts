@@ -1,18 +1,18 @@
-import { stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CultivarError } from '../../contracts/errors';
 import { ensureCifar10 } from '../../data/cifar10';
 import { readDatasetManifest } from '../../data/openDataset';
+import { asStorageError, errorCode } from '../../library/atomic';
 import { exportWeights } from '../../library/checkpoints';
 import { cultivarCommand } from '../../library/command';
 import { listRunSummaries } from '../../library/runSummaries';
 import { readRun } from '../../library/runs';
-import { cacheFolder, datasetFolder } from '../../library/paths';
-import { readdir } from 'node:fs/promises';
+import { cacheFolder, datasetFolder, isId } from '../../library/paths';
 import { doctorText } from '../../contracts/doctorText';
 import { runDoctor } from '../../system/doctor';
 import type { CommandContext } from '../command';
-import { answer, answerJson, exits, percent, say, table, usage } from '../output';
+import { answer, answerJson, exits, percent, say, table, tellPassedOver, usage } from '../output';
 import { dataProgress } from '../progress';
 
 /** doctor: what this machine has, what is missing, and the command that mends it. */
@@ -27,8 +27,11 @@ export async function doctor({ library, json, options }: CommandContext): Promis
 export async function dataset({ library, json, positionals }: CommandContext): Promise<number> {
   const [action, what] = positionals;
   if (action === 'list' && positionals.length === 1) {
-    const ids = await readdir(join(library, 'datasets')).catch((): string[] => []);
-    const manifests = await Promise.all(ids.filter((id) => !id.startsWith('.')).map((id) => readDatasetManifest(library, id)));
+    const ids = await readdir(join(library, 'datasets')).catch((error: unknown): string[] => {
+      if (errorCode(error) === 'ENOENT') return [];
+      throw asStorageError(error, library);
+    });
+    const manifests = await Promise.all(ids.filter(isId).map((id) => readDatasetManifest(library, id)));
     if (json) answerJson(manifests);
     else if (manifests.length === 0) answer(`No data set yet. ${cultivarCommand('dataset import cifar10')}`);
     else answer(table([['id', 'classes', 'training', 'test', 'size'], ...manifests.map(({ id, classes, counts, image }) => [id, `${classes.length}`, `${counts.train}`, `${counts.test}`, `${image.width} × ${image.height}`])]));
@@ -67,7 +70,8 @@ export async function exportCommand({ library, json, positionals, options }: Com
   if (!folder?.isDirectory()) throw usage(`--out: ${options.out} is no folder`);
   const destination = join(options.out, `${id}.safetensors`);
   if (await stat(destination).catch(() => null)) throw new CultivarError({ code: 'destination-exists', message: `${destination} exists already.`, remedy: 'Choose another folder, or remove the file.' });
-  const result = await exportWeights(library, id, destination);
+  const { passedOver, ...result } = await exportWeights(library, id, destination);
+  tellPassedOver(passedOver);
   if (json) answerJson(result);
   else answer(`${result.path}: ${(result.bytes / 1e6).toFixed(1)} MB, weights after step ${result.step}, torchvision's names`);
   return exits.done;

@@ -29,8 +29,10 @@ export async function readJsonFile(path: string): Promise<unknown> {
 export async function train({ library, json, positionals, options }: CommandContext): Promise<number> {
   const [file, ...rest] = positionals;
   if (rest.length > 0 || (!file && !options.resume)) throw usage('usage: cultivar train CONFIG.json [--resume RUN], or cultivar train --resume RUN');
+  // Bad input is told as that also while another command has the queue.
+  const document = file ? await readJsonFile(file) : null;
+  if (file) checkedRunConfig(document);
   const { manifest, end, interrupted } = await holdingQueue(library, async () => {
-    const document = file ? await readJsonFile(file) : null;
     const begun = options.resume ? await resumable(library, options.resume, document) : await newRun(library, document);
     const { ends, interrupted: stopped } = await trainRuns(library, [{ runId: begun.id, resume: Boolean(options.resume), label: begun.name || begun.id }]);
     return { manifest: begun, end: ends[0], interrupted: stopped };
@@ -42,7 +44,8 @@ export async function train({ library, json, positionals, options }: CommandCont
     if (last) answer(`validation accuracy ${percent(last.accuracy)} after epoch ${last.epoch}${best && best.epoch !== last.epoch ? ` (best ${percent(best.accuracy)} after epoch ${best.epoch})` : ''}`);
     answer(`${summary.status}; stored in ${runFolder(library, manifest.id)}`);
   }
-  if (summary.resumable) say(`Go on with it: ${cultivarCommand(`train --resume ${manifest.id}`)}`);
+  // The same steps would lead to the same loss.
+  if (summary.resumable && summary.failure?.code !== 'loss-not-finite') say(`Go on with it: ${cultivarCommand(`train --resume ${manifest.id}`)}`);
   if (interrupted) return exits.interrupted;
   return end?.outcome === 'completed' ? exits.done : exits.failed;
 }

@@ -78,6 +78,8 @@ const list = (words: readonly string[]) => (words.length < 2 ? words.join('') : 
 
 function shown(value: unknown): string {
   if (value === undefined) return 'missing';
+  // JSON has no word for them: 1e999 is read as Infinity.
+  if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
   const text = JSON.stringify(value) ?? String(value);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

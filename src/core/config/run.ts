@@ -16,7 +16,7 @@ const fraction = z.number().min(0).lt(1);
 
 const dataSchema = z.strictObject({
   /** Folder name of the dataset in the library. */
-  dataset: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'a dataset id: small letters, digits and hyphens').default('cifar10'),
+  dataset: z.string().regex(/^[a-z0-9][a-z0-9-]{0,79}$/, 'a dataset id: at most 80 small letters, digits and hyphens').default('cifar10'),
   /** A stratified subset of the training split of this many images; null takes all of it. */
   trainImages: z.int().min(2).nullable().default(null),
   /** Images held out of the training set for validation, stratified. */

@@ -71,16 +71,17 @@ export async function loadCheckpoint({ library, runId, config, dataRevision }: C
  * The weights of the last checkpoint that has them whole.
  * @throws CultivarError checkpoint-damaged where there is none
  */
-export async function loadWeights(library: string, runId: string): Promise<{ step: number; epochsDone: number; tensors: readonly NamedTensor[] }> {
-  let newest: CultivarErrorData | null = null;
+export async function loadWeights(library: string, runId: string): Promise<{ step: number; epochsDone: number; tensors: readonly NamedTensor[]; passedOver: readonly CultivarErrorData[] }> {
+  const passedOver: CultivarErrorData[] = [];
   for (const step of (await checkpointSteps(library, runId)).reverse()) {
     try {
       const position = await readPosition(library, runId, step);
-      return { step, epochsDone: position.epochsDone, tensors: decodeSafetensors(await readCheckpointFile(library, runId, position, weightsFile)) };
+      return { step, epochsDone: position.epochsDone, tensors: decodeSafetensors(await readCheckpointFile(library, runId, position, weightsFile)), passedOver };
     } catch (error) {
-      newest ??= toErrorData(error);
+      passedOver.push(toErrorData(error));
     }
   }
+  const [newest] = passedOver;
   throw new CultivarError({ code: 'checkpoint-damaged', message: newest ? `No checkpoint of the run ${runId} can be used. The newest: ${newest.message}` : `The run ${runId} has no checkpoint yet.`, remedy: 'Train it on, or start it anew.' });
 }
 

@@ -15,9 +15,10 @@ import { networkSpec } from './trainRun';
 
 /**
  * Measures the last whole checkpoint of a run on plain images.
+ * @param proceed asked between batches; false ends it, with an error
  * @throws CultivarError checkpoint-damaged where there is none; config-invalid where the data are another revision or have no such split
  */
-export async function evaluateRun(library: string, { id, config: { resolved: config }, dataset: { revision } }: RunManifest, split: EvaluationSplit): Promise<EvaluationResult> {
+export async function evaluateRun(library: string, { id, config: { resolved: config }, dataset: { revision } }: RunManifest, split: EvaluationSplit, proceed: () => Promise<boolean>): Promise<EvaluationResult> {
   const dataset = await openDataset(library, config.data.dataset);
   if (dataset.revision !== revision) {
     throw new CultivarError({ code: 'config-invalid', message: `The data set "${config.data.dataset}" is another revision than the one this run was made for.`, remedy: 'Evaluate it on the data it was trained on.' });
@@ -34,11 +35,11 @@ export async function evaluateRun(library: string, { id, config: { resolved: con
     network.writeState(initialState(spec, config.seed).map((tensor) => (tensor.role === 'optimizer' ? tensor : { ...tensor, ...found(stored.get(tensor.name), tensor.name, weights.step) })));
     const classes = dataset.classes.length;
     const confusion = dataset.classes.map(() => new Array<number>(classes).fill(0));
-    const measured = await score(network, dataset.store, indices, () => Promise.resolve(true), (labels, logits) => {
+    const measured = await score(network, dataset.store, indices, proceed, (labels, logits) => {
       labels.forEach((label, i) => { confusion[label]![largest(logits.subarray(i * classes, (i + 1) * classes))]! += 1; });
     });
     if (!measured) throw new Error('the evaluation was ended');
-    return { split, step: weights.step, epochsDone: weights.epochsDone, ...measured, classes: dataset.classes, confusion, device };
+    return { split, step: weights.step, epochsDone: weights.epochsDone, ...measured, classes: dataset.classes, confusion, device, passedOver: weights.passedOver };
   } finally {
     network.close();
     await rm(scratch, { recursive: true, force: true });
