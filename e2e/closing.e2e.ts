@@ -43,3 +43,20 @@ test('the end of the session stops a run at a checkpoint, without a question', a
   expect(await readRun(library, runId)).toMatchObject({ status: 'stopped' });
   for (const process of processes) await expect.poll(() => alive(process), { message: `process ${process} has ended` }).toBe(false);
 });
+
+test('a window that hangs can be closed: the system asks, and the run stops at a checkpoint', async ({ launch, library }) => {
+  test.setTimeout(120_000);
+  const { page, app, pid } = await launch();
+  const child = app.process();
+  const runId = await startRun(page, { trainImages: 640, epochs: 60, batchSize: 16 });
+  await stepsDone(page, runId, 3);
+  const processes = await descendants(pid);
+  const ended = once(child, 'exit');
+  // The system's dialog is the outermost edge: its second button is pressed here.
+  await app.evaluate(({ dialog }) => { dialog.showMessageBox = () => Promise.resolve({ response: 1, checkboxChecked: false }); });
+  void page.evaluate(() => { for (;;) { /* hangs */ } }).catch(() => undefined); // ends with the window
+  await app.evaluate(({ BrowserWindow }) => { setTimeout(() => { BrowserWindow.getAllWindows()[0].close(); }, 500); });
+  await ended;
+  expect(await readRun(library, runId)).toMatchObject({ status: 'stopped' });
+  for (const process of processes) await expect.poll(() => alive(process), { message: `process ${process} has ended` }).toBe(false);
+});

@@ -43,7 +43,21 @@ test('no process survives a killed app, and the next start offers to resume', as
 
   const { page } = await launch();
   expect((await call(page, 'runs.get', runId)).summary).toMatchObject({ status: 'interrupted', resumable: true });
+  // At once, where the app opens: above the list, and in the details.
+  const banner = page.getByTestId('interrupted-banner');
+  await expect(banner).toBeVisible();
+  await expect(page.getByTestId('resume-selected')).toBeVisible();
   await goTo(page, `runs/${runId}`);
   await expect(page.getByTestId('run-interrupted')).toBeVisible();
   await expect(page.getByTestId('resume-run')).toBeVisible();
+  await goTo(page, 'library');
+  const { step } = (await call(page, 'runs.get', runId)).summary;
+  await page.getByTestId('interrupted-resume').click();
+  await expect(page.getByTestId('stop-run')).toBeVisible({ timeout: 30_000 });
+  await stepsDone(page, runId, step + 1);
+  await page.getByTestId('stop-run').click();
+  await expect(page.getByTestId('run-stopped')).toBeVisible({ timeout: 30_000 });
+  await goTo(page, 'library');
+  await expect(page.getByTestId('run-row')).toBeVisible();
+  await expect(banner).toBeHidden();
 });

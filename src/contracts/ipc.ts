@@ -111,8 +111,9 @@ export interface IpcPushes {
   'close.asked': { readonly runId: string };
 }
 
-/** The answer to `close.asked`. */
+/** The question of `close.asked` is on the screen, and its answer. */
 export interface IpcCalls {
+  'close.shown': { args: []; value: null };
   'close.answer': { args: [choice: 'keep-training' | 'stop-at-checkpoint' | 'cancel']; value: null };
 }
 

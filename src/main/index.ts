@@ -6,6 +6,7 @@ import { cacheFolder, libraryFolder } from '../library/paths';
 import { Scheduler } from '../trainer/host/scheduler';
 import { appScheme, serveApp } from './appProtocol';
 import { Attention } from './attention';
+import { CloseQuestion } from './closeQuestion';
 import { Closing } from './closing';
 import { libraryArgument } from './commandLine';
 import type { AppContext } from './context';
@@ -72,22 +73,31 @@ async function start(): Promise<void> {
   const closing: Closing = new Closing({
     activeRunId: () => queue.state.activeRunId,
     windowVisible: () => window?.isVisible() ?? false,
-    ask: (runId) => { void askHowToClose(runId); },
+    ask: (runId) => { question.ask(runId); },
     hideWindow: () => { window?.hide(); },
     shutDown: async () => { await Promise.all([queue.close(), stateKept(), attention.told()]); },
-    quit: () => { app.quit(); },
+    quit: () => {
+      // By now nothing asks any more; a page that hangs must not keep the window.
+      window?.destroy();
+      app.quit();
+    },
+  });
+  const question = new CloseQuestion({
+    askWindow: (runId) => {
+      if (!window || window.webContents.isCrashed()) return false;
+      push('close.asked', { runId });
+      return true;
+    },
+    askSystem: async () => {
+      const { message, keep, stop, cancel } = words().close;
+      const { response } = await dialog.showMessageBox({ type: 'question', message, buttons: [keep, stop, cancel], defaultId: 0, cancelId: 2 });
+      return (['keep-training', 'stop-at-checkpoint', 'cancel'] as const)[response] ?? 'cancel';
+    },
+    answer: (choice) => closing.answer(choice),
   });
   const health = new Health(libraryDir, cacheDir, (report) => { push('doctor.changed', report); });
   const context: AppContext = { libraryDir, cacheDir, settings, runs, queue, window: () => window, words, push };
-  registerHandlers(ipcMain, { ...appHandlers(context, closing), ...runHandlers(context), ...dataHandlers(context), ...systemHandlers(context, health) });
-
-  /** A page that cannot answer must not keep the app open: then the system's own dialog asks. */
-  async function askHowToClose(runId: string): Promise<void> {
-    if (window && !window.webContents.isCrashed()) return push('close.asked', { runId });
-    const { message, keep, stop, cancel } = words().close;
-    const { response } = await dialog.showMessageBox({ type: 'question', message, buttons: [keep, stop, cancel], defaultId: 0, cancelId: 2 });
-    await closing.answer((['keep-training', 'stop-at-checkpoint', 'cancel'] as const)[response]);
-  }
+  registerHandlers(ipcMain, { ...appHandlers(context, closing, question), ...runHandlers(context), ...dataHandlers(context), ...systemHandlers(context, health) });
 
   app.on('before-quit', (event) => { closing.appQuits(event); });
   app.on('window-all-closed', () => { app.quit(); });

@@ -31,6 +31,7 @@ const calls: Readonly<Record<IpcCall, true>> = {
   'device.sample': true,
   'shell.show': true,
   'clipboard.write': true,
+  'close.shown': true,
   'close.answer': true,
 };
 

@@ -3,15 +3,16 @@ import { relative, resolve } from 'node:path';
 import { z } from 'zod';
 import { CultivarError } from '../../contracts/errors';
 import type { Closing } from '../closing';
+import type { CloseQuestion } from '../closeQuestion';
 import type { AppContext } from '../context';
 import { settingsChangeSchema } from '../settings';
 import { frameless } from '../window';
 import { handler, nothing, type Handlers } from './register';
 
-type AppCalls = 'app.info' | 'settings.get' | 'settings.set' | 'window.command' | 'close.answer' | 'shell.show' | 'clipboard.write';
+type AppCalls = 'app.info' | 'settings.get' | 'settings.set' | 'window.command' | 'close.shown' | 'close.answer' | 'shell.show' | 'clipboard.write';
 
 /** The app itself, its window and what it hands to the desktop. */
-export function appHandlers(context: AppContext, closing: Closing): Handlers<AppCalls> {
+export function appHandlers(context: AppContext, closing: Closing, question: CloseQuestion): Handlers<AppCalls> {
   const { libraryDir, cacheDir, settings } = context;
   return {
     'app.info': handler<'app.info'>(nothing, () => ({
@@ -32,6 +33,10 @@ export function appHandlers(context: AppContext, closing: Closing): Handlers<App
         case 'toggle-maximize': if (window?.isMaximized()) window.unmaximize(); else window?.maximize(); break;
         case 'close': window?.close(); break;
       }
+      return null;
+    }),
+    'close.shown': handler<'close.shown'>(nothing, () => {
+      question.shown();
       return null;
     }),
     'close.answer': handler<'close.answer'>(z.tuple([z.enum(['keep-training', 'stop-at-checkpoint', 'cancel'])]), (choice) => {

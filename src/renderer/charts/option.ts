@@ -57,7 +57,8 @@ export function chartOption(input: OptionInput, tokens: ChartTokens) {
         symbolSize: 5,
         symbol: 'circle',
         z: one.background ? 1 : 2,
-        data: decimate(one.line, buckets),
+        // A logarithm has no place for what is not positive.
+        data: log ? decimate(one.line, buckets).filter(([, y]) => y > 0) : decimate(one.line, buckets),
         itemStyle: { color },
         lineStyle: { color, width: one.stroke === 'thin' ? 1 : 1.5, type: one.stroke === 'dashed' ? [5, 3] : ('solid' as const), opacity: one.stroke === 'thin' ? 0.45 : 1 },
         markLine: i > 0 || input.marks.length === 0 ? undefined : {

@@ -169,6 +169,7 @@ const handlers: Handlers = {
   'device.sample': () => ({ atMs: Date.now(), kind: 'cpu', name: 'Intel Xeon Platinum 8481C, 2 cores', load: 0.97, memoryUsedBytes: null, memoryTotalBytes: null, temperatureCelsius: null, powerWatts: null, powerLimitWatts: null, hostMemoryUsedBytes: 5.1e9, hostMemoryTotalBytes: 8.2e9 }),
   'shell.show': () => null,
   'clipboard.write': () => null,
+  'close.shown': () => null,
   'close.answer': () => null,
 };
 const deleted = new Map<string, FakeRun>();

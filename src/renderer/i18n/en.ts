@@ -63,7 +63,7 @@ export const en = {
     stoppedTitle: 'Stopped at step {step}.', interruptedTitle: 'Interrupted at step {step}.', interruptedWhy: 'Cultivar went away while it trained.', gpuNotUsed: 'This run trains on {device}, although there is a GPU.',
     kept: {
       steps: 'Kept: every curve up to step {steps},', epochs: 'no finished epoch, | {count} finished epoch with {accuracy} validation accuracy (epoch {epoch}), | {count} finished epochs, the best with {accuracy} validation accuracy (epoch {epoch}),', noEpoch: 'no finished epoch,',
-      checkpoint: 'and a checkpoint at step {step}.', noCheckpoint: 'and no checkpoint.',
+      nothing: 'It ended before its first step: there is nothing to keep but its log.', checkpoint: 'and a checkpoint at step {step}.', noCheckpoint: 'and no checkpoint.',
     },
   },
   sofar: {
@@ -87,7 +87,7 @@ export const en = {
     epochsBatch: '{epochs} epochs, batch {batch}', sgd: 'SGD, momentum {momentum}, weight decay {decay}', adam: '{kind}, weight decay {decay}', rate: '{kind} from {rate}, warm-up {warmup}', images: '{dataset}, {train} training, {validation} validation', allImages: 'all', deviceThreads: '{device}, {threads} threads',
   },
   library: {
-    search: 'Search names, settings, states', count: 'no runs | 1 run | {count} runs', nothing: 'No run matches.', clear: 'Clear the search', foot: 'Validation accuracy in percent, with its epoch. The last is what is judged; the best stands beside it.',
+    search: 'Search names, settings, states', count: 'no runs | 1 run | {count} runs', nothing: 'No run matches.', clear: 'Clear the search', interrupted: '{name} was interrupted.', leave: 'Leave it', noCheckpoint: 'It has no checkpoint yet, so it can only be run again.', goesOn: 'It goes on from its last checkpoint.', foot: 'Validation accuracy in percent, with its epoch. The last is what is judged; the best stands beside it.',
     name: 'Run', status: 'State', curve: 'Validation', last: 'Last %', best: 'Best %', when: 'When', now: 'now', ep: 'ep. {epoch}', facts: '{network}, {stem}, {policy}, {epochs} epochs, seed {seed}', epochOf: '{epoch}/{epochs}',
     details: 'Details of the run', said: '{accuracy} validation accuracy after epoch {epoch}.', saidNothing: 'No epoch finished yet.', isTraining: 'It trains at the moment', deleted: '{name} is in the bin.',
   },

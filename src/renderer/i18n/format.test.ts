@@ -63,3 +63,10 @@ describe('times', () => {
     expect(format.when(new Date(2026, 10, 12, 9, 0).getTime(), now, 'ja')).toBe('11月12日');
   });
 });
+
+describe('losses', () => {
+  it('are never shown as zero where they are not', () => {
+    expect([0, 0.0012, 0.0005, 0.00042, 1.3e-7].map(format.loss)).toEqual(['0.000', '0.001', '0.001', '4.2e−4', '1.3e−7']);
+    expect([0, 2.5, 0.1, 0.05, 0.001, 1e-6].map(format.lossTick)).toEqual(['0.0', '2.5', '0.1', '0.05', '1e−3', '1e−6']);
+  });
+});

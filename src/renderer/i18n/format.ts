@@ -27,7 +27,11 @@ export function points(difference: number | null | undefined, decimals = 2): str
   return (difference > 0 ? '+' : minus) + text;
 }
 
-export const loss = (value: number | null | undefined): string => decimal(value, 3);
+/** Three decimals; one that they would show as zero has two significant digits: "4.2e−4". */
+export const loss = (value: number | null | undefined): string => (finite(value) && value !== 0 && Math.abs(value) < 5e-4 ? value.toExponential(1).replaceAll('-', minus) : decimal(value, 3));
+
+/** A loss on an axis: as many decimals as it needs to differ from its neighbours on a logarithmic one. */
+export const lossTick = (value: number): string => (value === 0 || Math.abs(value) >= 0.1 ? decimal(value, 1) : Math.abs(value) >= 0.01 ? decimal(value, 2) : value.toExponential(0).replaceAll('-', minus));
 
 /** Four significant digits at most, no zeros that say nothing: "0.02927", "0.05", "5e−5". */
 export function learningRate(value: number | null | undefined): string {

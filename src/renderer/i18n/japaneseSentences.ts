@@ -9,6 +9,8 @@ export const japaneseSentences: readonly (readonly [english: string, japanese: s
   ['The config', 'この設定'],
   ['The experiment', 'この実験の設定'],
   ['Change the fields named here.', 'ここに挙げた項目を直してください。'],
+  ['must be at most {a}, not {b}: {c} has {d} images for training and validation, and {e} are for validation', '{a} 以下にしてください（今は {b}）。{c} の学習用と検証用の画像は合わせて {d}枚で、うち {e}枚が検証用です'],
+  ['must be at most {a}, not {b}: {c} has {d} images for training and validation', '{a} 以下にしてください（今は {b}）。{c} の学習用と検証用の画像は合わせて {d}枚です'],
   ['{a} has {b} images for training and validation, which is too few for {c} and {d}', '{a} の学習用と検証用の画像は合わせて {b}枚で、{c}枚と {d}枚には足りません'],
   ['must not leave one single image for the last batch, as {a} does of {b}: batch norm needs two', '最後のバッチが 1枚だけにならない値にしてください。{b}枚に対する {a} では 1枚残り、バッチ正規化には 2枚以上が必要です'],
   ['batchSize: {a} leaves one single image for the last batch of {b}, which batch norm cannot train on.', 'batchSize：{b}枚に対する {a} では最後のバッチが 1枚だけになり、バッチ正規化を学習できません。'],

@@ -22,6 +22,7 @@ beforeEach(() => {
   stopped = [];
   vi.stubGlobal('document', { hidden: false });
   vi.stubGlobal('requestAnimationFrame', (frame: () => void) => frames.push(frame));
+  vi.stubGlobal('cancelAnimationFrame', (handle: number) => { frames.splice(handle - 1, 1); });
   vi.stubGlobal('window', {
     cultivar: {
       on: (name: string, listener: (payload: never) => void) => { listeners.set(name, listener); return () => listeners.delete(name); },
@@ -74,6 +75,20 @@ it('lets a later reading take the place of an earlier one', async () => {
   record([noted(1)]);
   await settled();
   expect(notes()).toEqual([1, 2]);
+});
+
+it('goes on without frames, as where the window is hidden after one was asked for', async () => {
+  const live = useLive();
+  live.subscribe();
+  push('queue.changed', queueOf('a'));
+  record([]);
+  await settled();
+  vi.useFakeTimers();
+  push('run.events', { runId: 'a', events: [noted(1)] });
+  await vi.advanceTimersByTimeAsync(1000);
+  vi.useRealTimers();
+  expect(notes()).toEqual([1]);
+  expect(frames).toEqual([]);
 });
 
 it('takes back "stopping" where main refused to stop, and says why', async () => {

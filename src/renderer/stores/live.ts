@@ -23,17 +23,22 @@ export const useLive = defineStore('live', () => {
   /** The reading of a record that counts: a later one takes its place. */
   let reading: symbol | null = null;
   let frame = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
 
   function flush(): void {
+    cancelAnimationFrame(frame);
+    clearTimeout(timer);
     frame = 0;
+    timer = undefined;
     if (reading !== null || pending.length === 0) return;
     view.value = pending.reduce(applyEvent, view.value);
     pending = [];
   }
   function take(events: readonly TrainerEvent[]): void {
     pending.push(...events);
-    // No frames come while the window is hidden: then a timer keeps the buffer short.
-    if (frame === 0) frame = document.hidden ? window.setTimeout(flush, 1000) : requestAnimationFrame(flush);
+    if (frame === 0) frame = requestAnimationFrame(flush);
+    // No frames come while the window is hidden, or from the moment it is: then the timer keeps the buffer short.
+    timer ??= setTimeout(flush, 1000);
   }
   /** Follows a run from its record on; what is pushed meanwhile is joined to it. */
   async function follow(id: string): Promise<void> {
@@ -75,14 +80,17 @@ export const useLive = defineStore('live', () => {
       error.value = asErrorData(reason);
     }
   }
-  async function command(call: 'runs.stop' | 'runs.pause' | 'runs.continue' | 'runs.resume', id: string): Promise<void> {
+  /** @returns whether it was carried out; the reason stands in `error` where not */
+  async function command(call: 'runs.stop' | 'runs.pause' | 'runs.continue' | 'runs.resume', id: string): Promise<boolean> {
     error.value = null;
     if (call === 'runs.stop') stopAsked.value = id;
     try {
       await ask(call, id);
+      return true;
     } catch (reason) {
       if (call === 'runs.stop') stopAsked.value = null;
       error.value = asErrorData(reason);
+      return false;
     }
   }
 

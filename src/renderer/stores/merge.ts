@@ -5,6 +5,7 @@ import type { TrainerEvent } from '../../core/run/events';
  * before they are pushed and in the same order, so what is in both is an end of the record and a beginning of the pushed.
  */
 export function mergeEvents(recorded: readonly TrainerEvent[], pushed: readonly TrainerEvent[]): TrainerEvent[] {
+  if (pushed.length === 0) return [...recorded];
   const tail = recorded.slice(-pushed.length).map((event) => JSON.stringify(event));
   const head = pushed.map((event) => JSON.stringify(event));
   for (let shared = Math.min(tail.length, head.length); shared > 0; shared--) {

@@ -15,17 +15,24 @@ export const useRuns = defineStore('runs', () => {
   const runs = computed(() => all.value.filter((run): run is RunSummary => run.status !== 'damaged'));
   const byId = computed(() => new Map(listed.value.map((run) => [run.id, run])));
 
+  /** Told while the list is being read: newer than what the list says of them. */
+  let told: ListedRun[] | null = null;
   const put = (run: ListedRun) => { listed.value = [...listed.value.filter(({ id }) => id !== run.id), run]; };
   const drop = (id: string) => { listed.value = listed.value.filter((run) => run.id !== id); };
 
   function subscribe(): void {
-    listen('run.changed', put);
+    listen('run.changed', (run) => {
+      told?.push(run);
+      put(run);
+    });
     listen('run.removed', ({ runId }) => { drop(runId); });
   }
   async function load(): Promise<void> {
     error.value = null;
+    const since: ListedRun[] = (told = []);
     try {
       listed.value = await ask('runs.list');
+      since.forEach(put);
       loaded.value = true;
     } catch (reason) {
       error.value = asErrorData(reason);
