@@ -15,5 +15,6 @@ export default defineConfig({
   projects: [
     { name: 'e2e', testMatch: '*.e2e.ts' },
     { name: 'screens', testMatch: 'screens.ts' },
+    { name: 'frames', testMatch: 'frames.ts' },
   ],
 });
