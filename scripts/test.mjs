@@ -26,6 +26,7 @@ const stages = [
   { name: 'engine parity', command: ['npm', 'run', '--silent', 'replay', '--', 'test/fixtures/trajectories.json'] },
   { name: 'augmentation parity', command: ['npm', 'run', '--silent', 'replay:augmentation', '--', 'test/fixtures/augmentation-vectors.json'] },
   { name: 'augmentation parity, odd sizes', command: ['npm', 'run', '--silent', 'replay:augmentation', '--', 'test/fixtures/augmentation-vectors-odd.json'] },
+  { name: 'statistics parity', command: ['npm', 'run', '--silent', 'replay:statistics', '--', 'test/fixtures/statistics.json'] },
   { name: 'build', command: [process.execPath, '--import', 'tsx', 'scripts/setup/index.ts', 'build'] },
   { name: 'e2e', command: [bin('playwright'), 'test', '--project=e2e', '--reporter=list,json'], count: countPlaywright },
 ];
