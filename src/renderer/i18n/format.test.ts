@@ -67,6 +67,6 @@ describe('times', () => {
 describe('losses', () => {
   it('are never shown as zero where they are not', () => {
     expect([0, 0.0012, 0.0005, 0.00042, 1.3e-7].map(format.loss)).toEqual(['0.000', '0.001', '0.001', '4.2e−4', '1.3e−7']);
-    expect([0, 2.5, 0.1, 0.05, 0.001, 1e-6].map(format.lossTick)).toEqual(['0.0', '2.5', '0.1', '0.05', '1e−3', '1e−6']);
+    expect([0, 2.5, 0.1, 0.05, 0.001, 1e-6, 20_000, 3e8].map(format.lossTick)).toEqual(['0.0', '2.5', '0.1', '0.05', '1e−3', '1e−6', '20,000', '3e8']);
   });
 });

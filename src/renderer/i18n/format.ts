@@ -31,7 +31,11 @@ export function points(difference: number | null | undefined, decimals = 2): str
 export const loss = (value: number | null | undefined): string => (finite(value) && value !== 0 && Math.abs(value) < 5e-4 ? value.toExponential(1).replaceAll('-', minus) : decimal(value, 3));
 
 /** A loss on an axis: as many decimals as it needs to differ from its neighbours on a logarithmic one. */
-export const lossTick = (value: number): string => (value === 0 || Math.abs(value) >= 0.1 ? decimal(value, 1) : Math.abs(value) >= 0.01 ? decimal(value, 2) : value.toExponential(0).replaceAll('-', minus));
+export function lossTick(value: number): string {
+  const size = Math.abs(value);
+  if (size >= 1e5 || (size > 0 && size < 0.01)) return value.toExponential(0).replace('+', '').replaceAll('-', minus);
+  return decimal(value, size >= 100 ? 0 : size > 0 && size < 0.1 ? 2 : 1);
+}
 
 /** Four significant digits at most, no zeros that say nothing: "0.02927", "0.05", "5e−5". */
 export function learningRate(value: number | null | undefined): string {

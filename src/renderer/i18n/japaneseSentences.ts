@@ -300,6 +300,7 @@ export const japaneseSentences: readonly (readonly [english: string, japanese: s
   ['loads in a process of its own', '別プロセスで読み込めます'],
   ['small step on the {a}: loss and gradient right to {b}', '{a} での小さなステップ：損失と勾配の誤差 {b} 以内'],
   ['library: {a} free, cache: {b} free', 'ライブラリ：空き {a}、キャッシュ：空き {b}'],
+  ['{a}, {b} cores', '{a}、{b}コア'],
   ['{a}, {b} free', '{a}、空き {b}'],
   ['{a}, all readable', '{a}、すべて読めます'],
   ['{a}, {b} damaged', '{a}、破損 {b}件'],

@@ -12,6 +12,6 @@ export function useSaid(): { text: (text: string) => string; error: (error: Cult
     text: (text) => said(text, language.locale),
     error,
     /** Message and remedy in one line. */
-    brief: (data) => { const { message, remedy } = error(data); return remedy ? `${message} ${remedy}` : message; },
+    brief: (data) => { const { message, remedy } = error(data); return remedy ? [message, remedy].join(t('common.space')) : message; },
   };
 }
