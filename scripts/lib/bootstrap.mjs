@@ -44,7 +44,7 @@ function installPackages() {
   if (end.error?.code === 'ENOENT') fail('npm is missing; it comes with Node.', 'sudo apt-get install npm');
   if (end.status !== 0) {
     if (/ENOSPC|No space left/.test(end.stderr)) fail('The disk is full: the npm packages need about 0.8 GB. Free some space, then run this again.');
-    if (/EACCES|EROFS/.test(end.stderr)) fail(`The npm packages cannot be written to ${join(project, 'node_modules')}: the folder belongs to someone else or is read-only.`, `sudo chown -R "$USER" ${project}`);
+    if (/EACCES|EROFS/.test(end.stderr)) fail(`The npm packages cannot be written to ${join(project, 'node_modules')}: the folder belongs to someone else or is read-only.`, `sudo chown -R "$USER" '${project}'`);
     if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENETUNREACH|network/i.test(end.stderr)) fail('The npm registry cannot be reached from here. Check the network or npm\'s registry and proxy settings, then run this again.', 'npm ping');
     fail(`npm could not install the packages:\n${end.stderr.trim().split('\n').slice(-8).join('\n')}`);
   }

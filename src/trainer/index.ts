@@ -8,6 +8,7 @@ import { evaluateRun } from '../engine/loop/evaluateRun';
 import { trainRun } from '../engine/loop/trainRun';
 import { isUsingGpuDevice, loadTensorFlow, tensorFlowVersion } from '../engine/backend';
 import { readRun } from '../library/runs';
+import { gpuLeftOut } from '../system/checks/gpuState';
 import { processorName } from '../system/device';
 import { openRunWriter } from '../library/runWriter';
 
@@ -26,7 +27,7 @@ async function run({ libraryDir, runId, resume, gpuNotUsed: problem, gpuName, cu
     const tf = loadTensorFlow();
     const gpu = isUsingGpuDevice(tf);
     const deviceName = gpu ? (gpuName ?? 'NVIDIA GPU') : processorName();
-    const gpuNotUsed = gpu ? null : (problem ?? (gpuName && `${gpuName} is present, but this run's config asks for the CPU.`));
+    const gpuNotUsed = gpuLeftOut(gpu ? 'gpu' : 'cpu', problem, gpuName);
     await writer.update({
       status: 'running', startedAt: writer.manifest.startedAt ?? new Date().toISOString(), endedAt: null, failure: null,
       environment: {

@@ -18,6 +18,7 @@ export async function evaluate({ library, json, positionals, options }: CommandC
   const openings = split === 'test' ? await recordTestOpening(library, dataset.revision, { runId, experimentId, purpose: 'evaluate' }) : null;
   const { passedOver, ...result } = await evaluateOnce(library, runId, split);
   tellPassedOver(passedOver);
+  if (result.gpuNotUsed) say(`The GPU is NOT used: ${result.gpuNotUsed}`);
   if (openings !== null) say(`The test set of this data revision has now been opened ${openings} ${openings === 1 ? 'time' : 'times'}.`);
   if (json) answerJson({ schemaVersion: 1, runId, ...result, testOpenings: openings });
   else answer(text(result));
@@ -26,14 +27,14 @@ export async function evaluate({ library, json, positionals, options }: CommandC
 
 const isSplit = (text: string): text is EvaluationSplit => text === 'validation' || text === 'test';
 
-function text({ split, step, epochsDone, images, loss, accuracy, classes, confusion }: Omit<EvaluationResult, 'passedOver'>): string {
+function text({ split, step, epochsDone, images, loss, accuracy, classes, confusion, device }: Omit<EvaluationResult, 'passedOver'>): string {
   const rows = classes.map((name, label) => {
     const row = confusion[label]!;
     const all = row.reduce((sum, count) => sum + count, 0);
     return [name, String(all), all === 0 ? '–' : percent(row[label]! / all)];
   });
   return [
-    `${split} accuracy ${percent(accuracy)}, loss ${loss.toFixed(4)}, on ${images} images; weights after step ${step} (${epochsDone} epochs)`,
+    `${split} accuracy ${percent(accuracy)}, loss ${loss.toFixed(4)}, on ${images} images; weights after step ${step} (${epochsDone} epochs), measured on the ${device.toUpperCase()}`,
     table([['class', 'images', 'right'], ...rows]),
   ].join('\n');
 }

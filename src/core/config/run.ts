@@ -88,6 +88,10 @@ export const runConfigSchema = z
   .refine((config) => config.epochs < 1 || config.schedule.warmupEpochs < config.epochs, {
     path: ['schedule', 'warmupEpochs'],
     message: 'must be less than epochs: the warm-up is part of the run',
+  })
+  .refine(({ optimizer }) => optimizer.kind !== 'sgd' || !optimizer.nesterov || optimizer.momentum > 0, {
+    path: ['optimizer', 'nesterov'],
+    message: 'needs a momentum greater than 0, as in torch.optim.SGD',
   });
 
 export type RunConfig = z.output<typeof runConfigSchema>;

@@ -68,6 +68,12 @@ function surroundingsProblem(gpu: GpuSurroundings): CultivarErrorData | null {
   return null;
 }
 
+/** Why a process that took this device uses no GPU; null where it does, or where there is none. `problem`: what keeps every process from it. */
+export function gpuLeftOut(device: 'cpu' | 'gpu', problem: string | null, name: string | null): string | null {
+  if (device === 'gpu') return null;
+  return problem ?? (name && `${name} is present, but this run's config asks for the CPU.`);
+}
+
 /** Why a GPU that is present is not used, or null where it is: the first cause in the order in which they must be mended. */
 export function gpuNotUsed(gpu: GpuSurroundings, runtime: RuntimeFacts, probe: ProbeOutcome): CultivarErrorData | null {
   if (!gpuPresent(gpu)) return null;
