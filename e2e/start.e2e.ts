@@ -47,3 +47,18 @@ test('a missing native runtime is told, with the command, and blocks the start',
   await goTo(page, 'new');
   await expect(page.getByTestId('start-run')).toBeDisabled();
 });
+
+test('JSON that is none yet starts nothing', async ({ launch }) => {
+  const { page } = await launch();
+  await goTo(page, 'new');
+  await page.getByTestId('recipe-json').click();
+  await expect(page.getByTestId('start-run')).toBeEnabled({ timeout: 60_000 });
+  const text = page.getByTestId('recipe-json-text');
+  const valid = await text.inputValue();
+  await text.fill(valid.slice(0, -1));
+  await expect(page.getByTestId('start-run')).toBeDisabled();
+  await text.fill(valid);
+  await expect(page.getByTestId('start-run')).toBeEnabled();
+  await text.fill(valid.replace(/"epochs": \d+/, '"epochs": 0'));
+  await expect(page.getByTestId('start-run')).toBeDisabled();
+});

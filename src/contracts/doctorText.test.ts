@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { DoctorReport } from './doctor';
-import { doctorText } from './doctorText';
+import { doctorDiagnostics, doctorText } from './doctorText';
 
 const report: DoctorReport = {
   schemaVersion: 1, checkedAt: '2026-11-25T00:00:00.000Z', durationMs: 1, ok: false,
@@ -24,4 +24,10 @@ test('what is wrong stands with its command; nobody\'s name does', () => {
     '1 failed, 1 passed. Cultivar 0.1.0, TensorFlow 2.21.0, Node 20.20.2; 2026-11-25T00:00:00.000Z',
     '',
   ]);
+});
+
+test('what is copied names nobody either, in details too', () => {
+  const text = doctorDiagnostics({ ...report, checks: report.checks.map((check) => (check.error ? { ...check, error: { ...check.error, detail: 'at /home/taro/x.ts:3\nof /Users/花子/y' } } : check)) });
+  expect(text).toContain('    at ~/x.ts:3\n    of ~/y');
+  expect(text).not.toMatch(/taro|花子/);
 });
