@@ -29,7 +29,9 @@ export function seedsNeeded(question: SeedsQuestion): number {
     const { right, wrong } = pairedTPower(question, seeds);
     return right + wrong - power;
   };
-  let [low, high] = [1 + 1e-3, 2];
+  // A test needs two pairs, however large the difference.
+  if (surplus(2) >= 0) return 2;
+  let [low, high] = [2, 4];
   while (surplus(high) < 0) [low, high] = [high, 2 * high];
   return falsePosition(surplus, low, high);
 }
