@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { tempFolder } from '../../test/support/tempFolder';
@@ -148,4 +148,20 @@ it('an experiment ends with a table of its arms, and goes on where it was cut of
   const { arms } = JSON.parse(second.stdout) as { arms: unknown[] };
   expect(arms).toMatchObject([{ key: 'augmentation none', n: 1 }, { key: 'augmentation crop-flip', n: 1 }]);
   expect(await listRuns(library)).toHaveLength(2);
+}, 240_000);
+
+it('an experiment that the machine keeps from going on stops there, and goes on once that is mended', async () => {
+  const library = trainingLibrary();
+  const file = configFile(library, { name: 'two', base: { ...small, epochs: 1 }, factors: [{ field: 'augmentation', levels: ['none', 'crop-flip'] }], seeds: [1] });
+  const images = join(library, 'datasets/dots/images.bin');
+  const whole = readFileSync(images);
+  writeFileSync(images, whole.map((value, i) => (i === 7 ? value ^ 1 : value)));
+  const first = await cultivar(['experiment', file, '--library', library]);
+  expect(first.code).toBe(1);
+  expect(first.stderr).toContain('images.bin has changed');
+  expect(first.stderr).toContain('they stay waiting');
+  writeFileSync(images, whole);
+  expect((await cultivar(['experiment', file, '--library', library])).code).toBe(0);
+  const runs = await listRuns(library);
+  expect(runs.map((run) => run.state === 'readable' && run.manifest.status)).toEqual(['completed', 'completed']);
 }, 240_000);

@@ -20,11 +20,15 @@ export const answerJson = (value: unknown) => answer(stringifyJson(value, 2));
 
 const badInput = new Set(['config-invalid', 'config-unreadable', 'usage', 'run-unknown', 'dataset-unknown', 'destination-exists']);
 
+/** What happened, what to do, and the command that does it. */
+export const errorText = ({ message, remedy, command }: Pick<CultivarErrorData, 'message' | 'remedy' | 'command'>) =>
+  [message, remedy, command && `  ${command}`].filter(Boolean).join('\n');
+
 /** Tells an error in a sentence with what to do. @returns the exit code */
 export function tellError(error: unknown, json: boolean): number {
   const data = toErrorData(error);
   if (json) answerJson({ error: data });
-  say([data.message, data.remedy, data.command && `  ${data.command}`].filter(Boolean).join('\n'));
+  say(errorText(data));
   if (data.detail && !(error instanceof CultivarError)) say(data.detail);
   return badInput.has(data.code) ? exits.badInput : exits.failed;
 }

@@ -53,7 +53,9 @@ function told(event: TrainerEvent): string | null {
       return `resumed after step ${event.step}`;
     case 'epoch':
       return `epoch ${event.epoch}: training ${percent(event.train.accuracy)}, plain training images ${percent(event.plainTrain.accuracy)}, validation ${percent(event.validation.accuracy)}, `
-        + `validation loss ${event.validation.loss.toFixed(3)}, ${Math.round(event.imagesPerSecond)} images/s`;
+        + `validation loss ${event.validation.loss.toFixed(3)}`
+        // None where the epoch had been trained before a resume and was only left to be evaluated.
+        + (event.imagesPerSecond > 0 ? `, ${Math.round(event.imagesPerSecond)} images/s` : '');
     case 'warned':
       return `warning: ${event.error.message}`;
     default:

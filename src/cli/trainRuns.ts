@@ -4,7 +4,7 @@ import { acquireSchedulerLock } from '../library/schedulerLock';
 import { readRun } from '../library/runs';
 import { runOnce } from '../trainer/host/runOnce';
 import { CrashLoopGuard } from '../trainer/host/crashLoop';
-import { say } from './output';
+import { errorText, say } from './output';
 import { onInterrupt, TrainingProgress } from './progress';
 
 /**
@@ -21,9 +21,15 @@ export async function holdingQueue<T>(library: string, work: () => Promise<T>): 
   }
 }
 
+/** A failure that lies in the run itself and comes again whenever it is trained. */
+export const isItsOwn = (code: string) => code === 'loss-not-finite' || code === 'config-invalid';
+
+/** A failure of the machine or the library (a full disk, damaged data, no runtime), which every other run would meet as well. A crash may be one run's. */
+const stopsAll = (code: string) => !isItsOwn(code) && !code.startsWith('trainer-') && !['out-of-memory', 'run-damaged', 'run-unknown', 'run-locked', 'checkpoint-damaged', 'internal'].includes(code);
+
 /**
  * Trains runs one after another with progress on stderr. For `holdingQueue`.
- * @returns how each ended; fewer than asked for where the person stopped
+ * @returns how each ended; fewer than asked for where the person stopped, or a failure would have met every run
  * @throws CultivarError trainer-crash-loop
  */
 export async function trainRuns(library: string, runs: readonly { runId: string; resume: boolean; label: string }[]): Promise<{ ends: EndedEvent[]; interrupted: boolean }> {
@@ -58,7 +64,11 @@ export async function trainRuns(library: string, runs: readonly { runId: string;
       ends.push(end);
       doneWeight += weights[i];
       if (end.error?.code === 'trainer-crashed') guard.crashed(performance.now());
-      if (end.error) say([end.error.message, end.error.remedy].filter(Boolean).join('\n'));
+      if (end.error) say(errorText(end.error));
+      if (end.error && stopsAll(end.error.code) && i < runs.length - 1) {
+        say('The runs after it would meet the same; they stay waiting.');
+        break;
+      }
     }
     return { ends, interrupted };
   } finally {

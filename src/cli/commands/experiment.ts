@@ -8,7 +8,7 @@ import { readRun } from '../../library/runs';
 import type { CommandContext } from '../command';
 import { answer, answerJson, exits, percent, say, table, usage } from '../output';
 import { dataProgress } from '../progress';
-import { holdingQueue, trainRuns } from '../trainRuns';
+import { holdingQueue, isItsOwn, trainRuns } from '../trainRuns';
 import { readJsonFile } from './train';
 
 /** experiment FILE.json: every arm with every seed. */
@@ -57,6 +57,7 @@ async function runHeld({ library, json }: CommandContext, document: unknown): Pr
     say('The same command goes on with it.');
     return exits.interrupted;
   }
+  if ((await runsToDo(library, runIds)).length > 0) say('The same command goes on with it.');
   return results.every(({ runs }) => runs.every(({ status }) => status === 'completed')) ? exits.done : exits.failed;
 }
 
@@ -85,13 +86,13 @@ async function unlessDamaged<T>(read: () => Promise<T>): Promise<T | null> {
   }
 }
 
-/** Runs that have not ended for good: a reason of their own (a loss that is no number) would only come again. */
+/** Runs that have not ended for good: only a reason of their own would come again; a full disk may have room by now. */
 async function runsToDo(library: string, runIds: readonly string[]): Promise<{ runId: string; resume: boolean }[]> {
   const todo: { runId: string; resume: boolean }[] = [];
   for (const runId of runIds) {
     const { status, failure } = await readRun(library, runId);
     if (status === 'queued') todo.push({ runId, resume: false });
-    else if (status === 'stopped' || status === 'interrupted' || (status === 'failed' && failure?.code.startsWith('trainer-'))) todo.push({ runId, resume: true });
+    else if (status === 'stopped' || status === 'interrupted' || (status === 'failed' && !isItsOwn(failure?.code ?? ''))) todo.push({ runId, resume: true });
   }
   return todo;
 }

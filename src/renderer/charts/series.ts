@@ -6,7 +6,7 @@ export interface ChartSeries {
   readonly label: string;
   readonly line: Line;
   readonly series: number | 'ink';
-  /** solid: validation; dashed: training; thin: unsmoothed data behind a smoothed line; faint: what is still to come. */
+  /** solid: validation; dashed: training; thin: a point a step, unsmoothed; faint: what is still to come. */
   readonly stroke: 'solid' | 'dashed' | 'thin' | 'faint';
   /** Behind the others, without a label or a reading. */
   readonly background?: boolean;
