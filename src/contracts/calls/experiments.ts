@@ -1,0 +1,108 @@
+import type { CultivarErrorData } from '../errors';
+import type { EvaluationResult } from '../trainer';
+import type { ExperimentSummary, QueueState } from '../runs';
+import type { ExperimentConfigInput } from '../../core/config/experiment';
+import type { Comparison } from '../../core/judgement/comparison';
+
+/** What pressing start would do, before it is pressed. */
+export interface ExperimentPlan {
+  readonly runs: number;
+  /** Runs of the library with the same config, data, numerics and surroundings: they count as done. */
+  readonly reused: readonly { readonly armKey: string; readonly seed: number; readonly runId: string }[];
+  /** Null where no arm's rate was measured yet. */
+  readonly durationMs: number | null;
+  readonly durationByArm: Readonly<Record<string, number | null>>;
+  readonly diskBytes: number;
+  readonly freeBytes: number;
+  /** Deviation of paired differences in earlier experiments on these data, in points; null without any. */
+  readonly earlierDeviation: { readonly points: number; readonly experiments: number } | null;
+  /** Runs that wait or train already. */
+  readonly ahead: number;
+}
+
+export interface ExperimentProgress {
+  readonly completed: number;
+  readonly failed: number;
+  readonly running: number;
+  readonly waiting: number;
+  readonly planned: number;
+}
+
+export interface ExperimentRecord {
+  readonly summary: ExperimentSummary;
+  /** The experiment file with every default, as stored. */
+  readonly config: ExperimentConfigInput;
+  readonly progress: ExperimentProgress;
+  readonly comparison: Comparison;
+  readonly folder: string;
+}
+
+/** A row of the library's table. */
+export interface ListedExperiment {
+  readonly id: string;
+  readonly name: string;
+  readonly question: string;
+  readonly createdAt: string;
+  readonly progress: ExperimentProgress;
+  readonly seeds: number;
+  readonly runIds: readonly string[];
+  /** Without curves and image by image figures, so that a thousand rows stay small. */
+  readonly comparison: Pick<Comparison, 'answer' | 'arms' | 'contrasts' | 'factors' | 'marginPoints'> | null;
+  readonly failure: CultivarErrorData | null;
+}
+
+/** Predictions of one run on one split. */
+export interface StoredPredictions {
+  readonly runId: string;
+  readonly split: 'validation' | 'test';
+  readonly step: number;
+  readonly classes: readonly string[];
+  /** Index of each image in its data set. */
+  readonly indices: Uint32Array;
+  readonly labels: Uint8Array;
+  /** Softmax of the logits, [images, classes], row by row. */
+  readonly probabilities: Float32Array;
+}
+
+export interface ExperimentCalls {
+  'experiments.plan': { args: [config: ExperimentConfigInput]; value: ExperimentPlan };
+  /** Writes the experiment and puts its runs into the queue. */
+  'experiments.start': { args: [config: ExperimentConfigInput]; value: ExperimentSummary };
+  'experiments.list': { args: []; value: readonly ListedExperiment[] };
+  'experiments.get': { args: [experimentId: string]; value: ExperimentRecord };
+  /** More seeds, or further levels: an experiment of the same id, whose new runs are queued. */
+  'experiments.extend': { args: [experimentId: string, config: ExperimentConfigInput]; value: ExperimentSummary };
+  /** Takes what waits out of the queue; what trains ends at a checkpoint. */
+  'experiments.cutShort': { args: [experimentId: string]; value: null };
+  'experiments.delete': { args: [experimentId: string]; value: null };
+  'experiments.restore': { args: [experimentId: string]; value: null };
+  'experiments.note': { args: [experimentId: string, text: string]; value: null };
+  /** Opens the test set for the experiment's chosen arm: cannot be undone, recorded before it happens. */
+  'experiments.openTest': { args: [experimentId: string, armKey: string]; value: readonly EvaluationResult[] };
+  /** The write-up's own comparison, as given results. */
+  'experiments.addExample': { args: []; value: ExperimentSummary };
+  'compare.runs': { args: [runIds: readonly string[]]; value: Comparison };
+  /** Stored ones, or computed from the last checkpoint by a process of its own. */
+  'predictions.get': { args: [runId: string]; value: StoredPredictions | null };
+  'predictions.compute': { args: [runId: string]; value: StoredPredictions };
+  /** Images by index, uint8 NHWC, for galleries. */
+  'dataset.images': { args: [datasetId: string, indices: readonly number[]]; value: { readonly width: number; readonly height: number; readonly pixels: Uint8Array } };
+
+  /** Nothing more is started until `queue.continue`; what trains goes on. */
+  'queue.pause': { args: []; value: QueueState };
+  'queue.continue': { args: []; value: QueueState };
+  'queue.move': { args: [runId: string, toIndex: number]; value: QueueState };
+
+  /** Asks for a place and writes the HTML report; null where the person cancelled. */
+  'report.save': { args: [target: ReportTarget, language: 'en' | 'ja']; value: { readonly path: string; readonly bytes: number } | null };
+  /** The report as it would be saved, for the tab that shows it. */
+  'report.preview': { args: [target: ReportTarget, language: 'en' | 'ja']; value: string };
+  /** Asks for a place and writes a table or a chart that the window made. */
+  'file.save': { args: [name: string, content: string | Uint8Array]; value: { readonly path: string; readonly bytes: number } | null };
+}
+
+export type ReportTarget = { readonly experimentId: string } | { readonly runIds: readonly string[] };
+
+export interface ExperimentPushes {
+  'experiment.changed': { readonly experimentId: string };
+}
