@@ -1,6 +1,6 @@
 import type { Scalar } from '@tensorflow/tfjs-node-gpu';
 import { isUsingGpuDevice, type TensorFlow } from '../src/engine/backend';
-import type { StemName } from '../src/engine/model/architecture';
+import type { StemName } from '../src/core/model/architecture';
 import { initialState, openNetwork, type NetworkSpec } from '../src/engine/step/network';
 import { eagerResnet50 } from './eagerResnet50';
 

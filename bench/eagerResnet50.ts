@@ -1,6 +1,6 @@
 import type { LayersModel, SymbolicTensor } from '@tensorflow/tfjs-node-gpu';
 import type { TensorFlow } from '../src/engine/backend';
-import { resnet, stemPool, type Block, type ConvolutionNorm, type StemName } from '../src/engine/model/architecture';
+import { resnet, stemPool, type Block, type ConvolutionNorm, type StemName } from '../src/core/model/architecture';
 
 /**
  * The engine's ResNet50 written with tfjs layers, the way a tfjs program would: one layer for each op, torch's padding by

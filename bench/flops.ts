@@ -1,4 +1,4 @@
-import { resnet, stemPool, type StemName } from '../src/engine/model/architecture';
+import { resnet, stemPool, type StemName } from '../src/core/model/architecture';
 
 /**
  * Floating-point operations that convolutions and classifier of ResNet50 take to train on one image: two for each product and

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isUsingGpuDevice, loadTensorFlow, tensorFlowVersion } from '../src/engine/backend';
-import type { StemName } from '../src/engine/model/architecture';
+import type { StemName } from '../src/core/model/architecture';
 import { eager, engine, imageSize, matrixProduct, matrixProductFlops } from './contestants';
 import { trainingFlops } from './flops';
 import { measureInterleaved } from './measure';

@@ -1,6 +1,6 @@
 import type { Graph, Value } from '../graph/graph';
 import { add, batchNorm, biasAdd, convolution, matMul, maxPool, mean, relu, type PaddingRoute } from '../graph/ops';
-import { stemPool, type Architecture, type Block, type ConvolutionNorm } from './architecture';
+import { stemPool, type Architecture, type Block, type ConvolutionNorm } from '../../core/model/architecture';
 import type { ModelVariables } from './variables';
 
 /** torch.nn.BatchNorm2d's defaults. */

@@ -1,5 +1,5 @@
 import { CounterRandom } from '../../core/random/philox';
-import { elements, type ParameterSpec } from './parameters';
+import { elements, type ParameterSpec } from '../../core/model/parameters';
 
 /**
  * torchvision's first value of one parameter (torchvision.models.resnet, torch.nn.Linear), each from a random stream of its

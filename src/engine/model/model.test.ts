@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { resnet, type ArchitectureName } from './architecture';
+import { resnet, type ArchitectureName } from '../../core/model/architecture';
 import { initialWeights } from './initialWeights';
-import { elements, parametersOf } from './parameters';
+import { elements, parametersOf } from '../../core/model/parameters';
 
 const parameters = (name: ArchitectureName, classes = 1000) => parametersOf(resnet(name, 'imagenet', 3, classes));
 

@@ -1,5 +1,5 @@
 import type { Graph, Value } from '../graph/graph';
-import type { ParameterSpec } from './parameters';
+import type { ParameterSpec } from '../../core/model/parameters';
 
 /** A parameter's variable. Convolutions live as HWIO, which the kernels take; all else in torchvision's own layout. */
 export interface ModelVariable {

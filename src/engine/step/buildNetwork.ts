@@ -3,7 +3,7 @@ import { Graph, type Value } from '../graph/graph';
 import { mean, sum, type PaddingRoute } from '../graph/ops';
 import { forward } from '../model/forward';
 import { graphShape, ModelVariables } from '../model/variables';
-import { parametersOf } from '../model/parameters';
+import { parametersOf } from '../../core/model/parameters';
 import { clipByGlobalNorm } from './clip';
 import { batchInputs, scalarInput } from './input';
 import { correctCount, crossEntropy } from './loss';

@@ -1,4 +1,4 @@
-import { resnet, type Architecture, type ArchitectureName, type StemName } from '../model/architecture';
+import { resnet, type Architecture, type ArchitectureName, type StemName } from '../../core/model/architecture';
 
 export type OptimizerSpec =
   | { readonly kind: 'sgd'; readonly momentum: number; readonly nesterov: boolean; readonly weightDecay: number }

@@ -3,7 +3,7 @@ import type { Feed, Fetched } from '../backend';
 import type { Graph, Value } from '../graph/graph';
 import { bitcast, deepCopy, transpose } from '../graph/ops';
 import { initialWeights } from '../model/initialWeights';
-import { elements, parametersOf, type ParameterSpec } from '../model/parameters';
+import { elements, parametersOf, type ParameterSpec } from '../../core/model/parameters';
 import { slotNames } from './optimizer';
 import { architectureOf, type NetworkSpec, type StateTensor } from './spec';
 
