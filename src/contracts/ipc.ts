@@ -1,3 +1,4 @@
+import type { ExperimentCalls, ExperimentPushes } from './calls/experiments';
 import type { DatasetManifest, DatasetProgress } from './dataset';
 import type { DoctorReport } from './doctor';
 import type { CultivarErrorData } from './errors';
@@ -54,7 +55,7 @@ export interface RateEstimate {
 }
 
 /** Every call from the window to main: arguments and answer. */
-export interface IpcCalls {
+export interface IpcCalls extends ExperimentCalls {
   'app.info': { args: []; value: AppInfo };
   'settings.get': { args: []; value: Settings };
   'settings.set': { args: [change: Partial<Settings>]; value: Settings };
@@ -80,7 +81,6 @@ export interface IpcCalls {
   'queue.get': { args: []; value: QueueState };
   /** Starts the quickstart experiment. */
   'quickstart.start': { args: []; value: ExperimentSummary };
-  'experiments.list': { args: []; value: readonly ExperimentSummary[] };
 
   'dataset.card': { args: [datasetId: string]; value: DatasetCard | null };
   /** The first `perClass` training images of each class, class by class. */
@@ -99,7 +99,7 @@ export interface IpcCalls {
 }
 
 /** What main tells the window by itself. */
-export interface IpcPushes {
+export interface IpcPushes extends ExperimentPushes {
   'run.events': { readonly runId: string; readonly events: readonly TrainerEvent[] };
   'run.changed': ListedRun;
   'run.removed': { readonly runId: string };

@@ -1,5 +1,6 @@
 import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { DatasetManifest } from '../contracts/dataset';
 import { CultivarError } from '../contracts/errors';
 import type { DatasetCard, SampleImages } from '../contracts/ipc';
 import { readDatasetManifest, verifyDataset } from '../data/openDataset';
@@ -29,6 +30,22 @@ export async function datasetSamples(libraryDir: string, datasetId: string, perC
   const { classes, counts, image } = await readDatasetManifest(libraryDir, datasetId);
   const labels = await trainLabels(libraryDir, datasetId, counts.train);
   const indices = classes.flatMap((_, label) => firstWith(labels, label, perClass));
+  const pixels = await readImages(libraryDir, datasetId, image, indices);
+  return { width: image.width, height: image.height, count: indices.length, pixels, labels: indices.map((index) => labels[index]), indices };
+}
+
+/**
+ * Images by their index in the data set, in the order asked for; only these are read from the disk.
+ * @throws CultivarError dataset-unknown, dataset-damaged; usage where there is no image of an index
+ */
+export async function datasetImages(libraryDir: string, datasetId: string, indices: readonly number[]): Promise<{ width: number; height: number; pixels: Uint8Array }> {
+  const { counts, image } = await readDatasetManifest(libraryDir, datasetId);
+  const beyond = indices.find((index) => index >= counts.train + counts.test);
+  if (beyond !== undefined) throw new CultivarError({ code: 'usage', message: `The data set "${datasetId}" has no image ${beyond}.` });
+  return { width: image.width, height: image.height, pixels: await readImages(libraryDir, datasetId, image, indices) };
+}
+
+async function readImages(libraryDir: string, datasetId: string, image: DatasetManifest['image'], indices: readonly number[]): Promise<Uint8Array> {
   const bytes = image.width * image.height * image.channels;
   const pixels = new Uint8Array(indices.length * bytes);
   const file = await open(join(datasetFolder(libraryDir, datasetId), 'images.bin'), 'r');
@@ -40,7 +57,7 @@ export async function datasetSamples(libraryDir: string, datasetId: string, perC
   } finally {
     await file.close();
   }
-  return { width: image.width, height: image.height, count: indices.length, pixels, labels: indices.map((index) => labels[index]), indices };
+  return pixels;
 }
 
 const trainLabels = async (libraryDir: string, datasetId: string, count: number) =>

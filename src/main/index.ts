@@ -14,7 +14,10 @@ import { EventBatcher } from './eventBatcher';
 import { Health } from './health';
 import { appHandlers } from './ipc/appHandlers';
 import { dataHandlers } from './ipc/dataHandlers';
+import { experimentHandlers } from './ipc/experimentHandlers';
+import { predictionHandlers } from './ipc/predictionHandlers';
 import { registerHandlers } from './ipc/register';
+import { reportHandlers } from './ipc/reportHandlers';
 import { runHandlers } from './ipc/runHandlers';
 import { systemHandlers } from './ipc/systemHandlers';
 import { RunService } from './runs/runService';
@@ -97,7 +100,10 @@ async function start(): Promise<void> {
   });
   const health = new Health(libraryDir, cacheDir, (report) => { push('doctor.changed', report); });
   const context: AppContext = { libraryDir, cacheDir, settings, runs, queue, window: () => window, words, push };
-  registerHandlers(ipcMain, { ...appHandlers(context, closing, question), ...runHandlers(context), ...dataHandlers(context), ...systemHandlers(context, health) });
+  registerHandlers(ipcMain, {
+    ...appHandlers(context, closing, question), ...runHandlers(context), ...experimentHandlers(context), ...predictionHandlers(), ...reportHandlers(context),
+    ...dataHandlers(context), ...systemHandlers(context, health),
+  });
 
   app.on('before-quit', (event) => { closing.appQuits(event); });
   app.on('window-all-closed', () => { app.quit(); });

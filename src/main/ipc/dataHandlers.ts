@@ -3,7 +3,7 @@ import { CultivarError } from '../../contracts/errors';
 import type { DatasetProgress } from '../../contracts/dataset';
 import { ensureCifar10 } from '../../data/cifar10';
 import type { AppContext } from '../context';
-import { datasetCard, datasetSamples } from '../datasetPreview';
+import { datasetCard, datasetImages, datasetSamples } from '../datasetPreview';
 import { handler, id, nothing, type Handlers } from './register';
 
 type DataCalls = Extract<keyof Handlers, `dataset.${string}`>;
@@ -30,6 +30,7 @@ export function dataHandlers(context: AppContext): Handlers<DataCalls> {
   return {
     'dataset.card': handler<'dataset.card'>(z.tuple([id]), (datasetId) => datasetCard(libraryDir, datasetId)),
     'dataset.samples': handler<'dataset.samples'>(z.tuple([id, z.int().min(1).max(100)]), (datasetId, perClass) => datasetSamples(libraryDir, datasetId, perClass)),
+    'dataset.images': handler<'dataset.images'>(z.tuple([id, z.array(z.int().min(0)).max(4096)]), (datasetId, indices) => datasetImages(libraryDir, datasetId, indices)),
     'dataset.fetch': handler<'dataset.fetch'>(nothing, fetchCifar10),
     'dataset.cancelFetch': handler<'dataset.cancelFetch'>(nothing, () => {
       fetching?.abort();

@@ -8,7 +8,7 @@ import { readDatasetManifest } from '../../data/openDataset';
 import { deleteRun, restoreRun } from '../../library/bin';
 import { exportWeights, readFirstBatch } from '../../library/checkpoints';
 import { readEvents } from '../../library/events';
-import { listExperimentIds, readExperiment, type ExperimentManifest } from '../../library/experiments';
+import type { ExperimentManifest } from '../../library/experiments';
 import { runFolder } from '../../library/paths';
 import { readRun } from '../../library/runs';
 import { listRunSummaries, toRunSummary } from '../../library/runSummaries';
@@ -51,11 +51,6 @@ export class RunService {
     const { experiment, runIds } = await newExperiment(this.libraryDir, { ...quickstart, base });
     await this.queue.enqueue(runIds);
     return toExperimentSummary(experiment);
-  }
-
-  async experiments(): Promise<readonly ExperimentSummary[]> {
-    const ids = await listExperimentIds(this.libraryDir);
-    return Promise.all(ids.map(async (experimentId) => toExperimentSummary(await readExperiment(this.libraryDir, experimentId))));
   }
 
   /** The batch of step 1 as it was fed; null before it. */

@@ -4,6 +4,7 @@ import type { Answer, CultivarApi, DatasetCard, IpcCall, IpcCalls, IpcPush, IpcP
 import type { FirstBatch, ListedRun, QueueState } from '../../contracts/runs';
 import { runConfigSchema } from '../../core/config/run';
 import type { TrainerEvent } from '../../core/run/events';
+import { fakeExperimentCalls } from './fakeExperiments';
 import { fakeRun, startedEvent, trainingEvents, type FakeRun } from './fakeRuns';
 
 /** What stands in for main when the window is looked at in a browser. `scenario` in the address picks a state of the world. */
@@ -155,8 +156,7 @@ const handlers: Handlers = {
   'runs.saveWeights': () => new Promise((resolve) => { setTimeout(() => { resolve({ path: '/home/me/モデル/resnet18.safetensors', bytes: 44_750_000 }); }, 900); }),
   'runs.estimate': () => ({ imagesPerSecond: 205, fromRunId: 'r18-none-1' }),
   'queue.get': () => { if (queue.activeRunId !== null && timer === 0) train(must(queue.activeRunId)); return queue; },
-  'quickstart.start': () => ({ id: 'quickstart', name: 'Quickstart', question: '', createdAt: '', arms: [] }),
-  'experiments.list': () => [],
+  ...fakeExperimentCalls({ push, queue: () => queue, setQueue: (next) => { queue = next; push('queue.changed', next); return next; }, images: getPixels }),
   'dataset.card': () => card,
   'dataset.samples': (_, perClass) => samples(perClass),
   'dataset.fetch': () => new Promise(() => { let done = 0; setInterval(() => { done += 4e6; push('dataset.progress', { phase: 'download', doneBytes: Math.min(done, 139e6), totalBytes: 139e6 }); }, 300); }),

@@ -1,0 +1,54 @@
+import type { ExperimentCalls } from '../../contracts/calls/experiments';
+import type { IpcCalls, IpcPush, IpcPushes } from '../../contracts/ipc';
+import type { ExperimentSummary, QueueState } from '../../contracts/runs';
+
+interface World {
+  push<P extends IpcPush>(name: P, payload: IpcPushes[P]): void;
+  queue(): QueueState;
+  setQueue(next: QueueState): QueueState;
+  /** 80 images, 32 × 32 × 3. */
+  images(): Promise<Uint8Array>;
+}
+
+type Calls = ExperimentCalls & Pick<IpcCalls, 'quickstart.start'>;
+type Handlers = { [C in keyof Calls]: (...args: Calls[C]['args']) => Calls[C]['value'] | Promise<Calls[C]['value']> };
+
+const quickstart: ExperimentSummary = { id: 'quickstart', name: 'Quickstart', question: '', createdAt: '2026-11-25T09:00:00.000Z', arms: [] };
+const none = (what: string): never => { throw new Error(`no ${what} here`); };
+
+/** What stands in for main's answers about experiments. */
+export function fakeExperimentCalls(world: World): Handlers {
+  return {
+    'quickstart.start': () => quickstart,
+    'experiments.plan': ({ seeds }) => ({ runs: seeds.length * 4, reused: [], durationMs: 5_400_000, durationByArm: {}, diskBytes: 2.1e9, freeBytes: 41.1e9, earlierDeviation: { points: 0.31, experiments: 2 }, ahead: world.queue().waitingRunIds.length }),
+    'experiments.start': ({ name, question = '' }) => ({ ...quickstart, name, question }),
+    'experiments.list': () => [],
+    'experiments.get': (id) => none(`experiment ${id}`),
+    'experiments.extend': () => quickstart,
+    'experiments.cutShort': () => null,
+    'experiments.delete': () => null,
+    'experiments.restore': () => null,
+    'experiments.note': () => null,
+    'experiments.openTest': () => [],
+    'experiments.addExample': () => quickstart,
+    'compare.runs': () => none('comparison'),
+    'predictions.get': () => null,
+    'predictions.compute': () => none('predictions'),
+    'dataset.images': async (_, indices) => {
+      const all = await world.images();
+      const bytes = 32 * 32 * 3;
+      const pixels = new Uint8Array(indices.length * bytes);
+      indices.forEach((index, at) => { pixels.set(all.subarray((index % 80) * bytes, (index % 80 + 1) * bytes), at * bytes); });
+      return { width: 32, height: 32, pixels };
+    },
+    'queue.pause': () => world.queue(),
+    'queue.continue': () => world.queue(),
+    'queue.move': (runId, toIndex) => {
+      const others = world.queue().waitingRunIds.filter((waiting) => waiting !== runId);
+      return world.setQueue({ ...world.queue(), waitingRunIds: [...others.slice(0, toIndex), runId, ...others.slice(toIndex)] });
+    },
+    'report.save': () => null,
+    'report.preview': () => '<!doctype html><title>Report</title>',
+    'file.save': (name, content) => ({ path: `/home/me/${name}`, bytes: content.length }),
+  };
+}
