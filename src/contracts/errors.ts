@@ -38,6 +38,10 @@ export const errorCodes = [
   'run-damaged',
   'run-locked',
   'checkpoint-damaged',
+  // exports
+  'export-damaged',
+  'export-unfaithful',
+  'export-cancelled',
   // training
   'loss-not-finite',
   'out-of-memory',

@@ -19,11 +19,19 @@ export type TrainerCommand =
     }
   /** Measures a run's last checkpoint and ends; writes nothing. */
   | { readonly type: 'evaluate'; readonly libraryDir: string; readonly runId: string; readonly split: EvaluationSplit }
+  /** Opens a model and answers `infer` until it is told to stop. */
+  | { readonly type: 'serve'; readonly model: ServedModel }
+  | { readonly type: 'infer'; readonly id: number; readonly pixels: Uint8Array; readonly count: number }
   /** Ends after the current step with a checkpoint; the run is kept. */
   | { readonly type: 'stop' }
   | { readonly type: 'pause' }
   | { readonly type: 'continue' }
   | { readonly type: 'note'; readonly text: string };
+
+/** A model that the trainer process can answer for: a run's network with the weights of one checkpoint, or a SavedModel of images. */
+export type ServedModel =
+  | { readonly kind: 'run'; readonly libraryDir: string; readonly runId: string; readonly step: number }
+  | { readonly kind: 'savedmodel'; readonly folder: string };
 
 export type EvaluationSplit = 'validation' | 'test';
 
@@ -49,6 +57,10 @@ export type TrainerMessage =
   | { readonly type: 'ready' }
   | { readonly type: 'events'; readonly events: readonly TrainerEvent[] }
   | { readonly type: 'evaluated'; readonly result: EvaluationResult }
+  /** The model of `serve` is open. */
+  | { readonly type: 'serving'; readonly tensorflowVersion: string }
+  /** [count, classes] of the images of `infer`. */
+  | { readonly type: 'inferred'; readonly id: number; readonly logits: Float32Array }
   /** Sent before an exit with `exitCodes.failed`: the reason. */
   | { readonly type: 'reason'; readonly error: CultivarErrorData };
 

@@ -5,6 +5,7 @@ import { exitCodes, type TrainerCommand, type TrainerMessage } from '../contract
 import { toErrorData } from '../contracts/errors';
 import { RunControl } from '../engine/loop/control';
 import { evaluateRun } from '../engine/loop/evaluateRun';
+import { openLogitsModel, type LogitsModel } from '../engine/loop/serveModel';
 import { trainRun } from '../engine/loop/trainRun';
 import { isUsingGpuDevice, loadTensorFlow, tensorFlowVersion } from '../engine/backend';
 import { readRun } from '../library/runs';
@@ -52,10 +53,37 @@ async function evaluate({ libraryDir, runId, split }: Extract<TrainerCommand, { 
   return exitCodes.completed;
 }
 
-async function start(command: Extract<TrainerCommand, { type: 'run' | 'evaluate' }>): Promise<void> {
+let served: LogitsModel | null = null;
+
+/** Opens the model and answers `infer` until a stop. */
+async function serve({ model }: Extract<TrainerCommand, { type: 'serve' }>): Promise<number> {
+  served = await openLogitsModel(model);
+  const stopped = new Promise<void>((resolve) => { stopServing = resolve; });
+  await send({ type: 'serving', tensorflowVersion: tensorFlowVersion(loadTensorFlow()) });
+  if (!control.stopped) await stopped;
+  await served.close();
+  return exitCodes.completed;
+}
+let stopServing = () => {};
+
+async function infer({ id, pixels, count }: Extract<TrainerCommand, { type: 'infer' }>): Promise<void> {
+  try {
+    if (!served) throw new Error('no model is open');
+    await send({ type: 'inferred', id, logits: served.logits(pixels, count) });
+  } catch (error) {
+    await send({ type: 'reason', error: toErrorData(error) });
+    process.exit(exitCodes.failed);
+  }
+}
+
+async function start(command: Extract<TrainerCommand, { type: 'run' | 'evaluate' | 'serve' }>): Promise<void> {
   let code: number;
   try {
-    code = command.type === 'run' ? await run(command) : await evaluate(command);
+    switch (command.type) {
+      case 'run': code = await run(command); break;
+      case 'evaluate': code = await evaluate(command); break;
+      case 'serve': code = await serve(command);
+    }
   } catch (error) {
     await send({ type: 'reason', error: toErrorData(error) });
     code = exitCodes.failed;
@@ -67,10 +95,14 @@ process.on('message', (command: TrainerCommand) => {
   switch (command.type) {
     case 'run':
     case 'evaluate':
+    case 'serve':
       if (!running) void start(command);
       running = true;
       return;
-    case 'stop': return control.stop();
+    case 'infer': return void infer(command);
+    case 'stop':
+      control.stop();
+      return stopServing();
     case 'pause': return control.pause();
     case 'continue': return control.continue();
     case 'note': return control.note(command.text);
@@ -78,6 +110,7 @@ process.on('message', (command: TrainerCommand) => {
 });
 // The host is gone: nobody is left to end this process, so it ends itself, at a checkpoint where there is something to keep.
 process.on('disconnect', () => {
+  if (served) process.exit(exitCodes.stopped); // nothing to keep
   if (running) control.stop();
   else process.exit(exitCodes.stopped);
 });

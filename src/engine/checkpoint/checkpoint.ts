@@ -85,6 +85,14 @@ export async function loadWeights(library: string, runId: string): Promise<{ ste
   throw new CultivarError({ code: 'checkpoint-damaged', message: newest ? `No checkpoint of the run ${runId} can be used. The newest: ${newest.message}` : `The run ${runId} has no checkpoint yet.`, remedy: 'Train it on, or start it anew.' });
 }
 
+/**
+ * The weights of one checkpoint.
+ * @throws CultivarError checkpoint-damaged
+ */
+export async function weightsAt(library: string, runId: string, step: number): Promise<readonly NamedTensor[]> {
+  return decodeSafetensors(await readCheckpointFile(library, runId, await readPosition(library, runId, step), weightsFile));
+}
+
 function checkSame(position: CheckpointPosition, config: RunConfig, dataRevision: string): void {
   const different = [
     position.configHash === configHash(config) ? null : 'its config',

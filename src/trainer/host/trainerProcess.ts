@@ -25,10 +25,12 @@ const noise = /absl::InitializeLog|oneDNN custom operations|TF_ENABLE_ONEDNN_OPT
 export interface TrainerListeners {
   events?(events: readonly TrainerEvent[]): void;
   evaluated?(result: EvaluationResult): void;
+  serving?(tensorflowVersion: string): void;
+  inferred?(id: number, logits: Float32Array): void;
 }
 
 /** Starts the trainer on one piece of work. It ends by itself; nothing of it outlives this process. */
-export function startTrainer(command: Extract<TrainerCommand, { type: 'run' | 'evaluate' }>, environment: NodeJS.ProcessEnv, listeners: TrainerListeners): TrainerProcess {
+export function startTrainer(command: Extract<TrainerCommand, { type: 'run' | 'evaluate' | 'serve' }>, environment: NodeJS.ProcessEnv, listeners: TrainerListeners): TrainerProcess {
   const { file, execArgv } = entry();
   const child = fork(file, [], { env: environment, execArgv, serialization: 'advanced', stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
   let reason: CultivarErrorData | null = null;
@@ -44,6 +46,8 @@ export function startTrainer(command: Extract<TrainerCommand, { type: 'run' | 'e
       case 'ready': return send(command);
       case 'events': return listeners.events?.(message.events);
       case 'evaluated': return listeners.evaluated?.(message.result);
+      case 'serving': return listeners.serving?.(message.tensorflowVersion);
+      case 'inferred': return listeners.inferred?.(message.id, message.logits);
       case 'reason':
         reason = message.error;
     }
