@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import { parseExperiment } from '../../../core/config/experiment';
+import { quickstart } from '../../../core/config/quickstart';
+import { contrastCount } from './comparisons';
+import { checkDocument, documentOf, factorsOf, levelProblem, moved, newDocument, runCount, withMovedLevel, withSeedCount } from './document';
+import { factorFields, fieldAt, firstLevels, freeOptions, parseLevel } from './fields';
+import { armLook, layMatrix } from './matrix';
+import { automaticName, sentence, sentenceText } from './sentence';
+
+const named = (document = newDocument()) => ({ ...document, name: automaticName(document, 'en') });
+
+describe('a draft experiment', () => {
+  it('starts as the write-up’s two by two question', () => {
+    const checked = checkDocument(named());
+    expect(checked.ok && checked.value.arms.map(({ levels }) => levels)).toEqual([
+      { augmentation: 'none', epochs: 5 }, { augmentation: 'none', epochs: 20 }, { augmentation: 'crop-flip-trivialaugment', epochs: 5 }, { augmentation: 'crop-flip-trivialaugment', epochs: 20 },
+    ]);
+    expect(runCount(newDocument())).toBe(12);
+  });
+  it('opens an experiment file with every default of its base, and gives the same runs back', () => {
+    const document = documentOf(quickstart);
+    expect(document.base).toMatchObject({ batchSize: 64, optimizer: { kind: 'sgd', momentum: 0.9 } });
+    expect(parseExperiment(document)).toMatchObject({ ok: true });
+    const [own, given] = [parseExperiment(document), parseExperiment(quickstart)];
+    expect(own.ok && own.value.arms).toEqual(given.ok && given.value.arms);
+  });
+  it('keeps what a person typed where it is wrong, and says where', () => {
+    const document = documentOf({ ...quickstart, base: { epochs: 'many' } });
+    expect(document.base).toEqual({ epochs: 'many' });
+    const wrong = { ...named(), factors: [{ field: 'epochs', levels: [5, 0] }] };
+    expect(levelProblem(wrong, 'epochs', 0)?.message).toContain('at least 1');
+    expect(levelProblem(wrong, 'epochs', 5)).toBeNull();
+  });
+  it('does not expand designs that are too large', () => {
+    const levels = Array.from({ length: 64 }, (_, i) => i + 1);
+    const document = { ...named(), factors: ['epochs', 'batchSize', 'labelSmoothing'].map((field) => ({ field, levels })) };
+    const checked = checkDocument(document);
+    expect(!checked.ok && checked.problems).toEqual([{ path: 'factors', message: 'makes 786432 runs, more than 5000' }]);
+  });
+  it('moves levels, the first being the reference', () => {
+    const factors = factorsOf(newDocument());
+    expect(withMovedLevel(factors, 1, 1, -1)[1]!.levels).toEqual([20, 5]);
+    expect(withMovedLevel(factors, 1, 0, -1)[1]!.levels).toEqual([5, 20]);
+    expect(moved(['a', 'b', 'c'], 0, 2)).toEqual(['b', 'c', 'a']);
+  });
+  it('adds and takes seeds at the end', () => {
+    expect(withSeedCount({ ...newDocument(), seeds: [7, 2] }, 4).seeds).toEqual([7, 2, 1, 3]);
+    expect(withSeedCount({ ...newDocument(), seeds: [7, 2, 1] }, 1).seeds).toEqual([7]);
+  });
+});
+
+describe('fields that can be factors', () => {
+  it('are found in the schema of a run', () => {
+    expect(factorFields.map(({ path }) => path)).toEqual(expect.arrayContaining(['augmentation', 'epochs', 'model.stem', 'model.architecture', 'schedule.learningRate', 'labelSmoothing', 'optimizer', 'data.trainImages']));
+    expect(factorFields.map(({ path }) => path)).not.toEqual(expect.arrayContaining(['seed', 'name', 'workers']));
+  });
+  it('start with two levels that make a valid experiment, each on its own', () => {
+    for (const field of factorFields) {
+      const levels = firstLevels(newDocument(), field);
+      const checked = checkDocument({ ...named(), factors: [{ field: field.path, levels }] });
+      expect(checked.ok ? [] : checked.problems, field.path).toEqual([]);
+    }
+  });
+  it('of an optimizer keep the weight decay, so that one thing changes', () => {
+    const document = newDocument();
+    const [sgd, adam] = firstLevels(document, fieldAt('optimizer')!);
+    expect(sgd).toMatchObject({ kind: 'sgd', momentum: 0.9, weightDecay: 0.0005 });
+    expect(adam).toEqual({ kind: 'adam', weightDecay: 0.0005 });
+    expect(freeOptions(document, fieldAt('optimizer')!, [sgd!, adam!])).toEqual([{ kind: 'adamw', weightDecay: 0.0005 }]);
+  });
+  it('read what is typed as the value it means', () => {
+    expect(['20', '0.0５', '1e-3', '1,000', '', 'true', '{"kind":"adam"}', '{broken', 'none'].map(parseLevel)).toEqual([20, 0.05, 0.001, 1000, null, true, { kind: 'adam' }, '{broken', 'none']);
+  });
+});
+
+describe('the question', () => {
+  const ask = (factors: [string, (string | number)[]][], design = 'full-factorial') =>
+    sentenceText({ ...newDocument(), design, factors: factors.map(([field, levels]) => ({ field, levels })) }, 'en');
+  it('is written from the factors', () => {
+    expect(sentenceText(newDocument(), 'en')).toBe('On CIFAR-10, does augmentation change validation accuracy, and does that depend on the number of epochs?');
+    expect(sentenceText(newDocument(), 'ja')).toBe('CIFAR-10 で、データ拡張によって検証精度は変わるか？ それはエポック数によって違うか？');
+    expect(ask([['model.stem', ['imagenet', 'cifar']]])).toBe('On CIFAR-10, does the stem change validation accuracy?');
+    expect(ask([['model.stem', ['imagenet', 'cifar']], ['epochs', [5, 9]], ['labelSmoothing', [0, 0.1]]])).toBe('On CIFAR-10, does the stem change validation accuracy, and does that depend on the number of epochs and label smoothing?');
+    expect(ask([['model.stem', ['imagenet', 'cifar']], ['epochs', [5, 9]], ['labelSmoothing', [0, 0.1]]], 'one-at-a-time')).toBe('On CIFAR-10, which of the stem, the number of epochs, and label smoothing, each on its own, changes validation accuracy?');
+    expect(ask([])).toBe('On CIFAR-10, what changes validation accuracy?');
+  });
+  it('knows which words are a factor', () => {
+    expect(sentence(newDocument(), 'en').flatMap(({ field }) => field ?? [])).toEqual(['augmentation', 'epochs']);
+  });
+  it('names the experiment', () => {
+    expect(automaticName(newDocument(), 'en')).toBe('Augmentation, epochs');
+    expect(automaticName({ ...newDocument(), factors: [] }, 'en')).toBe('Experiment');
+  });
+});
+
+describe('the drawn design', () => {
+  const checked = checkDocument(named());
+  const arms = checked.ok ? checked.value.arms : [];
+  const factors = factorsOf(newDocument());
+  it('has the second factor’s levels side by side', () => {
+    const matrix = layMatrix(factors, arms, 4);
+    expect(matrix.columns?.levels).toEqual([5, 20]);
+    expect(matrix.rows.map((row) => row.arms.map((arm) => arm?.key))).toEqual([
+      ['augmentation none, epochs 5', 'augmentation none, epochs 20'], ['augmentation crop-flip-trivialaugment, epochs 5', 'augmentation crop-flip-trivialaugment, epochs 20'],
+    ]);
+    expect(layMatrix(factors, arms, 1).rows).toHaveLength(4);
+  });
+  it('leaves open what one-at-a-time does not run', () => {
+    const one = checkDocument({ ...named(), design: 'one-at-a-time' });
+    expect(one.ok && layMatrix(factors, one.value.arms, 4).rows.map((row) => row.arms.map((arm) => arm !== null))).toEqual([[true, true], [true, false]]);
+  });
+  it('gives an arm the colour of its first factor’s level and the fill of its second’s', () => {
+    expect(armLook(factors, { augmentation: 'none', epochs: 5 })).toEqual({ series: 0, fill: 'hollow' });
+    expect(armLook(factors, { augmentation: 'crop-flip-trivialaugment', epochs: 20 })).toEqual({ series: 1, fill: 'solid' });
+    expect(armLook(factors.slice(0, 1), { augmentation: 'none' })).toEqual({ series: 0, fill: 'solid' });
+  });
+  it('counts what it will be judged by', () => {
+    expect(contrastCount(factors, arms, true)).toBe(5);
+    const one = checkDocument({ ...named(), design: 'one-at-a-time' });
+    expect(contrastCount(factors, one.ok ? one.value.arms : [], false)).toBe(2);
+  });
+});
