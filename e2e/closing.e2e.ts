@@ -4,7 +4,6 @@ import { alive, descendants, expect, test } from './support/fixtures';
 import { call, startRun, stepsDone } from './support/window';
 
 test('closing while a run trains asks: cancel stays, keep training hides, stop ends at a checkpoint', async ({ launch, library }) => {
-  test.setTimeout(180_000);
   const { page, app, pid } = await launch();
   const child = app.process();
   const runId = await startRun(page, { trainImages: 640, epochs: 60, batchSize: 16 });
@@ -34,7 +33,6 @@ test('closing while a run trains asks: cancel stays, keep training hides, stop e
 });
 
 test('the end of the session stops a run at a checkpoint, without a question', async ({ launch, library }) => {
-  test.setTimeout(120_000);
   const { page, pid, end } = await launch();
   const runId = await startRun(page, { trainImages: 640, epochs: 60, batchSize: 16 });
   await stepsDone(page, runId, 3);
@@ -45,7 +43,6 @@ test('the end of the session stops a run at a checkpoint, without a question', a
 });
 
 test('a window that hangs can be closed: the system asks, and the run stops at a checkpoint', async ({ launch, library }) => {
-  test.setTimeout(120_000);
   const { page, app, pid } = await launch();
   const child = app.process();
   const runId = await startRun(page, { trainImages: 640, epochs: 60, batchSize: 16 });
@@ -54,8 +51,10 @@ test('a window that hangs can be closed: the system asks, and the run stops at a
   const ended = once(child, 'exit');
   // The system's dialog is the outermost edge: its second button is pressed here.
   await app.evaluate(({ dialog }) => { dialog.showMessageBox = () => Promise.resolve({ response: 1, checkboxChecked: false }); });
-  void page.evaluate(() => { for (;;) { /* hangs */ } }).catch(() => undefined); // ends with the window
-  await app.evaluate(({ BrowserWindow }) => { setTimeout(() => { BrowserWindow.getAllWindows()[0].close(); }, 500); });
+  const hangs = page.waitForEvent('console', (message) => message.text() === 'hangs from here on');
+  void page.evaluate(() => { console.log('hangs from here on'); for (;;) { /* hangs */ } }).catch(() => undefined); // ends with the window
+  await hangs;
+  await app.evaluate(({ BrowserWindow }) => { BrowserWindow.getAllWindows()[0].close(); }).catch(() => undefined); // the app may be gone before it answers
   await ended;
   expect(await readRun(library, runId)).toMatchObject({ status: 'stopped' });
   for (const process of processes) await expect.poll(() => alive(process), { message: `process ${process} has ended` }).toBe(false);

@@ -4,7 +4,6 @@ import { expect, test } from './support/fixtures';
 import { call, chartPixels, goTo, recordedSteps, startRun, stepsDone } from './support/window';
 
 test('a run is started, watched, stopped, found again after a restart, and its weights are saved', async ({ launch, folder }) => {
-  test.setTimeout(180_000);
   const first = await launch();
   const { page } = first;
   const runId = await startRun(page, { name: '最初の実行', trainImages: 640, epochs: 60, batchSize: 16 });
@@ -14,17 +13,17 @@ test('a run is started, watched, stopped, found again after a restart, and its w
   await stepsDone(page, runId, 2);
   const seen = { sentence: await chart.getAttribute('aria-label'), pixels: await chartPixels(page, 'live-chart-accuracy') };
   for (let i = 0; i < 2; i++) {
-    await expect(chart).not.toHaveAttribute('aria-label', seen.sentence!, { timeout: 30_000 });
-    await expect.poll(() => chartPixels(page, 'live-chart-accuracy'), { timeout: 30_000 }).not.toBe(seen.pixels);
+    await expect(chart).not.toHaveAttribute('aria-label', seen.sentence!);
+    await expect.poll(() => chartPixels(page, 'live-chart-accuracy')).not.toBe(seen.pixels);
     seen.sentence = await chart.getAttribute('aria-label');
     seen.pixels = await chartPixels(page, 'live-chart-accuracy');
   }
   await expect(page.getByTestId('first-batch').locator('canvas').first()).toBeVisible();
   await expect(page.getByTestId('live-progress')).toContainText('Epoch');
 
-  await expect.poll(async () => (await call(page, 'runs.get', runId)).events.filter(({ type }) => type === 'epoch').length, { timeout: 60_000 }).toBeGreaterThan(0);
+  await expect.poll(async () => (await call(page, 'runs.get', runId)).events.filter(({ type }) => type === 'epoch').length).toBeGreaterThan(0);
   await page.getByTestId('stop-run').click();
-  await expect(page.getByTestId('run-stopped')).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByTestId('run-stopped')).toBeVisible();
   const before = await call(page, 'runs.get', runId);
   expect(before.summary).toMatchObject({ status: 'stopped', name: '最初の実行', resumable: true, failure: null });
   expect(before.summary.config).toMatchObject({ model: { architecture: 'resnet18', stem: 'imagenet' }, augmentation: 'crop-flip', epochs: 60, batchSize: 16, data: { trainImages: 640 } });
@@ -48,7 +47,7 @@ test('a run is started, watched, stopped, found again after a restart, and its w
   const path = join(folder, '重み と 結果.safetensors');
   await second.app.evaluate(({ dialog }, filePath) => { dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath }); }, path);
   await second.page.getByTestId('save-weights').click();
-  await expect(second.page.getByTestId('saved-path')).toHaveText(path, { timeout: 30_000 });
+  await expect(second.page.getByTestId('saved-path')).toHaveText(path);
   const file = await open(path);
   const length = Buffer.alloc(8);
   await file.read(length, 0, 8, 0);
@@ -63,10 +62,9 @@ test('a run is started, watched, stopped, found again after a restart, and its w
 });
 
 test('a deleted run comes back by undo', async ({ launch }) => {
-  test.setTimeout(120_000);
   const { page } = await launch();
   const runId = await startRun(page, { name: 'short', trainImages: 64, epochs: 1, batchSize: 32 });
-  await expect.poll(async () => (await call(page, 'runs.get', runId)).summary.status, { timeout: 60_000 }).toBe('completed');
+  await expect.poll(async () => (await call(page, 'runs.get', runId)).summary.status).toBe('completed');
   await goTo(page, `runs/${runId}`);
   await page.getByTestId('delete-run').click();
   await expect.poll(async () => (await call(page, 'runs.list')).length).toBe(0);

@@ -30,7 +30,7 @@ test('the first start shows an empty library and the real images', async ({ laun
 test('the system page names the device', async ({ launch }) => {
   const { page } = await launch();
   await goTo(page, 'system/doctor');
-  await expect(page.getByTestId('check-testStep')).toHaveAttribute('data-state', 'passed', { timeout: 60_000 });
+  await expect(page.getByTestId('check-testStep')).toHaveAttribute('data-state', 'passed');
   const report = await call(page, 'doctor.report', false);
   expect(report.device?.name).toBeTruthy();
   await expect(page.getByTestId('check-device')).toContainText(report.device!.name.split(',')[0]);
@@ -41,7 +41,7 @@ test('the system page names the device', async ({ launch }) => {
 test('a missing native runtime is told, with the command, and blocks the start', async ({ launch, folder }) => {
   const { page } = await launch({ appFolder: await installationWithoutRuntime(folder) });
   await goTo(page, 'system/doctor');
-  await expect(page.getByTestId('check-runtime')).toHaveAttribute('data-state', 'failed', { timeout: 60_000 });
+  await expect(page.getByTestId('check-runtime')).toHaveAttribute('data-state', 'failed');
   await expect(page.getByTestId('doctor-banner')).toContainText('npm run setup');
   await expect(page.getByTestId('device-status')).toHaveClass(/bad/);
   await goTo(page, 'new');
@@ -52,7 +52,7 @@ test('JSON that is none yet starts nothing', async ({ launch }) => {
   const { page } = await launch();
   await goTo(page, 'new');
   await page.getByTestId('recipe-json').click();
-  await expect(page.getByTestId('start-run')).toBeEnabled({ timeout: 60_000 });
+  await expect(page.getByTestId('start-run')).toBeEnabled();
   const text = page.getByTestId('recipe-json-text');
   const valid = await text.inputValue();
   await text.fill(valid.slice(0, -1));

@@ -32,6 +32,9 @@ interface Fixtures {
   readonly launch: (options?: LaunchOptions) => Promise<RunningApp>;
 }
 
+/** Before a machine that is slow or busy is taken for one that hangs. */
+const patienceMs = 120_000;
+
 const project = join(import.meta.dirname, '..', '..');
 /** CULTIVAR_E2E_APP: another folder that holds the built app. */
 const tested = process.env.CULTIVAR_E2E_APP ?? project;
@@ -51,7 +54,7 @@ export const test = base.extend<Fixtures>({
   folder: async ({}, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'cultivar-e2e-'));
     await use(folder);
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   },
   library: async ({ folder }, use) => {
     const library = join(folder, 'ライブラリ と 実験');
@@ -62,11 +65,12 @@ export const test = base.extend<Fixtures>({
   launch: async ({ folder, library }, use, testInfo) => {
     const started: { running: RunningApp; problems: string[] }[] = [];
     await use(async ({ args = [], env, appFolder, expectedConsole } = {}) => {
-      const app = await _electron.launch({ executablePath: electronBinary(), args: electronArgs(args, appFolder), env: appEnvironment(folder, library, env) });
+      const app = await _electron.launch({ executablePath: electronBinary(), timeout: patienceMs, args: electronArgs(args, appFolder), env: appEnvironment(folder, library, env) });
       const child = app.process();
       let output = '';
       for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data: Buffer) => { output += String(data); });
-      const page = await app.firstWindow();
+      const page = await app.firstWindow({ timeout: patienceMs });
+      page.setDefaultTimeout(patienceMs);
       const problems: string[] = [];
       page.on('pageerror', (error) => { problems.push(String(error)); });
       page.on('console', (message) => {
