@@ -1,0 +1,74 @@
+import type { ComparedRun, FieldDifference, Verdict } from '../judgement/comparison';
+import type { Locale } from '../text/format';
+
+/** What tables and charts are headed with. */
+const en = {
+  comma: ', ', versus: (level: string, against: string) => `${level} vs ${against}`, and: ' × ',
+  arm: 'Arm', n: 'n', seed: 'Seed', run: 'Run', state: 'State', class: 'Class', epoch: 'Epoch', seconds: 'Training time (s)', trainTime: 'Training time (s)', image: 'images',
+  validation: 'Validation %', interval: '95 % interval', deviation: 'Deviation', best: 'Best %', bestEpoch: 'Best at epoch', lastEpoch: 'Last epoch', train: 'Train %', augmented: 'Augmented train %', gap: 'Gap', fit: 'Curves say',
+  contrast: 'Contrast', at: 'At', difference: 'Difference', standardError: 'Standard error', df: 'df', adjusted: '95 % interval, Holm', p: 'p', pHolm: 'p, Holm', verdict: 'Verdict', paired: 'Paired', seedsObserved: 'Seeds for this difference', seedsMargin: 'Seeds for the margin',
+  factor: 'Factor', effect: 'Effect', term: 'Term', f: 'F', field: 'Field', role: 'Role', from: 'Follows from',
+  images: 'Images', armOnly: 'Right in the arm only', referenceOnly: 'Right in the reference only', mcnemar: 'McNemar p', bootstrap: '95 % interval, bootstrap',
+  when: 'When', purpose: 'Purpose', precision: 'Precision %', recall: 'Recall %', f1: 'F1 %', confidence: 'Confidence', accuracy: 'Accuracy %', label: 'True class', low: 'lowest', high: 'highest',
+  yes: 'yes', no: 'no', unknown: 'unknown', given: 'given', onFront: 'on the front', counts: 'Counts',
+  titles: {
+    arms: 'Arms', contrasts: 'Contrasts', effects: 'Effects averaged over the other factors', anova: 'Analysis of variance', differences: 'What differs between the arms', runs: 'Runs', imagewise: 'Image by image',
+    time: 'Accuracy at equal training time', curves: 'Accuracy by epoch', openings: 'Openings of the test set', classes: 'Classes', confusion: 'Confusion', calibration: 'Calibration',
+  },
+  notes: {
+    arms: 'Validation accuracy of the last epoch, raw weights; mean over seeds, interval from t over seeds (95 %). Gap: plain training images minus validation, in points.',
+    armsWilson: 'n = 1: the interval is over images (Wilson), and says nothing about another seed.',
+    contrasts: (margin: string) => `Points of validation accuracy, arm minus reference, paired by seed where “Paired” says so; Holm over all rows. Differences within ±${margin} do not matter.`,
+    effects: 'Each level against its factor’s first, averaged over the levels of the other factors, in points.',
+    anova: 'Block model: seeds are blocks.',
+    runs: 'Every run of the comparison, those that do not count too.',
+    imagewise: 'Two networks of the same seed on the same images: McNemar’s exact test and a paired bootstrap over images. They say nothing about other seeds.',
+    time: 'Mean over seeds of the last epoch finished by then; “–”: no epoch finished yet.',
+    curves: 'Mean over seeds with the lowest and the highest seed.',
+    confusion: 'Rows: true class. Columns: what the network said. Images.',
+    calibration: (error: string) => `Expected calibration error ${error} points, bins of equal width.`,
+    differences: 'cause: can change a result; follows: changes because a cause does; environment: what surrounds a run.',
+  },
+  verdicts: { better: 'better', worse: 'worse', same: 'no difference that matters', undetermined: 'too few seeds to tell' } satisfies Record<Verdict, string>,
+  states: { queued: 'waiting', running: 'running', completed: 'completed', stopped: 'stopped', failed: 'failed', interrupted: 'interrupted', given: 'given result', missing: 'missing' } satisfies Record<ComparedRun['status'], string>,
+  leftOut: { 'not-completed': 'no: not completed', 'no-value': 'no: no value', 'other-data-revision': 'no: other data', 'other-split': 'no: other split', 'other-epochs-recorded': 'no: other epochs recorded', given: 'no: given, not run', 'same-seed': 'no: same seed again' } satisfies Record<NonNullable<ComparedRun['leftOut']>, string>,
+  roles: { cause: 'cause', follows: 'follows', environment: 'environment', ignored: 'ignored' } satisfies Record<FieldDifference['role'], string>,
+  fits: { overfitting: 'overfitting', underfitting: 'underfitting', balanced: 'balanced', unknown: '–' },
+};
+
+const ja: typeof en = {
+  comma: '、', versus: (level, against) => `${level}（${against} に対して）`, and: ' × ',
+  arm: 'アーム', n: 'n', seed: 'シード', run: '実行', state: '状態', class: 'クラス', epoch: 'エポック', seconds: '学習時間（秒）', trainTime: '学習時間（秒）', image: '枚',
+  validation: '検証 %', interval: '95 % 区間', deviation: '標準偏差', best: '最高 %', bestEpoch: '最高のエポック', lastEpoch: '最終エポック', train: '学習 %', augmented: '拡張した学習画像 %', gap: '学習と検証の差', fit: '曲線からの読み',
+  contrast: '対比', at: '条件', difference: '差', standardError: '標準誤差', df: '自由度', adjusted: '95 % 区間（Holm）', p: 'p', pHolm: 'p（Holm）', verdict: '判定', paired: '対応あり', seedsObserved: 'この差に必要なシード数', seedsMargin: '許容差に必要なシード数',
+  factor: '因子', effect: '効果', term: '項', f: 'F', field: '項目', role: '役割', from: '従う元',
+  images: '画像', armOnly: 'アームだけが正解', referenceOnly: '基準だけが正解', mcnemar: 'McNemar p', bootstrap: '95 % 区間（ブートストラップ）',
+  when: '日時', purpose: '目的', precision: '適合率 %', recall: '再現率 %', f1: 'F1 %', confidence: '確信度', accuracy: '正解率 %', label: '正しいクラス', low: '最低', high: '最高',
+  yes: 'はい', no: 'いいえ', unknown: '不明', given: '与えられた値', onFront: '最前線上', counts: '数える',
+  titles: {
+    arms: 'アーム', contrasts: '対比', effects: '他の因子で平均した効果', anova: '分散分析', differences: 'アーム間で異なるもの', runs: '実行', imagewise: '画像ごとの比較',
+    time: '同じ学習時間での正解率', curves: 'エポックごとの正解率', openings: 'テストセットの開封', classes: 'クラス別', confusion: '混同行列', calibration: '較正',
+  },
+  notes: {
+    arms: '最終エポックの検証正解率（重みはそのまま）。シードの平均と、シードに対する t 分布の 95 % 区間。差：拡張なしの学習画像と検証画像の正解率の差（ポイント）。',
+    armsWilson: 'n = 1：区間は画像に対するもの（Wilson）で、別のシードについては何も示しません。',
+    contrasts: (margin) => `検証正解率の差（ポイント、アーム − 基準）。「対応あり」の行はシードで対応付け。Holm 補正は全行に対して行っています。±${margin} 以内の差は問題にしません。`,
+    effects: '各水準と因子の最初の水準との差を、他の因子の水準で平均したもの（ポイント）。',
+    anova: 'ブロックモデル：シードをブロックとします。',
+    runs: '比較に含まれるすべての実行。数えないものも示します。',
+    imagewise: '同じシードの二つのネットワークを同じ画像で比較：McNemar の正確検定と、画像に対する対応のあるブートストラップ。別のシードについては何も示しません。',
+    time: 'その時点までに終わった最後のエポックの、シードの平均。「–」：まだ 1 エポックも終わっていません。',
+    curves: 'シードの平均と、最低・最高のシード。',
+    confusion: '行：正しいクラス。列：ネットワークの答え。単位は枚。',
+    calibration: (error) => `期待較正誤差 ${error} ポイント、等幅の区間。`,
+    differences: '原因：結果を変えうるもの。従属：原因に伴って変わるもの。環境：実行を取り巻くもの。',
+  },
+  verdicts: { better: '良い', worse: '悪い', same: '問題になる差はない', undetermined: 'シードが足りず判断できない' },
+  states: { queued: '待機中', running: '実行中', completed: '完了', stopped: '停止', failed: '失敗', interrupted: '中断', given: '与えられた結果', missing: '未実行' },
+  leftOut: { 'not-completed': 'いいえ：未完了', 'no-value': 'いいえ：値なし', 'other-data-revision': 'いいえ：データが異なる', 'other-split': 'いいえ：分割が異なる', 'other-epochs-recorded': 'いいえ：記録されたエポックが異なる', given: 'いいえ：与えられた値', 'same-seed': 'いいえ：同じシードの重複' },
+  roles: { cause: '原因', follows: '従属', environment: '環境', ignored: '無関係' },
+  fits: { overfitting: '過学習', underfitting: '学習不足', balanced: '釣り合っている', unknown: '–' },
+};
+
+export const tableWords: Readonly<Record<Locale, typeof en>> = { en, ja };
+export type TableWords = typeof en;
