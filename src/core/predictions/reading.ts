@@ -1,0 +1,95 @@
+import { wilsonInterval } from '../statistics/proportions';
+
+/** Predictions as they are stored: softmax rows over classes, one a image. */
+export interface Predicted {
+  readonly classes: readonly string[];
+  readonly labels: ArrayLike<number>;
+  /** [images, classes], row by row. */
+  readonly probabilities: ArrayLike<number>;
+}
+
+/** Fractions from 0 to 1; null where there is nothing to divide by. */
+export interface ClassReading {
+  readonly name: string;
+  readonly images: number;
+  readonly recall: number | null;
+  /** Wilson, 95 %. */
+  readonly recallInterval: { readonly low: number; readonly high: number } | null;
+  readonly precision: number | null;
+  readonly f1: number | null;
+}
+
+export interface PredictionReading {
+  readonly images: number;
+  readonly right: number;
+  /** Top class of each image, and its probability. */
+  readonly answers: Uint16Array;
+  readonly confidences: Float64Array;
+  /** `confusion[label][answer]`: images. */
+  readonly confusion: readonly (readonly number[])[];
+  readonly perClass: readonly ClassReading[];
+  /** Bins of equal width over the confidence, lower edge open; Wilson intervals. */
+  readonly bins: readonly { readonly images: number; readonly confidence: number; readonly accuracy: number; readonly low: number; readonly high: number }[];
+  /** Guo et al., ICML 2017; a fraction. */
+  readonly expectedCalibrationError: number;
+}
+
+const level = 0.95;
+
+/** All that a run's predictions say of it: confusion, classes, calibration. Ties of probabilities go to the first class, as argmax does. */
+export function readPredictions({ classes, labels, probabilities }: Predicted, binCount = 15): PredictionReading {
+  const [n, k] = [labels.length, classes.length];
+  if (probabilities.length !== n * k) throw new RangeError(`${probabilities.length} probabilities are not ${n} images × ${k} classes.`);
+  const answers = new Uint16Array(n);
+  const confidences = new Float64Array(n);
+  const confusion = classes.map(() => new Array<number>(k).fill(0));
+  const sums = Array.from({ length: binCount }, () => ({ images: 0, confidence: 0, right: 0 }));
+  let right = 0;
+  for (let i = 0; i < n; i++) {
+    let best = 0;
+    for (let c = 1; c < k; c++) if (probabilities[i * k + c]! > probabilities[i * k + best]!) best = c;
+    const confidence = probabilities[i * k + best]!;
+    const label = labels[i]!;
+    const hit = best === label ? 1 : 0;
+    answers[i] = best;
+    confidences[i] = confidence;
+    right += hit;
+    confusion[label]![best]!++;
+    const bin = sums[Math.min(binCount - 1, Math.max(0, Math.ceil(confidence * binCount - 1e-9) - 1))]!;
+    bin.images++;
+    bin.confidence += confidence;
+    bin.right += hit;
+  }
+  const bins = sums.flatMap((bin) => {
+    if (bin.images === 0) return [];
+    const [low, high] = wilsonInterval(bin.right, bin.images, level);
+    return [{ images: bin.images, confidence: bin.confidence / bin.images, accuracy: bin.right / bin.images, low, high }];
+  });
+  const expectedCalibrationError = n === 0 ? 0 : bins.reduce((sum, { images, confidence, accuracy }) => sum + (images / n) * Math.abs(accuracy - confidence), 0);
+  return { images: n, right, answers, confidences, confusion, perClass: classes.map((name, c) => classReading(name, c, confusion)), bins, expectedCalibrationError };
+}
+
+function classReading(name: string, c: number, confusion: readonly (readonly number[])[]): ClassReading {
+  const images = confusion[c]!.reduce((sum, count) => sum + count, 0);
+  const said = confusion.reduce((sum, row) => sum + row[c]!, 0);
+  const right = confusion[c]![c]!;
+  const interval = images === 0 ? null : wilsonInterval(right, images, level);
+  return {
+    name, images, recall: images === 0 ? null : right / images, recallInterval: interval && { low: interval[0], high: interval[1] },
+    precision: said === 0 ? null : right / said, f1: images + said === 0 ? null : (2 * right) / (images + said),
+  };
+}
+
+/** Images of one cell of the confusion matrix, surest first. */
+export const imagesOf = (reading: Pick<PredictionReading, 'answers' | 'confidences'>, labels: ArrayLike<number>, label: number, answer: number): number[] =>
+  surest(reading, (i) => labels[i] === label && reading.answers[i] === answer);
+
+/** Images that were taken for another class, surest first: some are label errors. */
+export const surestMistakes = (reading: Pick<PredictionReading, 'answers' | 'confidences'>, labels: ArrayLike<number>, count: number): number[] =>
+  surest(reading, (i) => labels[i] !== reading.answers[i]).slice(0, count);
+
+function surest({ answers, confidences }: Pick<PredictionReading, 'answers' | 'confidences'>, keep: (image: number) => boolean): number[] {
+  const found: number[] = [];
+  for (let i = 0; i < answers.length; i++) if (keep(i)) found.push(i);
+  return found.sort((a, b) => confidences[b]! - confidences[a]! || a - b);
+}
