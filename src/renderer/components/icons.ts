@@ -42,6 +42,13 @@ export const icons = {
   stopped: { circles: disc, paths: ['M6.2 6.2h3.6v3.6H6.2z'] },
   undetermined: { circles: disc, dashed: true, paths: ['M6.4 6.6c0-2.2 3.2-2 3.2-.2 0 1.2-1.6 1.2-1.6 2.5M8 10.9v.2'] },
   running: { circles: disc, faint: true, paths: ['M8 2.25a5.75 5.75 0 0 1 4.98 8.62'] },
+  better: { circles: disc, paths: ['m5.4 8.2 1.9 1.9 3.4-3.9'] },
+  worse: { circles: disc, paths: ['M5.2 8h5.6'] },
+  same: { circles: disc, paths: ['M5.4 6.9h5.2M5.4 9.1h5.2'] },
+  confounded: { circles: [[5.9, 8, 3.9], [10.1, 8, 3.9]] },
+  report: { paths: ['M4 1.8h5.5L12.5 5v9.2H4zM9.3 2v3.2h3M6 8h4.5M6 10.8h4.5'] },
+  more: { circles: [[3.5, 8, 0.7], [8, 8, 0.7], [12.5, 8, 0.7]] },
+  columns: { paths: ['M2 4.5h7M12 4.5h2M2 11.5h2M7 11.5h7'], circles: [[10.5, 4.5, 1.5], [5.5, 11.5, 1.5]] },
   queued: { circles: disc, paths: ['M8 5v3.2l2 1.4'] },
 } as const satisfies Record<string, Glyph>;
 

@@ -1,11 +1,11 @@
-import { bytes, clock, clockSeconds, decimal, duration, estimate, learningRate, loss, lossTick, percent, percentNumber, points, throughput, when, whole } from './format';
+import { bytes, clock, clockSeconds, decimal, duration, estimate, learningRate, loss, lossTick, percent, percentNumber, points, pValue, signed, throughput, when, whole } from './format';
 import { useLanguage } from './index';
 
 /** The formats, with those that depend on the language bound to it. */
 export function useFormat() {
   const language = useLanguage();
   return {
-    bytes, clock, clockSeconds, decimal, learningRate, loss, lossTick, percent, percentNumber, points, throughput, whole,
+    bytes, clock, clockSeconds, decimal, learningRate, loss, lossTick, percent, percentNumber, points, pValue, signed, throughput, whole,
     duration: (ms: number | null | undefined) => duration(ms, language.locale),
     estimate: (ms: number | null | undefined) => estimate(ms, language.locale),
     when: (ms: number | null | undefined, now = Date.now()) => when(ms, now, language.locale),
