@@ -64,12 +64,17 @@ export const valueAxis = (scale: Scale, theme: FigureTheme, format: (tick: numbe
 
 /** From epoch 1 (or any whole number) on; the last tick carries the unit. */
 export const epochAxis = (last: number, theme: FigureTheme, unit: (last: number) => string, gridIndex = 0) => ({
-  type: 'value', gridIndex, min: Math.min(1, last), max: Math.max(2, last), interval: epochStep(last),
+  type: 'value', gridIndex, min: Math.min(1, last), max: Math.max(2, last), 
   axisLine: { show: true, onZero: false, lineStyle: { color: theme.base } }, axisTick: { show: false }, splitLine: { show: false },
-  axisLabel: { ...axisWords(theme), showMaxLabel: true, hideOverlap: true, formatter: (value: number) => (value === last ? unit(last) : Number.isInteger(value) && last - value >= epochStep(last) * 0.6 ? String(value) : '') },
+  axisLabel: { ...axisWords(theme), customValues: epochTicks(last), formatter: (value: number) => (value === last ? unit(last) : String(value)) },
 });
 
-const epochStep = (last: number) => [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000].find((step) => last / step <= 6) ?? 10_000;
+/** 1, then round epochs, then the last. */
+function epochTicks(last: number): number[] {
+  const step = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000].find((one) => last / one <= 5) ?? 10_000;
+  const round = Array.from({ length: Math.floor(last / step) }, (_, i) => (i + 1) * step).filter((epoch) => epoch > 1 && last - epoch >= step * 0.6);
+  return [...new Set([Math.min(1, last), ...round, last])];
+}
 
 export const grid = (left: number, right: number, top: number, bottom: number) => ({ left, right, top, bottom, outerBoundsMode: 'none' });
 

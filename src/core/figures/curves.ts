@@ -1,4 +1,4 @@
-import type { Comparison, CurvePoint } from '../judgement/comparison';
+import type { Comparison, CurvePoint, Levels } from '../judgement/comparison';
 import { armLabel } from '../tables/comparisonTables';
 import { decimal, type Locale } from '../text/format';
 import { levelName } from '../text/names';
@@ -55,7 +55,7 @@ export function learningFigure(comparison: Comparison, { width, theme, locale }:
   const shown = comparison.arms.filter(({ curve }) => curve.length > 0);
   const columns = Math.max(1, Math.min(shown.length, Math.floor(width / 210)));
   const rows = Math.max(1, Math.ceil(shown.length / columns));
-  const [cellHeight, cellWidth] = [150, width / columns];
+  const [cellHeight, cellWidth] = [172, width / columns];
   const splits: readonly Split[] = ['validation', 'plainTrain', 'augmentedTrain'];
   const scale = niceScale(shown.flatMap(({ curve }) => splits.flatMap((split) => points(curve, split).flatMap(({ low, high }) => [low, high]))));
   const dashes = { validation: null, plainTrain: [5, 3], augmentedTrain: [1.5, 2.5] } as const;
@@ -65,8 +65,8 @@ export function learningFigure(comparison: Comparison, { width, theme, locale }:
     kind: 'chart', id: 'learning', title: words.title, caption: words.caption, description: words.says, width, height,
     option: {
       ...base(theme),
-      title: cells.map(({ arm, left, top }) => ({ text: drawn(fitted(armLabel(comparison, arm.key, locale), cellWidth - 36, 12)), left: left + 24, top: top + 2, padding: 0, textStyle: { fontSize: 12, fontWeight: 500, color: theme.ink, fontFamily: theme.font } })),
-      grid: cells.map(({ left, top }) => ({ left: left + 30, top: top + 24, width: cellWidth - 54, height: cellHeight - 54, outerBoundsMode: 'none' })),
+      title: cells.map(({ arm, left, top }) => ({ text: titleLines(arm.levels, armLabel(comparison, arm.key, locale), cellWidth - 30, locale), left: left + 30, top: top + 2, padding: 0, textStyle: { fontSize: 12, lineHeight: 15, fontWeight: 500, color: theme.ink, fontFamily: theme.font } })),
+      grid: cells.map(({ left, top }) => ({ left: left + 30, top: top + 40, width: cellWidth - 58, height: cellHeight - 66, outerBoundsMode: 'none' })),
       xAxis: cells.map(({ last }, i) => epochAxis(last, theme, words.epochs, i)),
       yAxis: cells.map((_, i) => valueAxis(scale, theme, (tick) => decimal(tick, scale.decimals), true, i)),
       series: cells.flatMap(({ arm, style }, i) => splits.flatMap((split) => {
@@ -79,4 +79,11 @@ export function learningFigure(comparison: Comparison, { width, theme, locale }:
       })),
     },
   };
+}
+
+/** An arm's name on one line, or a line for each level where that is too wide. */
+function titleLines(levels: Levels, name: string, width: number, locale: Locale): string {
+  if (textWidth(name) <= width) return drawn(name);
+  const lines = Object.entries(levels).map(([field, level]) => levelName(field, level, locale));
+  return (lines.length === 0 ? [name] : lines.length < 3 ? lines : [lines[0]!, lines.slice(1).join(', ')]).map((line) => drawn(fitted(line, width))).join('\n');
 }

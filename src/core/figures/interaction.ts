@@ -28,7 +28,7 @@ export function interactionFigure(comparison: Comparison, { width, height, theme
   })).filter(({ points }) => points.length > 0);
   if (lines.filter(({ points }) => points.length > 1).length < 2) return null;
   const scale = niceScale(lines.flatMap(({ points }) => points.flatMap(({ y, interval }) => [y, ...(interval ? [interval.low * 100, interval.high * 100].filter((end) => Math.abs(end - y) < 10) : [])])));
-  const rightSpace = Math.min(width * 0.42, Math.max(...lines.map(({ name }) => textWidth(name, 11))) + 16);
+  const rightSpace = Math.min(width * 0.5, Math.max(...lines.map(({ name }) => textWidth(name, 11))) + 16);
   const held = others.length === 0 ? '' : `; ${words.at(armName(Object.fromEntries(others.map(({ field, levels }) => [field, levels[0]!])), locale))}`;
   return {
     kind: 'chart', id: 'interaction', title: words.title, caption: words.caption + held, description: words.says(fieldName(first.field, locale), fieldName(second.field, locale)), width, height,
@@ -50,7 +50,7 @@ export function interactionFigure(comparison: Comparison, { width, height, theme
         // The levels' names stand under the axis: a value axis has numbers only, and a category axis no room beside its ends.
         { type: 'custom', silent: true, clip: false, animation: false, data: second.levels.map((_, i) => [i, scale.low]), renderItem: (params: { dataIndex: number }, api: { coord(at: readonly number[]): [number, number] }) => {
           const [x, y] = api.coord([params.dataIndex, scale.low]);
-          return { type: 'text', silent: true, style: { text: drawn(levelName(second.field, second.levels[params.dataIndex]!, locale)), x, y: y + 8, align: 'center', verticalAlign: 'top', fill: theme.tick, font: `11px ${theme.font}` } };
+          return { type: 'text', silent: true, style: { text: drawn(levelName(second.field, second.levels[params.dataIndex]!, locale)), x, y: y + 8, align: 'center', verticalAlign: 'top', fill: theme.tick, fontSize: 11, fontFamily: theme.font } };
         } },
       ],
     },

@@ -125,8 +125,8 @@ function plot(rows: readonly IntervalRow[], scale: Scale, of: PlotInput & { read
   const [rowHeight, top] = [24, 24];
   const height = top + rows.length * rowHeight + 4;
   const indent = dots ? 14 : 0;
-  const nameWidth = Math.min(width * 0.34, Math.max(0, ...rows.map(({ name }) => textWidth(name))) + 8);
-  const atWidth = rows.some(({ at }) => at !== '') ? Math.min(width * 0.2, Math.max(...rows.map(({ at }) => textWidth(at))) + 16) : 0;
+  const nameWidth = Math.min(width * 0.44, Math.max(0, ...rows.map(({ name }) => textWidth(name))) + 8);
+  const atWidth = rows.some(({ at }) => at !== '') ? Math.min(width * 0.24, Math.max(...rows.map(({ at }) => textWidth(at))) + 16) : 0;
   const [from, to] = [indent + nameWidth + atWidth + 16, width - 60];
   const behind = marginPoints === null ? gridLines(scale, theme, from, to, top, height - 4) : zero(scale, theme, from, to, top, height - 4, marginPoints);
   const drawn = rows.map((row, i) => {

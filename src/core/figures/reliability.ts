@@ -23,7 +23,7 @@ export function reliabilityFigure({ bins, expectedCalibrationError }: Reliabilit
     option: {
       ...base(theme),
       grid: grid(36, 28, 10, 26),
-      xAxis: valueAxis(scale, theme, (tick) => (tick === 100 ? words.x : decimal(tick, 0)), false),
+      xAxis: valueAxis(scale, theme, (tick) => decimal(tick, 0), false),
       yAxis: valueAxis(scale, theme, (tick) => decimal(tick, 0), true),
       series: [
         { ...lineSeries({ name: '', points: [[0, 0], [100, 100]], style: { series: 0, fill: 'solid', dash: [4, 3] } }, theme), z: 1, lineStyle: { color: theme.base, width: 1.5 } },

@@ -7,7 +7,7 @@ import type { FigureInput } from './curves';
 import type { Figure } from './figure';
 import { niceScale } from './scale';
 import { drawn } from './svg';
-import { fitted } from './width';
+import { fitted, textWidth } from './width';
 import { figureWords } from './words';
 
 /** Each arm's accuracy over its training time; the arms that no other beats in both are joined. */
@@ -21,13 +21,13 @@ export function timeFigure(comparison: Comparison, { width, height, theme, local
     description: points.length === 0 ? words.none : words.says(front.map(({ name }) => drawn(name)).join(', ')),
     option: {
       ...base(theme),
-      grid: grid(36, Math.min(190, width * 0.28), 12, 26),
+      grid: grid(36, Math.min(width * 0.4, Math.max(60, ...points.map(({ name }) => textWidth(name, 11))) + 16), 12, 26),
       xAxis: valueAxis(xScale, theme, (tick) => (tick === xScale.high ? `${decimal(tick, xScale.decimals)} ${words.axis}` : decimal(tick, xScale.decimals)), false),
       yAxis: valueAxis(yScale, theme, (tick) => decimal(tick, yScale.decimals), true),
       series: [
         { ...lineSeries({ name: words.title, points: front.map(({ x, y }) => [x, y] as const), style: { series: 0, fill: 'solid', dash: [2, 3] } }, theme), showSymbol: false, z: 1 },
         ...points.flatMap(({ x, arm, style }) => (arm.validation.interval ? whiskerSeries([{ x, low: arm.validation.interval.low * 100, high: arm.validation.interval.high * 100 }], theme.marks[style.series]!) : [])),
-        ...points.map(({ name, x, y, style }) => lineSeries({ name: fitted(name, 180, 11), points: [[x, y]], style, symbols: true, endLabel: true }, theme)),
+        ...points.map(({ name, x, y, style }) => lineSeries({ name: fitted(name, width * 0.4 - 12, 11), points: [[x, y]], style, symbols: true, endLabel: true }, theme)),
       ],
     },
   };

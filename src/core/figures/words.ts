@@ -17,7 +17,7 @@ const en = {
   learning: { title: 'Training and validation', caption: 'in %, mean and range over seeds; solid: validation; dashed: plain training images; dotted: as augmented', says: 'For each arm the accuracy on plain training images, on training images as augmented and on validation images by epoch.', epochs: (n: number) => `${n} ep.` },
   time: { title: 'Accuracy and training time', caption: 'validation %, last epoch, over seconds of training; joined: arms that no other beats in both', says: (front: string) => `Validation accuracy of the last epoch over training time. No other arm is both faster and better than ${front}.`, none: 'No arm has a time yet.', axis: 's' },
   confusion: { title: 'Confusion', caption: 'rows: true class; columns: answer; in % of the row', says: (rows: string) => `Confusion matrix. Most frequent mistakes: ${rows}.`, row: (label: string, answer: string, images: string) => `${label} taken for ${answer} (${images})`, none: 'none' },
-  reliability: { title: 'Calibration', caption: 'accuracy over confidence, both in %; grey: perfect; dots as large as their share of images', says: (error: string) => `Accuracy by confidence. Expected calibration error ${error} points.`, x: 'confidence' },
+  reliability: { title: 'Calibration', caption: 'accuracy over confidence, both in %; grey: perfect; dots as large as their share of images', says: (error: string) => `Accuracy by confidence. Expected calibration error ${error} points.` },
 };
 
 const ja: typeof en = {
@@ -37,7 +37,7 @@ const ja: typeof en = {
   learning: { title: '学習と検証', caption: '%、シードの平均と範囲。実線：検証。破線：拡張なしの学習画像。点線：拡張した学習画像', says: 'アームごとに、拡張なしの学習画像・拡張した学習画像・検証画像での正解率をエポックごとに示します。', epochs: (n) => `${n}エポック` },
   time: { title: '正解率と学習時間', caption: '最終エポックの検証 %、横軸は学習時間（秒）。線で結んだもの：速さと正解率の両方で他に負けないアーム', says: (front) => `学習時間と最終エポックの検証正解率。速さと正解率の両方で上回るアームがないもの：${front}。`, none: '時間のあるアームはまだありません。', axis: '秒' },
   confusion: { title: '混同行列', caption: '行：正しいクラス。列：答え。行に対する %', says: (rows) => `混同行列。多い間違い：${rows}。`, row: (label, answer, images) => `${label}を${answer}と答えた（${images}）`, none: 'なし' },
-  reliability: { title: '較正', caption: '確信度に対する正解率（いずれも %）。灰色：完全な較正。点の大きさは画像の割合', says: (error) => `確信度ごとの正解率。期待較正誤差 ${error} ポイント。`, x: '確信度' },
+  reliability: { title: '較正', caption: '確信度に対する正解率（いずれも %）。灰色：完全な較正。点の大きさは画像の割合', says: (error) => `確信度ごとの正解率。期待較正誤差 ${error} ポイント。` },
 };
 
 export const figureWords: Readonly<Record<Locale, typeof en>> = { en, ja };

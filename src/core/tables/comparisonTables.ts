@@ -16,13 +16,14 @@ export function armLabel(comparison: Comparison, key: string, locale: Locale): s
   return (arm && armName(arm.levels, locale)) || (arm?.runs.length === 1 ? arm.runs[0]!.name : key) || key;
 }
 
-/** "TrivialAugment vs none", and the levels of the other factors it holds at. */
+/** "TrivialAugment vs none", and where: the levels of the other factors; for an interaction, "20 epochs minus 5 epochs". */
 export function contrastLabel(contrast: Contrast, locale: Locale): { readonly what: string; readonly at: string } {
   const words = tableWords[locale];
   const versus = (field: string, level: Level, against: Level) => words.versus(levelName(field, level, locale), levelName(field, against, locale));
-  const at = armName(contrast.at, locale);
-  if (contrast.kind === 'simple') return { what: versus(contrast.factor, contrast.level, contrast.against), at };
-  return { what: `(${versus(contrast.factor, contrast.level, contrast.against)})${words.and}(${versus(contrast.other, contrast.otherLevel, contrast.otherAgainst)})`, at };
+  const [what, at] = [versus(contrast.factor, contrast.level, contrast.against), armName(contrast.at, locale)];
+  if (contrast.kind === 'simple') return { what, at };
+  const change = words.minus(levelName(contrast.other, contrast.otherLevel, locale), levelName(contrast.other, contrast.otherAgainst, locale));
+  return { what, at: at === '' ? change : `${change}${words.comma}${at}` };
 }
 
 const builders: Readonly<Record<ComparisonTableId, (comparison: Comparison, locale: Locale) => Omit<Table, 'id' | 'title'>>> = {

@@ -3,7 +3,7 @@ import type { Locale } from '../text/format';
 
 /** What tables and charts are headed with. */
 const en = {
-  comma: ', ', versus: (level: string, against: string) => `${level} vs ${against}`, and: ' × ',
+  comma: ', ', versus: (level: string, against: string) => `${level} vs ${against}`, minus: (level: string, against: string) => `${level} minus ${against}`, and: ' × ',
   arm: 'Arm', n: 'n', seed: 'Seed', run: 'Run', state: 'State', class: 'Class', epoch: 'Epoch', seconds: 'Training time (s)', trainTime: 'Training time (s)', image: 'images',
   validation: 'Validation %', interval: '95 % interval', deviation: 'Deviation', best: 'Best %', bestEpoch: 'Best at epoch', lastEpoch: 'Last epoch', train: 'Train %', augmented: 'Augmented train %', gap: 'Gap', fit: 'Curves say',
   contrast: 'Contrast', at: 'At', difference: 'Difference', standardError: 'Standard error', df: 'df', adjusted: '95 % interval, Holm', p: 'p', pHolm: 'p, Holm', verdict: 'Verdict', paired: 'Paired', seedsObserved: 'Seeds for this difference', seedsMargin: 'Seeds for the margin',
@@ -37,7 +37,7 @@ const en = {
 };
 
 const ja: typeof en = {
-  comma: '、', versus: (level, against) => `${level}（${against} に対して）`, and: ' × ',
+  comma: '、', versus: (level, against) => `${level}（${against} に対して）`, minus: (level, against) => `${level} − ${against}`, and: ' × ',
   arm: 'アーム', n: 'n', seed: 'シード', run: '実行', state: '状態', class: 'クラス', epoch: 'エポック', seconds: '学習時間（秒）', trainTime: '学習時間（秒）', image: '枚',
   validation: '検証 %', interval: '95 % 区間', deviation: '標準偏差', best: '最高 %', bestEpoch: '最高のエポック', lastEpoch: '最終エポック', train: '学習 %', augmented: '拡張した学習画像 %', gap: '学習と検証の差', fit: '曲線からの読み',
   contrast: '対比', at: '条件', difference: '差', standardError: '標準誤差', df: '自由度', adjusted: '95 % 区間（Holm）', p: 'p', pHolm: 'p（Holm）', verdict: '判定', paired: '対応あり', seedsObserved: 'この差に必要なシード数', seedsMargin: '許容差に必要なシード数',
