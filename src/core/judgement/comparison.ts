@@ -62,10 +62,12 @@ export interface ComparedArm {
   readonly runs: readonly ComparedRun[];
   /** Runs that count: completed, with a value. */
   readonly n: number;
+  /** Results from elsewhere. An arm of these alone shows their mean in its figures, though n is 0. */
+  readonly given: number;
   readonly validation: ArmFigure;
   /** Plain training images, last epoch. Null where no run measured them. */
   readonly plainTrain: ArmFigure | null;
-  /** Training images as augmented, last epoch: a line of its own, never part of the gap. */
+  /** Training images as augmented, last epoch: a line of its own, never part of the gap. Of given results: unless said to be on plain images. */
   readonly augmentedTrain: ArmFigure | null;
   /** plainTrain − validation, in points; null without plainTrain. */
   readonly gapPoints: number | null;
@@ -109,8 +111,14 @@ export interface ComparedRun {
   readonly augmentedTrain: number | null;
   readonly trainMs: number | null;
   /** Why it does not count; null where it does. */
-  readonly leftOut: 'not-completed' | 'no-value' | 'other-data-revision' | 'other-split' | 'other-epochs-recorded' | null;
+  readonly leftOut: LeftOut | null;
 }
+
+/** `not-completed`: waits, trains, failed or was stopped. `same-seed`: a second run of its config and seed. */
+export type LeftOut = 'not-completed' | 'no-value' | 'given' | 'same-seed' | 'other-data-revision' | 'other-split' | 'other-epochs-recorded';
+
+/** Why two arms are not compared seed by seed. */
+export type PairingProblem = 'no-common-seeds' | 'other-data-revision' | 'other-split';
 
 /** `same`: inside the margin on both sides. Never said of a single seed. */
 export type Verdict = 'better' | 'worse' | 'same' | 'undetermined';
@@ -123,12 +131,15 @@ interface ContrastFigures {
   readonly n: number;
   readonly paired: boolean;
   /** Why it is not paired although seeds were meant to be; null where it is. */
-  readonly unpairedReason: string | null;
+  readonly unpairedReason: PairingProblem | null;
   readonly differencePoints: number | null;
   readonly standardErrorPoints: number | null;
   readonly degreesOfFreedom: number | null;
   readonly intervalPoints: Interval | null;
-  /** As wide as Holm's step asks; the one the verdict is read from. */
+  /**
+   * Adjusted for the number of contrasts; the one the verdict is read from. Clear of zero exactly where Holm's p is at most 0.05: the bound next
+   * to zero is that of Holm's step, the others are Bonferroni's (docs/methods/statistics.md).
+   */
   readonly adjustedIntervalPoints: Interval | null;
   readonly p: number | null;
   readonly pAdjusted: number | null;
@@ -203,8 +214,8 @@ export type Caveat =
   | { readonly kind: 'starting-weights-suspected'; readonly arm: string; readonly accuracy: number; readonly epochs: number; readonly fromScratch: Interval }
   | { readonly kind: 'train-measured-on-augmented'; readonly arms: readonly string[] }
   | { readonly kind: 'epochs-stretch-schedule' }
-  | { readonly kind: 'not-paired'; readonly reason: string }
-  | { readonly kind: 'runs-left-out'; readonly count: number; readonly reasons: readonly string[] }
+  | { readonly kind: 'not-paired'; readonly reason: PairingProblem }
+  | { readonly kind: 'runs-left-out'; readonly count: number; readonly reasons: readonly LeftOut[] }
   | { readonly kind: 'environment-differs'; readonly fields: readonly string[] }
   | { readonly kind: 'asked-and-done-differ'; readonly fields: readonly string[] }
   | { readonly kind: 'learning-rate-not-tuned' }
@@ -301,6 +312,10 @@ export interface Surroundings {
   readonly precision: string;
   readonly intraOpThreads: number | null;
   readonly tensorflow: string | null;
+  /** Of Cultivar; recorded, never compared. */
+  readonly version: string | null;
+  readonly stepsPerEpoch: number | null;
+  readonly totalSteps: number | null;
 }
 
 export interface RecordedEpoch {

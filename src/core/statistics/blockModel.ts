@@ -30,9 +30,10 @@ export interface BlockModel {
 /**
  * The model that judges experiments: value = arm + seed, seeds as blocks, one variance for all arms, by ordinary least squares. It spans
  * the same space as a factorial model with all its interactions. Runs may be missing.
+ * @param smallestDeviation residual deviations below it are not believed: values that are rounded can agree by chance
  * @throws RangeError for fewer than two arms, for a run given twice, and where arms share no seeds, even through others
  */
-export function fitBlockModel(observations: readonly Observation[]): BlockModel {
+export function fitBlockModel(observations: readonly Observation[], smallestDeviation = 0): BlockModel {
   const arms = [...new Set(observations.map(({ arm }) => arm))];
   const seeds = [...new Set(observations.map(({ seed }) => seed))];
   if (arms.length < 2) throw new RangeError('An experiment has two arms at least.');
@@ -48,7 +49,7 @@ export function fitBlockModel(observations: readonly Observation[]): BlockModel 
   const fit = decompose(design, observations.map(({ value }) => value - centre));
   const parameters = arms.length + seeds.length - 1;
   const residualDf = observations.length - parameters;
-  const residualDeviation = Math.hypot(...fit.projected.subarray(parameters)) / Math.sqrt(residualDf);
+  const residualDeviation = Math.max(smallestDeviation, Math.hypot(...fit.projected.subarray(parameters)) / Math.sqrt(residualDf));
   const weightsOf = (contrast: Contrast) => [...arms.map((arm) => contrast.get(arm) ?? 0), ...new Array<number>(seeds.length - 1).fill(0)];
   return {
     armMeans: new Map(arms.map((arm) => [arm, centre + fit.estimate(weightsOf(new Map([[arm, 1]]))).value])),

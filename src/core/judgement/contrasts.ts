@@ -1,0 +1,58 @@
+import type { Contrast, SimpleContrast } from './comparison';
+import { planContrasts, type PlannedContrast } from './contrastPlan';
+import type { CountedArm } from './counting';
+import { estimateContrast, pooledModel, type ContrastEstimate } from './estimates';
+import type { Grouping } from './grouping';
+import { affordableSeeds } from './seedsToPlan';
+import { judgeFamily, verdictOf } from './verdict';
+
+interface JudgedContrasts {
+  readonly contrasts: readonly Contrast[];
+  readonly pooledDeviation: { readonly points: number; readonly degreesOfFreedom: number } | null;
+}
+
+/**
+ * All primary contrasts of an experiment, judged as one family.
+ * @param final false while the plan allows no verdict yet: the figures stand, every word is `undetermined`
+ */
+export function judgeContrasts(factors: Grouping['factors'], arms: readonly CountedArm[], marginPoints: number, final: boolean): JudgedContrasts {
+  const byKey = new Map(arms.map((arm) => [arm.key, arm]));
+  const pooled = pooledModel(arms);
+  const estimates = planContrasts(factors, arms).map((plan) => ({ plan, estimate: estimateContrast(plan, byKey, pooled) }));
+  const family = estimates.filter(({ estimate }) => estimate.error !== null);
+  const judged = judgeFamily(family.map(({ estimate }) => ({ difference: estimate.difference! * 100, standardError: estimate.error!.standardError * 100, df: estimate.error!.df })));
+  const figures = new Map(family.map(({ plan }, i) => [plan.id, judged[i]!]));
+  return {
+    contrasts: estimates.map(({ plan, estimate }): Contrast => {
+      const found = figures.get(plan.id) ?? null;
+      const shared = {
+        id: plan.id, n: estimate.n, paired: estimate.paired, unpairedReason: estimate.unpairedReason,
+        differencePoints: points(estimate.difference), standardErrorPoints: points(estimate.error?.standardError ?? null),
+        degreesOfFreedom: estimate.error?.df ?? null, intervalPoints: found?.interval ?? null, adjustedIntervalPoints: found?.adjustedInterval ?? null,
+        p: found?.p ?? null, pAdjusted: found?.pAdjusted ?? null,
+        verdict: final ? verdictOf(found?.adjustedInterval ?? null, marginPoints, estimate.n) : 'undetermined' as const,
+        seedsNeeded: seedsFor(estimate, marginPoints, family.length),
+      };
+      return described(plan, shared, byKey);
+    }),
+    pooledDeviation: pooled && pooled.model.residualDf > 0 ? { points: pooled.model.residualDeviation * 100, degreesOfFreedom: pooled.model.residualDf } : null,
+  };
+}
+
+const points = (fraction: number | null) => (fraction === null ? null : fraction * 100);
+
+function described(plan: PlannedContrast, figures: Omit<SimpleContrast, 'kind' | 'factor' | 'level' | 'against' | 'at' | 'arm' | 'reference' | 'bySeed'>, arms: ReadonlyMap<string, CountedArm>): Contrast {
+  const { weights: _weights, ...place } = plan;
+  if (place.kind === 'interaction') return { ...place, ...figures };
+  const references = new Map(arms.get(place.reference)!.counted.map(({ seed, last }) => [seed, last.validation]));
+  const bySeed = figures.paired ? arms.get(place.arm)!.counted.flatMap(({ seed, last }) => {
+    const reference = references.get(seed);
+    return reference === undefined ? [] : [{ seed, arm: last.validation, reference, differencePoints: (last.validation - reference) * 100 }];
+  }) : [];
+  return { ...place, ...figures, bySeed: bySeed.sort((a, b) => a.seed - b.seed) };
+}
+
+function seedsFor({ difference, deviation }: ContrastEstimate, marginPoints: number, comparisons: number): Contrast['seedsNeeded'] {
+  if (difference === null || deviation === null) return { forObserved: null, forMargin: null };
+  return { forObserved: affordableSeeds(difference * 100, deviation * 100, comparisons), forMargin: affordableSeeds(marginPoints, deviation * 100, comparisons) };
+}

@@ -1,0 +1,96 @@
+import type { RunConfig } from '../config/run';
+import type { Level, Surroundings } from './comparison';
+
+/**
+ * `cause`: a person's choice that can change a result. `follows`: differs only because a cause does. `environment`: what surrounds a run and
+ * can change its result. `ignored`: changes no result, or is what repeats an arm (the seed).
+ */
+export type FieldRole = 'cause' | 'follows' | 'environment' | 'ignored';
+
+type Paths<T> = T extends readonly unknown[] ? never : T extends object
+  ? { [K in keyof T & string]: NonNullable<T[K]> extends infer V ? (V extends readonly unknown[] ? K : V extends object ? `${K}.${Paths<V>}` : K) : never }[keyof T & string]
+  : never;
+
+/** Every field of a run config. A new one does not compile until it has its role here. */
+const configRoles: Readonly<Record<Paths<RunConfig>, FieldRole>> = {
+  schemaVersion: 'ignored',
+  name: 'ignored',
+  seed: 'ignored',
+  'data.dataset': 'environment',
+  'data.trainImages': 'cause',
+  'data.validationImages': 'environment',
+  'data.splitSeed': 'environment',
+  'model.architecture': 'cause',
+  'model.stem': 'cause',
+  'model.start': 'cause',
+  'model.start.kind': 'cause',
+  // The weights are known by their sha256, wherever the file lay.
+  'model.start.path': 'ignored',
+  'model.start.sha256': 'cause',
+  'model.start.stemMismatch': 'cause',
+  'model.start.headMismatch': 'cause',
+  augmentation: 'cause',
+  epochs: 'cause',
+  batchSize: 'cause',
+  'optimizer.kind': 'cause',
+  'optimizer.momentum': 'cause',
+  'optimizer.nesterov': 'cause',
+  'optimizer.beta1': 'cause',
+  'optimizer.beta2': 'cause',
+  'optimizer.epsilon': 'cause',
+  'optimizer.weightDecay': 'cause',
+  'schedule.kind': 'cause',
+  'schedule.learningRate': 'cause',
+  'schedule.warmupEpochs': 'cause',
+  labelSmoothing: 'cause',
+  clipNorm: 'cause',
+  // What was asked for; what was done stands in the surroundings.
+  precision: 'environment',
+  device: 'ignored',
+  intraOpThreads: 'ignored',
+  workers: 'ignored',
+  checkpointEveryMinutes: 'ignored',
+};
+
+const surroundingRoles: Readonly<Record<keyof Surroundings, FieldRole>> = {
+  datasetRevision: 'environment',
+  numericsVersion: 'environment',
+  device: 'environment',
+  precision: 'environment',
+  intraOpThreads: 'environment',
+  tensorflow: 'environment',
+  version: 'ignored',
+  stepsPerEpoch: 'follows',
+  totalSteps: 'follows',
+};
+
+/** Causes that a surrounding follows from. */
+const followsFrom: Readonly<Record<string, readonly string[]>> = {
+  stepsPerEpoch: ['batchSize', 'data.trainImages'],
+  totalSteps: ['epochs', 'batchSize', 'data.trainImages'],
+};
+
+/** The role of a field of a run's config or surroundings. What is not known to this version counts as a cause: it is named, not passed over. */
+export function roleOf(field: string): FieldRole {
+  const known: Readonly<Record<string, FieldRole>> = { ...configRoles, ...surroundingRoles };
+  if (Object.hasOwn(known, field)) return known[field]!;
+  // A whole part of a config, as a factor may name it: what all its fields are.
+  const inner = Object.keys(known).filter((path) => path.startsWith(`${field}.`)).map((path) => known[path]!);
+  return inner.length > 0 && inner.every((role) => role === inner[0]) ? inner[0]! : 'cause';
+}
+
+/** Of the causes that differ, those that a field follows from. */
+export const originsOf = (field: string, causes: readonly string[]): string[] => causes.filter((cause) => (followsFrom[field] ?? []).includes(cause));
+
+/** One choice each, whose form depends on the choice: told as one value, without the parts that change no result. */
+const wholes: ReadonlySet<string> = new Set(['model.start']);
+
+/** A config's fields by their path: `schedule.learningRate`. Lists stay whole. */
+export function flatFields(document: object, path = ''): Record<string, Level> {
+  return Object.fromEntries(Object.entries(document).flatMap(([key, value]: [string, Level]) => {
+    const at = path === '' ? key : `${path}.${key}`;
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return [[at, value]];
+    if (!wholes.has(at)) return Object.entries(flatFields(value, at));
+    return [[at, Object.fromEntries(Object.entries(value).filter(([inner]) => roleOf(`${at}.${inner}`) !== 'ignored'))]];
+  }));
+}
