@@ -1,9 +1,9 @@
-import { open, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DatasetManifest } from '../contracts/dataset';
 import { CultivarError } from '../contracts/errors';
 import type { DatasetCard, SampleImages } from '../contracts/ipc';
 import { readDatasetManifest, verifyDataset } from '../data/openDataset';
+import { readImages } from '../data/readImages';
 import { datasetFolder } from '../library/paths';
 
 /**
@@ -43,21 +43,6 @@ export async function datasetImages(libraryDir: string, datasetId: string, indic
   const beyond = indices.find((index) => index >= counts.train + counts.test);
   if (beyond !== undefined) throw new CultivarError({ code: 'usage', message: `The data set "${datasetId}" has no image ${beyond}.` });
   return { width: image.width, height: image.height, pixels: await readImages(libraryDir, datasetId, image, indices) };
-}
-
-async function readImages(libraryDir: string, datasetId: string, image: DatasetManifest['image'], indices: readonly number[]): Promise<Uint8Array> {
-  const bytes = image.width * image.height * image.channels;
-  const pixels = new Uint8Array(indices.length * bytes);
-  const file = await open(join(datasetFolder(libraryDir, datasetId), 'images.bin'), 'r');
-  try {
-    for (const [i, index] of indices.entries()) {
-      const { bytesRead } = await file.read(pixels, i * bytes, bytes, index * bytes);
-      if (bytesRead < bytes) throw new CultivarError({ code: 'dataset-damaged', message: `The data set "${datasetId}" is damaged: images.bin ends too early.` });
-    }
-  } finally {
-    await file.close();
-  }
-  return pixels;
 }
 
 const trainLabels = async (libraryDir: string, datasetId: string, count: number) =>

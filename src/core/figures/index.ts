@@ -4,7 +4,7 @@ export { confusionDrawing, mistakes, type Confusion } from './confusion';
 export { curvesFigure, learningFigure, type FigureInput } from './curves';
 export { figureIds, predictionFigureIds, type Drawing, type Figure, type FigureId } from './figure';
 export { interactionFigure } from './interaction';
-export { armRows, armsDrawing, contrastRows, effectsDrawing, rowAxis, rowMark, rowScale, type IntervalRow } from './intervals';
+export { armRows, armsDrawing, contrastRows, effectsDrawing, intervalKind, rowAxis, rowMark, rowScale, type IntervalRow } from './intervals';
 export { reliabilityFigure, type Reliability } from './reliability';
 export { lightTheme, type FigureTheme } from './theme';
 export { timeFigure } from './time';

@@ -24,10 +24,13 @@ export interface IntervalRow {
   readonly repeats: boolean;
 }
 
-/** Arms as rows, in percent. An arm of one seed has an interval over images, where there is one. */
+/** What the arms' intervals are over: seeds where any arm has two, else images. Never mixed. */
+export const intervalKind = ({ arms }: Comparison): 'seeds' | 'images' => (arms.some(({ validation }) => validation.interval) || !arms.some(({ validation }) => validation.overImages) ? 'seeds' : 'images');
+
+/** Arms as rows, in percent. */
 export const armRows = (comparison: Comparison, locale: Locale): readonly IntervalRow[] =>
   comparison.arms.map((arm) => {
-    const over = arm.validation.interval ?? arm.validation.overImages;
+    const over = intervalKind(comparison) === 'seeds' ? arm.validation.interval : arm.validation.overImages;
     return {
       key: arm.key, name: armLabel(comparison, arm.key, locale), at: '', repeats: false, style: armStyle(comparison, arm.key),
       value: arm.validation.mean === null ? null : arm.validation.mean * 100, interval: over && { low: over.low * 100, high: over.high * 100 },
@@ -101,10 +104,9 @@ interface PlotInput { readonly width: number; readonly theme: FigureTheme; reado
 export function armsDrawing(comparison: Comparison, { width, theme, locale }: PlotInput): Drawing {
   const words = figureWords[locale].arms;
   const rows = armRows(comparison, locale);
-  const alone = comparison.arms.some(({ validation }) => validation.interval === null && validation.overImages !== null);
   const said = rows.flatMap(({ name, value, interval }, i) => (value === null ? [] : [words.row(name, decimal(value, 2), interval && intervalText(interval, locale), comparison.arms[i]!.n)]));
   return {
-    kind: 'drawing', id: 'arms', title: words.title, caption: alone ? words.captionWilson : words.caption,
+    kind: 'drawing', id: 'arms', title: words.title, caption: intervalKind(comparison) === 'images' ? words.captionWilson : words.caption,
     ...plot(rows, rowScale(rows, false), { width, theme, locale, title: words.title, description: words.says(said.join(' ')), marginPoints: null, dots: true }),
   };
 }

@@ -3,7 +3,7 @@ import type { Locale } from '../text/format';
 const en = {
   seeds: (n: number) => (n === 1 ? 'one seed' : `${n} seeds`),
   arms: {
-    title: 'Arms', caption: 'validation accuracy in %; bar: 95 % interval (t over seeds); thin ticks: single seeds', captionWilson: 'validation accuracy in %; bar: 95 % interval, over images (Wilson) where there is one seed',
+    title: 'Arms', caption: 'validation accuracy in %; bar: 95 % interval (t over seeds); thin ticks: single seeds', captionWilson: 'validation accuracy in %; bar: 95 % interval over images (Wilson), one seed',
     says: (rows: string) => `Validation accuracy of each arm with its 95 % interval. ${rows}`, row: (arm: string, mean: string, interval: string | null, n: number) => `${arm}: ${mean}${interval === null ? '' : `, 95 % interval ${interval}`}, n = ${n}.`,
   },
   effects: {
@@ -23,7 +23,7 @@ const en = {
 const ja: typeof en = {
   seeds: (n) => `シード${n}個`,
   arms: {
-    title: 'アーム', caption: '検証正解率（%）。棒：95 % 区間（シードに対する t 分布）。細い線：各シード', captionWilson: '検証正解率（%）。棒：95 % 区間。シードが一つのものは画像に対する区間（Wilson）',
+    title: 'アーム', caption: '検証正解率（%）。棒：95 % 区間（シードに対する t 分布）。細い線：各シード', captionWilson: '検証正解率（%）。棒：画像に対する 95 % 区間（Wilson、シード 1 個）',
     says: (rows) => `各アームの検証正解率と 95 % 区間。${rows}`, row: (arm, mean, interval, n) => `${arm}：${mean}${interval === null ? '' : `、95 % 区間 ${interval}`}、n = ${n}。`,
   },
   effects: {

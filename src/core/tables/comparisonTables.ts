@@ -1,4 +1,4 @@
-import type { Comparison, Contrast, FieldDifference, Level } from '../judgement/comparison';
+import type { Comparison, Contrast, FieldDifference, Interval, Level } from '../judgement/comparison';
 import { decimal, type Locale } from '../text/format';
 import { armName, fieldName, levelName, valueText } from '../text/names';
 import { count, difference, interval, number, probability, text, type Cell, type Column, type Table, type TableId, type tableIds } from './table';
@@ -29,22 +29,21 @@ export function contrastLabel(contrast: Contrast, locale: Locale): { readonly wh
 const builders: Readonly<Record<ComparisonTableId, (comparison: Comparison, locale: Locale) => Omit<Table, 'id' | 'title'>>> = {
   arms({ arms, factors }, locale) {
     const words = tableWords[locale];
+    const ofImages = arms.some(({ validation }) => validation.interval === null && validation.overImages !== null);
+    const inPercent = (of: Interval | null) => of && { low: of.low * 100, high: of.high * 100 };
     const best = (epochs: readonly number[]) => (epochs.length === 0 ? '–' : [...new Set(epochs)].sort((a, b) => a - b).join(words.comma));
     return {
       columns: [
         ...(factors.length > 0 ? factors.map(({ field }) => text(field, capital(fieldName(field, locale)))) : [text('arm', words.arm)]),
-        count('n', words.n), number('validation', words.validation), interval('interval', words.interval), number('deviation', words.deviation),
+        count('n', words.n), number('validation', words.validation), interval('interval', words.interval), ...(ofImages ? [interval('overImages', words.overImages)] : []), number('deviation', words.deviation),
         number('best', words.best), text('bestEpoch', words.bestEpoch), number('train', words.train), number('augmentedTrain', words.augmented), difference('gap', words.gap), text('fit', words.fit), number('trainSeconds', words.trainTime, 1),
       ],
-      rows: arms.map((arm): Cell[] => {
-        const over = arm.validation.interval ?? arm.validation.overImages;
-        return [
+      rows: arms.map((arm): Cell[] => [
           ...(factors.length > 0 ? factors.map(({ field }) => (Object.hasOwn(arm.levels, field) ? valueText(field, arm.levels[field]!, locale) : null)) : [armName(arm.levels, locale) || arm.runs[0]?.name || arm.key]),
-          arm.n, percent(arm.validation.mean), over && { low: over.low * 100, high: over.high * 100 }, arm.validation.deviationPoints,
+          arm.n, percent(arm.validation.mean), inPercent(arm.validation.interval), ...(ofImages ? [inPercent(arm.validation.overImages)] : []), arm.validation.deviationPoints,
           percent(arm.best?.accuracy), arm.best ? best(arm.best.epochs) : null, percent(arm.plainTrain?.mean), percent(arm.augmentedTrain?.mean), arm.gapPoints, words.fits[arm.fit.kind], seconds(arm.trainMs),
-        ];
-      }),
-      notes: [words.notes.arms, ...(arms.some((arm) => arm.validation.interval === null && arm.validation.overImages) ? [words.notes.armsWilson] : [])],
+        ]),
+      notes: [words.notes.arms, ...(ofImages ? [words.notes.armsWilson] : [])],
     };
   },
   contrasts({ contrasts, marginPoints }, locale) {

@@ -5,7 +5,7 @@ import type { Locale } from '../text/format';
 const en = {
   comma: ', ', versus: (level: string, against: string) => `${level} vs ${against}`, minus: (level: string, against: string) => `${level} minus ${against}`, and: ' × ',
   arm: 'Arm', n: 'n', seed: 'Seed', run: 'Run', state: 'State', class: 'Class', epoch: 'Epoch', seconds: 'Training time (s)', trainTime: 'Training time (s)', image: 'images',
-  validation: 'Validation %', interval: '95 % interval', deviation: 'Deviation', best: 'Best %', bestEpoch: 'Best at epoch', lastEpoch: 'Last epoch', train: 'Train %', augmented: 'Augmented train %', gap: 'Gap', fit: 'Curves say',
+  validation: 'Validation %', interval: '95 % interval', overImages: '95 % interval, over images', deviation: 'Deviation', best: 'Best %', bestEpoch: 'Best at epoch', lastEpoch: 'Last epoch', train: 'Train %', augmented: 'Augmented train %', gap: 'Gap', fit: 'Curves say',
   contrast: 'Contrast', at: 'At', difference: 'Difference', standardError: 'Standard error', df: 'df', adjusted: '95 % interval, Holm', p: 'p', pHolm: 'p, Holm', verdict: 'Verdict', paired: 'Paired', seedsObserved: 'Seeds for this difference', seedsMargin: 'Seeds for the margin',
   factor: 'Factor', effect: 'Effect', term: 'Term', f: 'F', field: 'Field', role: 'Role', from: 'Follows from',
   images: 'Images', armOnly: 'Right in the arm only', referenceOnly: 'Right in the reference only', mcnemar: 'McNemar p', bootstrap: '95 % interval, bootstrap',
@@ -39,7 +39,7 @@ const en = {
 const ja: typeof en = {
   comma: '、', versus: (level, against) => `${level}（${against} に対して）`, minus: (level, against) => `${level} − ${against}`, and: ' × ',
   arm: 'アーム', n: 'n', seed: 'シード', run: '実行', state: '状態', class: 'クラス', epoch: 'エポック', seconds: '学習時間（秒）', trainTime: '学習時間（秒）', image: '枚',
-  validation: '検証 %', interval: '95 % 区間', deviation: '標準偏差', best: '最高 %', bestEpoch: '最高のエポック', lastEpoch: '最終エポック', train: '学習 %', augmented: '拡張した学習画像 %', gap: '学習と検証の差', fit: '曲線からの読み',
+  validation: '検証 %', interval: '95 % 区間', overImages: '95 % 区間（画像）', deviation: '標準偏差', best: '最高 %', bestEpoch: '最高のエポック', lastEpoch: '最終エポック', train: '学習 %', augmented: '拡張した学習画像 %', gap: '学習と検証の差', fit: '曲線からの読み',
   contrast: '対比', at: '条件', difference: '差', standardError: '標準誤差', df: '自由度', adjusted: '95 % 区間（Holm）', p: 'p', pHolm: 'p（Holm）', verdict: '判定', paired: '対応あり', seedsObserved: 'この差に必要なシード数', seedsMargin: '許容差に必要なシード数',
   factor: '因子', effect: '効果', term: '項', f: 'F', field: '項目', role: '役割', from: '従う元',
   images: '画像', armOnly: 'アームだけが正解', referenceOnly: '基準だけが正解', mcnemar: 'McNemar p', bootstrap: '95 % 区間（ブートストラップ）',

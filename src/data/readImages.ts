@@ -1,0 +1,25 @@
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DatasetManifest } from '../contracts/dataset';
+import { CultivarError } from '../contracts/errors';
+import { datasetFolder } from '../library/paths';
+
+/**
+ * Images by their index in the data set, in the order asked for; only these are read from the disk.
+ * @returns uint8 NHWC
+ * @throws CultivarError dataset-damaged where the file ends too early
+ */
+export async function readImages(libraryDir: string, datasetId: string, image: DatasetManifest['image'], indices: readonly number[]): Promise<Uint8Array> {
+  const bytes = image.width * image.height * image.channels;
+  const pixels = new Uint8Array(indices.length * bytes);
+  const file = await open(join(datasetFolder(libraryDir, datasetId), 'images.bin'), 'r');
+  try {
+    for (const [i, index] of indices.entries()) {
+      const { bytesRead } = await file.read(pixels, i * bytes, bytes, index * bytes);
+      if (bytesRead < bytes) throw new CultivarError({ code: 'dataset-damaged', message: `The data set "${datasetId}" is damaged: images.bin ends too early.` });
+    }
+  } finally {
+    await file.close();
+  }
+  return pixels;
+}
