@@ -1,87 +1,50 @@
-import { z } from 'zod';
+import { armCount, plannedArms, type PlannedArm } from '../design/arms';
+import { withField } from '../design/withField';
+import { designProblems } from './experimentProblems';
+import { experimentSchema, type ExperimentConfig } from './experimentSchema';
 import { parseWith, type ConfigProblem, type Parsed } from './problems';
 import { runConfigSchema, type RunConfig } from './run';
 
-type Json = string | number | boolean | null | { [key: string]: Json } | Json[];
-const json: z.ZodType<Json> = z.json() as z.ZodType<Json>;
-
-/** Factors × seeds over a base config. */
-const experimentSchema = z.strictObject({
-  schemaVersion: z.literal(1).default(1),
-  name: z.string().trim().min(1).max(200),
-  /** The question in a person's words. */
-  question: z.string().trim().max(500).default(''),
-  /** A run config; what is left out takes its default. `seed` is set by `seeds`. */
-  base: z.record(z.string(), json).default({}),
-  factors: z
-    .array(z.strictObject({ field: z.string().min(1), levels: z.array(json).min(2).max(64) }))
-    .min(1)
-    .max(6),
-  /** `full-factorial`: every combination. `one-at-a-time`: the first levels, and each other level on its own. */
-  design: z.enum(['full-factorial', 'one-at-a-time']).default('full-factorial'),
-  seeds: z.array(z.int().min(0)).min(1).max(100),
-  /** Differences inside ± this many points do not matter. */
-  marginPoints: z.number().min(0).max(100).default(0.5),
-});
-
-export type ExperimentConfig = z.output<typeof experimentSchema>;
-export type ExperimentConfigInput = z.input<typeof experimentSchema>;
+export type { ExperimentConfig, ExperimentConfigInput } from './experimentSchema';
 
 /** One combination of levels, with its run configs in the order of the experiment's seeds. */
-export interface Arm {
-  readonly key: string;
-  readonly levels: Readonly<Record<string, Json>>;
+export interface Arm extends PlannedArm {
   readonly runs: readonly RunConfig[];
 }
+
+const mostArms = 1000;
+const mostRuns = 10_000;
 
 /** Checks an experiment file and expands it. A level that no run config may hold is a problem named by its field. */
 export function parseExperiment(document: unknown): Parsed<{ config: ExperimentConfig; arms: readonly Arm[] }> {
   const parsed = parseWith(experimentSchema, document);
   if (!parsed.ok) return parsed;
   const config = parsed.value;
-  const problems: ConfigProblem[] = [];
-  const fields = config.factors.map((factor) => factor.field);
-  for (const field of fields) {
-    if (fields.indexOf(field) !== fields.lastIndexOf(field)) problems.push({ path: 'factors', message: `${field} is given twice` });
-    if (field === 'seed') problems.push({ path: 'factors', message: 'seed is no factor: list seeds under "seeds"' });
-  }
-  if (new Set(config.seeds).size < config.seeds.length) problems.push({ path: 'seeds', message: 'a seed is given twice' });
-  const arms = combinations(config).map((levels) => {
-    const runs = config.seeds.flatMap((seed) => {
-      const document = Object.entries({ ...levels, seed }).reduce(withField, structuredCopy(config.base));
-      const run = parseWith(runConfigSchema, document);
-      if (run.ok) return [{ ...run.value, name: `${config.name}, ${armName(levels)}, seed ${seed}`.slice(0, 200) }];
+  const problems = designProblems(config);
+  const count = armCount(config);
+  if (count > mostArms) problems.push({ path: config.search ? 'search' : 'factors', message: `make ${count} arms; ${mostArms} are allowed` });
+  else if (count * config.seeds.length > mostRuns) problems.push({ path: 'seeds', message: `make ${count * config.seeds.length} runs with ${count} arms; ${mostRuns} are allowed` });
+  if (problems.length > 0) return { ok: false, problems };
+  const arms = plannedArms(config).map((arm) => {
+    // Levels of an experiment of given results are checked all the same: the runs that it lacks are offered.
+    const runs = (config.seeds.length > 0 ? config.seeds : [1]).flatMap((seed) => {
+      const run = runConfigOf(config, arm, seed);
+      if (run.ok) return [run.value];
       problems.push(...run.problems);
       return [];
     });
-    return { key: armName(levels), levels, runs };
+    return { ...arm, runs: config.seeds.length > 0 ? runs : [] };
   });
   if (problems.length > 0) return { ok: false, problems: distinct(problems) };
   return { ok: true, value: { config, arms } };
 }
 
-function combinations({ factors, design }: ExperimentConfig): Record<string, Json>[] {
-  if (design === 'full-factorial') {
-    return factors.reduce<Record<string, Json>[]>(
-      (done, { field, levels }) => done.flatMap((arm) => levels.map((level) => ({ ...arm, [field]: level }))), [{}]);
-  }
-  const reference = Object.fromEntries(factors.map(({ field, levels }) => [field, levels[0]]));
-  return [reference, ...factors.flatMap(({ field, levels }) => levels.slice(1).map((level) => ({ ...reference, [field]: level })))];
+/** The config of one arm with one seed. */
+export function runConfigOf(config: Pick<ExperimentConfig, 'name' | 'base'>, { key, levels }: PlannedArm, seed: number): Parsed<RunConfig> {
+  const document = Object.entries({ ...levels, seed }).reduce(withField, config.base);
+  const run = parseWith(runConfigSchema, document);
+  return run.ok ? { ok: true, value: { ...run.value, name: `${config.name}, ${key}, seed ${seed}`.slice(0, 200) } } : run;
 }
-
-/** `epochs 5, augmentation none`: stable, since arms are found by it. */
-const armName = (levels: Record<string, Json>) =>
-  Object.entries(levels).map(([field, level]) => `${field} ${typeof level === 'string' ? level : JSON.stringify(level)}`).join(', ');
-
-function withField(document: Record<string, Json>, [field, value]: [string, Json]): Record<string, Json> {
-  const [head, ...rest] = field.split('.');
-  if (rest.length === 0) return { ...document, [head]: value };
-  const inner = document[head];
-  const node = typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? inner : {};
-  return { ...document, [head]: withField(node, [rest.join('.'), value]) };
-}
-
-const structuredCopy = (value: Record<string, Json>) => JSON.parse(JSON.stringify(value)) as Record<string, Json>;
 
 const distinct = (problems: ConfigProblem[]) =>
   problems.filter(({ path, message }, i) => problems.findIndex((other) => other.path === path && other.message === message) === i);

@@ -1,0 +1,10 @@
+import type { Json } from '../config/experimentSchema';
+
+/** A copy of a document with one field set, `schedule.learningRate`; objects on the way are made where there are none. */
+export function withField(document: Readonly<Record<string, Json>>, [field, value]: readonly [string, Json]): Record<string, Json> {
+  const [head = '', ...rest] = field.split('.');
+  if (rest.length === 0) return { ...document, [head]: value };
+  const inner = document[head];
+  const node = typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? inner : {};
+  return { ...document, [head]: withField(node, [rest.join('.'), value]) };
+}
