@@ -1,0 +1,133 @@
+import type { Caveat, Comparison, Contrast, LeftOut, PairingProblem, SimpleContrast } from '../comparison';
+import { decimal, percent, pValue, signed } from '../../text/format';
+import { armName, fieldName, levelName } from '../../text/names';
+import type { ComparisonWords } from './index';
+import { armOf, bounds, contrastsOf, decisive, hull, plain, simpleOf, size } from './shared';
+
+const level = (field: string, value: Contrast['level']) => levelName(field, value, 'en');
+const arm = (comparison: Pick<Comparison, 'arms'>, key: string) => armOf(comparison, key, 'en');
+const names = (fields: readonly string[]) => list(fields.map((field) => fieldName(field, 'en')));
+const list = (words: readonly string[]) => (words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`);
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+const at = (contrast: Contrast) => { const where = armName(contrast.at, 'en'); return where ? ` at ${where}` : ''; };
+const seeds = (n: number) => `${n} ${n === 1 ? 'seed' : 'seeds'}`;
+const arms = (comparison: Comparison, keys: readonly string[]) => list(keys.map((key) => `“${arm(comparison, key)}”`));
+
+/** "adds 1.72 points (95 % interval 1.40 to 2.05)" */
+function effect(contrast: Contrast, first: boolean): string {
+  const lost = (contrast.differencePoints ?? 0) < 0;
+  const interval = decisive(contrast);
+  const [low, high] = interval ? bounds(interval, lost) : [];
+  return `${lost ? 'costs' : 'adds'} ${size(contrast.differencePoints)}${first ? ' points' : ''}${interval ? ` (${first ? '95 % interval ' : ''}${low} to ${high})` : ''}`;
+}
+
+const everywhere = (contrasts: readonly SimpleContrast[]) =>
+  list(contrasts.map((one, i) => `${effect(one, i === 0)}${contrasts.length > 1 ? at(one) : ''}`));
+
+const answers: { readonly [K in Comparison['answer']['kind']]: (comparison: Comparison, answer: Comparison['answer'] & { kind: K }) => string } = {
+  running: (_, { done, planned }) => `Running, ${done} of ${planned}: no verdict before the plan is done.`,
+  confounded: (comparison, { arms: pair, fields, differencePoints }) =>
+    `This comparison cannot say what helped: ${names(fields)} changed at once.${differencePoints === null ? '' : ` The ${signed(differencePoints)} points between ${arms(comparison, pair)} may come from ${fields.length > 2 ? 'any of them' : 'either'}, or from ${fields.length > 2 ? 'several' : 'both'} pulling in opposite directions.`}`,
+  undetermined: (comparison, { reason, contrasts, n, seedsNeeded }) => {
+    const [first] = contrastsOf(comparison, contrasts);
+    switch (reason) {
+      case 'one-arm': return 'Undetermined: there is one arm only, and nothing to hold it against.';
+      case 'no-contrast': return 'Undetermined: no two arms can be compared yet.';
+      case 'one-seed': return `Undetermined: with one run an arm, ${first && contrasts.length === 1 ? `${signed(first.differencePoints)} points` : 'a difference'} cannot be told from the luck of the seed (n = 1).`;
+      case 'too-few-seeds': {
+        const more = seedsNeeded === null ? null : seedsNeeded - n;
+        const settled = more !== null && more > 0 ? ` ${capital(seeds(more))} more would settle differences from ${plain(comparison.marginPoints)} points.` : '';
+        const figures = first && contrasts.length === 1 ? `, ${signed(first.differencePoints)} points${range(first)}` : '';
+        return `Undetermined: too few seeds to tell (n = ${n}${figures}).${settled}`;
+      }
+    }
+  },
+  better: (comparison, answer) => `Yes: ${level(answer.factor, answer.level)} ${everywhere(simpleOf(comparison, answer.contrasts))}.`,
+  worse: (comparison, answer) => `No: ${level(answer.factor, answer.level)} ${everywhere(simpleOf(comparison, answer.contrasts))}.`,
+  same: (comparison, answer) => {
+    const contrasts = simpleOf(comparison, answer.contrasts);
+    const margin = plain(comparison.marginPoints);
+    if (contrasts.length === 1) return `No difference that matters: ${signed(contrasts[0]!.differencePoints)}${range(contrasts[0]!)}, inside ±${margin}.`;
+    const { low, high } = hull(contrasts);
+    return `No difference that matters between the levels of ${fieldName(answer.factor, 'en')}: every interval (${signed(low)} to ${signed(high)}) lies inside ±${margin}.`;
+  },
+  depends: (comparison, answer) => {
+    const [high, low] = simpleOf(comparison, answer.contrasts) as [SimpleContrast, SimpleContrast];
+    const [first, second] = (low.differencePoints ?? 0) > (high.differencePoints ?? 0) ? [low, high] : [high, low];
+    const gains = (first.differencePoints ?? 0) > 0;
+    const where = (one: SimpleContrast) => level(answer.on, one.at[answer.on]!);
+    const opening = gains && first.verdict === 'better' && second.verdict !== 'better' ? `Yes, but only at ${where(first)}: there ` : 'It depends: ';
+    return `${opening}${level(answer.factor, answer.level)} ${effect(first, true)}${opening.startsWith('Yes') ? '' : ` at ${where(first)}`}. At ${where(second)} it ${effect(second, false)}${tail(second)}.`;
+  },
+  best: (comparison, { arm: best, notToldFrom }) => {
+    const mean = comparison.arms.find(({ key }) => key === best)?.validation.mean ?? null;
+    const opening = `Best is ${arms(comparison, [best])} with ${percent(mean)}`;
+    return notToldFrom.length === 0 ? `${opening}: every other arm is clearly below it.` : `${opening}. It cannot be told from ${arms(comparison, notToldFrom)}.`;
+  },
+};
+
+const tail = ({ verdict }: Contrast) => (verdict === 'undetermined' ? ', too few seeds to tell' : verdict === 'same' ? ', no difference that matters' : '');
+
+const range = (contrast: Contrast) => { const interval = decisive(contrast); return interval ? ` (${signed(interval.low)} to ${signed(interval.high)})` : ''; };
+
+const leftOut: Readonly<Record<LeftOut, string>> = {
+  'not-completed': 'not completed', 'no-value': 'no validation accuracy', given: 'a given result', 'same-seed': 'a second run of the same seed',
+  'other-data-revision': 'other data revision', 'other-split': 'other split', 'other-epochs-recorded': 'other epochs recorded than planned',
+};
+
+const notPaired: Readonly<Record<PairingProblem, string>> = {
+  'no-common-seeds': 'the arms share no seed', 'other-data-revision': 'the arms were measured on different data revisions', 'other-split': 'the arms were measured on different splits',
+};
+
+function caveat(comparison: Comparison, one: Caveat): string {
+  switch (one.kind) {
+    case 'given-results': return `${arms(comparison, one.arms)}: given results, numbers without a run. Everything else about them is unknown (${names(one.unknownFields.slice(0, 4))} and ${one.unknownFields.length - 4} further fields); they are neither paired nor counted.`;
+    case 'starting-weights-suspected': return `${percent(one.accuracy)} after ${one.epochs} epochs is out of reach from scratch (${decimal(one.fromScratch.low * 100, 0)} to ${decimal(one.fromScratch.high * 100, 0)} % here): the starting weights of “${arm(comparison, one.arm)}” were probably trained before.`;
+    case 'train-measured-on-augmented': return `Training accuracy of ${arms(comparison, one.arms)} was measured on augmented images. It is not the same quantity as one on plain images, and makes no gap.`;
+    case 'epochs-stretch-schedule': return 'More epochs also stretch the schedule: the learning rate falls later. Steps and schedule are not separated.';
+    case 'not-paired': return `Not a paired comparison: ${notPaired[one.reason]}. Arms are compared as independent samples, which is less sure.`;
+    case 'runs-left-out': return `${one.count} ${one.count === 1 ? 'run is' : 'runs are'} left out: ${list(one.reasons.map((reason) => leftOut[reason]))}.`;
+    case 'environment-differs': return `Runs were made in different surroundings: ${names(one.fields)}. Arms are affected alike.`;
+    case 'asked-and-done-differ': return `What was asked for and what was done differ: ${names(one.fields)}.`;
+    case 'learning-rate-not-tuned': return 'The learning rate is the same in every arm and was tuned for none of them; the best one may differ between them.';
+    case 'search-chose': return `The best of ${one.trials} trials was chosen on these validation images: its accuracy is flattered by the choice.`;
+  }
+}
+
+const contrastName = (contrast: Contrast) => {
+  const versus = `${level(contrast.factor, contrast.level)} vs ${level(contrast.factor, contrast.against)}`;
+  return contrast.kind === 'simple' ? `${versus}${at(contrast)}` : `(${versus}) × (${level(contrast.other, contrast.otherLevel)} vs ${level(contrast.other, contrast.otherAgainst)})${at(contrast)}`;
+};
+
+const verdict: ComparisonWords['verdict'] = ({ verdict: word, n }) =>
+  ({ better: 'better', worse: 'worse', same: 'no difference that matters', undetermined: n >= 2 ? 'too few seeds to tell' : `undetermined: n = ${n}` })[word];
+
+function contrastSentence(contrast: Contrast): string {
+  if (contrast.differencePoints === null) return `${capital(contrastName(contrast))}: not measured yet.`;
+  const p = contrast.pAdjusted === null ? '' : `, p ${contrast.pAdjusted < 0.001 ? '' : '= '}${pValue(contrast.pAdjusted)} after Holm`;
+  const figures = `${signed(contrast.differencePoints)} points${range(contrast)}${p}`;
+  const unpaired = contrast.unpairedReason ? `; not paired, ${notPaired[contrast.unpairedReason]}` : '';
+  if (contrast.kind === 'simple') return `${capital(contrastName(contrast))}: ${figures}; ${verdict(contrast)}${unpaired}.`;
+  const more = contrast.differencePoints >= 0;
+  return `${capital(level(contrast.other, contrast.otherLevel))} ${more ? 'raises' : 'lowers'} what ${level(contrast.factor, contrast.level)} brings over ${level(contrast.factor, contrast.against)} against ${level(contrast.other, contrast.otherAgainst)}${at(contrast)}: ${figures}; ${verdict(contrast) === 'better' || verdict(contrast) === 'worse' ? 'clear of zero' : verdict(contrast)}${unpaired}.`;
+}
+
+const fitKind: ComparisonWords['fitKind'] = (kind) => ({ overfitting: 'overfitting', underfitting: 'underfitting', balanced: 'balanced', unknown: 'unknown' })[kind];
+
+const fit: ComparisonWords['fit'] = ({ fit: reading, plainTrain, validation }) => {
+  const { kind, gapPoints, gapTrendPoints, validationPeakEpoch, epochs, lostSincePeakPoints, stillGainingPoints } = reading;
+  if (kind === 'unknown') return 'Over- or underfitting cannot be read: accuracy on plain training images was not measured.';
+  const trend = gapTrendPoints === null || Math.abs(gapTrendPoints) < 0.05 ? '' : `, ${gapTrendPoints > 0 ? 'grown' : 'shrunk'} by ${decimal(Math.abs(gapTrendPoints), 1)} over the last third`;
+  const peak = lostSincePeakPoints !== null && lostSincePeakPoints >= 0.05 ? ` Validation peaked in epoch ${validationPeakEpoch} of ${epochs} and lost ${decimal(lostSincePeakPoints, 1)} points since.`
+    : stillGainingPoints !== null && Math.abs(stillGainingPoints) >= 0.05 ? ` Validation ${stillGainingPoints > 0 ? 'gained' : 'lost'} ${decimal(Math.abs(stillGainingPoints), 1)} points over the last third.` : '';
+  return `${capital(fitKind(kind))}: ${percent(plainTrain?.mean, 1)} on plain training images, ${percent(validation.mean, 1)} on validation, a gap of ${decimal(gapPoints, 1)} points${trend}.${peak}`;
+};
+
+/** English sentences (design/README, "Words and numbers"). */
+export const en: ComparisonWords = {
+  answer: (comparison) => (answers[comparison.answer.kind] as (comparison: Comparison, answer: Comparison['answer']) => string)(comparison, comparison.answer),
+  contrast: contrastSentence, verdict, fit, fitKind, contrastName, arm, level, caveat,
+  confound: (comparison, { arms: pair, causes, environment, follows }) =>
+    `Between ${arms(comparison, pair)} ${names([...causes, ...environment])} differ${causes.length + environment.length === 1 ? 's' : ''}${follows.length > 0 ? ` (and with ${causes.length + environment.length === 1 ? 'it' : 'them'} ${names(follows)})` : ''}. Their difference cannot be laid to one of them.`,
+  leftOut: (reason) => leftOut[reason], notPaired: (reason) => notPaired[reason],
+};
