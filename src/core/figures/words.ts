@@ -23,21 +23,21 @@ const en = {
 const ja: typeof en = {
   seeds: (n) => `シード${n}個`,
   arms: {
-    title: 'アーム', caption: '検証正解率（%）。棒：95 % 区間（シードに対する t 分布）。細い線：各シード', captionWilson: '検証正解率（%）。棒：画像に対する 95 % 区間（Wilson、シード 1 個）',
-    says: (rows) => `各アームの検証正解率と 95 % 区間。${rows}`, row: (arm, mean, interval, n) => `${arm}：${mean}${interval === null ? '' : `、95 % 区間 ${interval}`}、n = ${n}。`,
+    title: '条件', caption: '検証精度（%）。棒：95 % 区間（シードに対する t 分布）。細い線：各シード', captionWilson: '検証精度（%）。棒：画像に対する 95 % 区間（Wilson、シード 1 個）',
+    says: (rows) => `各条件の検証精度と 95 % 区間。${rows}`, row: (arm, mean, interval, n) => `${arm}：${mean}${interval === null ? '' : `、95 % 区間 ${interval}`}、n = ${n}。`,
   },
   effects: {
-    title: '効果', caption: (margin) => `検証正解率の差（ポイント、アーム − 基準）。棒：95 % 区間（Holm）。灰色の帯：±${margin} 以内、問題にしない差`,
-    says: (rows) => `アーム間の差と 95 % 区間。${rows}`, row: (what, at, difference, interval) => `${what}${at && `、${at}`}：${difference}${interval === null ? '、区間なし' : `、${interval}`}。`, none: 'まだ比較できるものがありません。',
+    title: '効果', caption: (margin) => `検証精度の差（ポイント、条件 − 基準）。棒：95 % 区間（Holm）。灰色の帯：±${margin} 以内、問題にしない差`,
+    says: (rows) => `条件間の差と 95 % 区間。${rows}`, row: (what, at, difference, interval) => `${what}${at && `、${at}`}：${difference}${interval === null ? '、区間なし' : `、${interval}`}。`, none: 'まだ比較できるものがありません。',
   },
-  interaction: { title: '交互作用', caption: '検証 %、95 % 区間', says: (first, second) => `${second}ごとの検証正解率。線は${first}の水準です。平行でない線は、一方が他方に依存することを意味します。`, at: (levels) => `他の因子は ${levels}` },
+  interaction: { title: '交互作用', caption: '検証 %、95 % 区間', says: (first, second) => `${second}ごとの検証精度。線は${first}の水準です。平行でない線は、一方が他方に依存することを意味します。`, at: (levels) => `他の因子は ${levels}` },
   curves: {
-    title: 'エポックごとの検証正解率', caption: '%、シードの平均と範囲', range: '線：シードの平均。帯：最低から最高のシードまで', says: (rows) => `エポックごとの検証正解率。シードの平均と範囲。${rows}`, row: (arm, value, epoch) => `${arm}：${epoch}エポック後 ${value}。`,
+    title: 'エポックごとの検証精度', caption: '%、シードの平均と範囲', range: '線：シードの平均。帯：最低から最高のシードまで', says: (rows) => `エポックごとの検証精度。シードの平均と範囲。${rows}`, row: (arm, value, epoch) => `${arm}：${epoch}エポック後 ${value}。`,
   },
-  learning: { title: '学習と検証', caption: '%、シードの平均と範囲。実線：検証。破線：拡張なしの学習画像。点線：拡張した学習画像', says: 'アームごとに、拡張なしの学習画像・拡張した学習画像・検証画像での正解率をエポックごとに示します。', epochs: (n) => `${n}エポック` },
-  time: { title: '正解率と学習時間', caption: '最終エポックの検証 %、横軸は学習時間（秒）。線で結んだもの：速さと正解率の両方で他に負けないアーム', says: (front) => `学習時間と最終エポックの検証正解率。速さと正解率の両方で上回るアームがないもの：${front}。`, none: '時間のあるアームはまだありません。', axis: '秒' },
+  learning: { title: '訓練と検証', caption: '%、シードの平均と範囲。実線：検証。破線：拡張なしの訓練画像。点線：拡張した訓練画像', says: '条件ごとに、拡張なしの訓練画像・拡張した訓練画像・検証画像での精度をエポックごとに示します。', epochs: (n) => `${n}エポック` },
+  time: { title: '精度と学習時間', caption: '最終エポックの検証 %、横軸は学習時間（秒）。線で結んだもの：速さと精度の両方で他に負けない条件', says: (front) => `学習時間と最終エポックの検証精度。速さと精度の両方で上回る条件がないもの：${front}。`, none: '時間のある条件はまだありません。', axis: '秒' },
   confusion: { title: '混同行列', caption: '行：正しいクラス。列：答え。行に対する %', says: (rows) => `混同行列。多い間違い：${rows}。`, row: (label, answer, images) => `${label}を${answer}と答えた（${images}）`, none: 'なし' },
-  reliability: { title: '較正', caption: '確信度に対する正解率（いずれも %）。灰色：完全な較正。点の大きさは画像の割合', says: (error) => `確信度ごとの正解率。期待較正誤差 ${error} ポイント。` },
+  reliability: { title: '較正', caption: '確信度に対する精度（いずれも %）。灰色：完全な較正。点の大きさは画像の割合', says: (error) => `確信度ごとの精度。期待較正誤差 ${error} ポイント。` },
 };
 
 export const figureWords: Readonly<Record<Locale, typeof en>> = { en, ja };

@@ -19,7 +19,7 @@ const fields: Readonly<Record<string, { readonly en: string; readonly ja: string
   'model.stem': { en: 'stem', ja: 'ステム' },
   'model.start': { en: 'starting weights', ja: '初期重み' },
   'data.dataset': { en: 'data set', ja: 'データセット' },
-  'data.trainImages': { en: 'training images', ja: '学習画像の枚数' },
+  'data.trainImages': { en: 'training images', ja: '訓練画像の枚数' },
   'data.validationImages': { en: 'validation images', ja: '検証画像の枚数' },
   'data.splitSeed': { en: 'seed of the split', ja: '分割のシード' },
   'optimizer.kind': { en: 'optimizer', ja: 'オプティマイザー' },

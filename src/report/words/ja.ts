@@ -1,0 +1,41 @@
+import type { ReportWords } from './en';
+
+export const ja: ReportWords = {
+  kind: { experiment: '対照実験の報告書', runs: '実行の比較の報告書', one: '実行の報告書' },
+  parts: {
+    arms: '条件', effects: '効果', interaction: '交互作用', limits: 'この結果からは言えないこと', curves: '学習曲線', learning: '過学習と学習不足', time: '時間', images: '画像ごとの比較', confusion: '混同行列', calibration: '較正', worst: '最も大きな間違い',
+    augmentation: 'データ拡張', differences: '違いと交絡', configs: '設定', runs: '実行', data: 'データカード', environment: '環境', test: 'テストセット', reproduce: '再現の方法', card: 'モデルカード',
+  },
+  facts: { runs: (n) => `実行${n}件`, seeds: (list) => `シード ${list}`, validation: (n) => `検証画像${n}枚`, opened: (n) => `テストセットの開封${n}`, notOpened: 'テストセットは未開封', data: 'データ', plan: '計画', planBefore: '最初の実行より前に保存' },
+  times: (n) => `${n}回`,
+  arms: { arm: '条件', mean: '平均', interval: '95 %', deviation: '標準偏差', train: '訓練', gap: 'ギャップ', best: '最高', caption: (n) => `最終エポックの検証精度（%）、${n}の平均。棒：95 % t 区間。細い線：各シード`, wilson: '最終エポックの検証精度（%）、各条件のシードは1個。棒：画像のみに対する 95 % Wilson 区間', note: '訓練：拡張していない訓練画像での精度。ギャップ：その差（ポイント）。最高：最も高いエポックの値。最終値の隣に示すだけで、判定には使いません。', seeds: (n) => `シード${n}個`, none: '値のある条件はまだありません。' },
+  effects: { difference: '差', interval: '95 % 区間', p: 'p（Holm）', n: 'n', verdict: '判定', caption: (margin) => `ポイント、条件 − 基準、シードで対応付け。区間は Holm 補正済み。灰色の帯：${margin} 未満、問題にしないと決めた差`, unpaired: '対応なし', none: '一つの点だけが異なる条件の組がないため、効果は示せません。', marginal: '他の因子で平均したもの', anova: '分散分析', needed: (n) => `1条件あたり${n}シードあれば、許容差と同じ大きさの差を10回中8回見つけられます。`, pooled: (points, df) => `標準偏差は全条件を合わせて推定：${points} ポイント、自由度 ${df}。` },
+  interactionNone: '二つ目の因子を変えていないため、一方が他方に依存するかどうかは言えません。',
+  curves: { none: 'まだ1エポックも終わっていません。' },
+  time: { none: '学習時間のある実行はまだありません。', front: (arms) => `速さと精度の両方で上回る条件がないもの：${arms}。`, equal: '同じ学習時間での精度', note: '行：条件が終わる時点。時間は学習のみ（評価を除く）で、このコンピューターとその負荷での値です。' },
+  imagewise: '同じシードの二つのネットワークを同じ画像で比較したものです。この二つの差の確かさを示し、別のシードでも同じになるかは示しません。',
+  predictions: {
+    'no-run': 'チェックポイントを残して終わった実行がまだないため、予測がありません。',
+    'not-stored': 'これらの実行の予測はまだ計算されていません。次のコマンドは、最後のチェックポイントから予測を計算し、この報告書を作り直します。',
+    failed: (message) => `予測を計算できませんでした：${message}`,
+    without: (n, message) => `予測のない実行：${n}件。${message}`,
+    note: (images) => `検証画像${images}枚、最終エポック、重みはそのまま。条件の実行の平均です。`,
+  },
+  confusion: { caption: '正しいクラスに対する %、実行の平均。間違いは朱色', classes: 'クラスごとの精度', classesCaption: '各クラスの検証画像に対する %、実行の平均', class: 'クラス', mistakes: (list) => `多い間違い：${list}。`, mistake: (label, answer, share) => `${label}を${answer}と答えた（${share} %）` },
+  calibration: { caption: '確信度に対する精度（%）。線より下の点は、分かっている以上に確信しています', error: '期待較正誤差', logLoss: '対数損失', brier: 'Brier スコア', over: '確信度 − 精度', note: '期待較正誤差はポイント、等幅の区間（Guo et al. 2017）。対数損失は nat。Brier スコアはクラスの和で、0 が最良。確信度 − 精度はポイントで、正の値は確信しすぎです。' },
+  worst: { caption: (shown, mistakes, arm) => `間違い${mistakes}件のうち確信度の高い${shown}件。${arm} の一つの実行`, item: (label, answer, confidence) => `${label} を ${answer} と答えた（${confidence} %）`, none: 'この実行は検証画像で間違いがありません。' },
+  augmentation: { caption: (images, epochs, seed) => `訓練画像${images}枚。左端が元の画像、続いてエポック1〜${epochs}。シード${seed}での、学習に使うコードによる実際の変換`, none: '画像を拡張する条件はありません。', noData: '画像はもうライブラリにありません。' },
+  differences: { none: '条件の設定に違いはありません。', same: 'そのほかはすべての条件で同じです。', confounds: '交絡', noConfounds: '比較した条件の組で、二つ以上の原因が異なるものはありません。', table: '異なるもの' },
+  configs: { reference: (arm) => `基準の条件（${arm}）の設定全体`, others: 'ほかの条件との違い', given: '与えられた結果には設定がありません。示されていない項目はすべて不明です。', none: '実行がないため、設定もありません。', name: '名前、シード、拡張のスレッド数、チェックポイントの間隔は結果を変えません' },
+  runs: { caption: 'すべての実行。数えないものも示します', duration: '学習時間', wall: '開始から終了まで', search: (n) => `すべての試行を数えています：実行${n}件。`, unreadable: (id, message) => `読めない実行：${id}。${message}`, failed: (id, message) => `${id} は失敗しました：${message}`, warned: (id, message) => `${id}：${message}`, resumed: (id, n) => `${id} は${n}再開されました。`, total: (training, wall) => `合計：学習 ${training}、開始から終了まで ${wall}。` },
+  data: { name: '名前', id: 'ID', revision: 'リビジョン', source: '出典', reference: '入手元', integrity: '完全性', licence: 'ライセンス', images: '画像', imagesValue: (train, test, size) => `訓練用${train}枚、テスト用${test}枚。${size} ピクセル、カラー`, split: '分割', splitValue: (train, validation, seed) => `訓練${train}枚、検証${validation}枚。クラスで層化、分割のシード ${seed}`, classes: 'クラス', exclusions: '除外', normalization: '正規化', files: 'ファイル（sha256）', gone: 'このデータセットはもうライブラリにありません。', none: 'なし' },
+  environment: { device: '装置', threads: '演算内のスレッド数', precision: '数値精度', versions: 'バージョン', numerics: '数値計算のバージョン', commit: 'ソース', gpu: 'GPUを使わなかった理由', ran: '実行期間', none: 'まだ始まった実行がありません。', runs: (n) => `実行${n}件`, duration: '時間', intro: '装置、スレッド数、TensorFlow が異なると、最後の桁が変わることがあります。' },
+  test: { never: 'これらの実行のためにテストセットは開かれていません。ここにある値はすべて検証画像のものです。', opened: (n) => `このデータのテストセットは${n}開かれました。Cultivar は条件・エポック・しきい値の選択にこれを使っていません。開封はその前に記録され、取り消せません。` },
+  reproduce: { experiment: '実験ファイルを保存し、次を実行します：', save: 'ファイルを保存', file: '実験ファイル', hash: 'ファイルの sha256', again: 'この報告書をもう一度作るには（実行のあるライブラリで）：', runs: 'これらの実行は手で選ばれたものです。それぞれ設定から学習し直せます：', given: '与えられた結果はここからは再現できません。設定が分からないためです。', seeds: '設定、シード、データのリビジョン、数値計算のバージョン、TensorFlow、装置、スレッド数が同じなら、重みはビット単位で一致します。' },
+  card: {
+    intended: '用途', intendedValue: () => '上の問いに、対照比較によって答えるためのものです。ネットワークはその比較の証拠であり、製品ではありません。それ以外の用途での確認はしていません。',
+    details: 'モデル', detailsValue: (network, stem, parameters) => `${network}、${stem}${parameters === '' ? '' : `、パラメーター${parameters}個`}`, start: '初期重み', training: '学習', data: '訓練データ', evaluation: '評価データ', evaluationValue: (n) => `訓練用画像から取り分けた検証画像${n}枚。これらの画像では学習していません`, metrics: '指標', metricsValue: '最終エポックの精度、重みはそのまま。シードに対する 95 % 区間',
+    results: '結果', limits: '限界', limitsValue: 'このデータセットだけで学習し、判定しました。ほかの画像、ほかのカメラ、分布の異なる入力や悪意のある入力、人の集団については何も分かりません。', ethics: 'データのライセンス', unknown: '不明',
+  },
+  save: 'CSV', unknown: '不明', contents: '目次', written: (when) => `作成 ${when}`, list: '、', and: 'と', colon: '：', none: 'なし',
+};
