@@ -8,8 +8,10 @@ export const errorCodes = [
   'config-unreadable',
   'usage',
   'run-unknown',
+  'experiment-unknown',
   'dataset-unknown',
   'destination-exists',
+  'destination-unwritable',
   // setting up
   'platform-unsupported',
   'node-too-old',
@@ -42,6 +44,13 @@ export const errorCodes = [
   'export-damaged',
   'export-unfaithful',
   'export-cancelled',
+  // interchange
+  'weights-unreadable',
+  'weights-mismatch',
+  'image-unreadable',
+  'archive-damaged',
+  'archive-conflict',
+  'archive-cancelled',
   // training
   'loss-not-finite',
   'out-of-memory',

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { link, mkdir, open, readFile, rm, rmdir, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { CultivarError } from '../contracts/errors';
 import { asStorageError, errorCode, shellQuoted } from './atomic';
@@ -68,6 +69,21 @@ export async function acquireLock(path: string, purpose: string): Promise<Lock> 
     throw asStorageError(error, dirname(path));
   }
   throw locked(path, null);
+}
+
+/**
+ * Takes a lock that is only ever held for milliseconds: whoever has it is waited for.
+ * @throws CultivarError run-locked where it is held for ten seconds; a storage error
+ */
+export async function acquireLockPatiently(path: string, purpose: string): Promise<Lock> {
+  for (const until = performance.now() + 10_000; ;) {
+    try {
+      return await acquireLock(path, purpose);
+    } catch (error) {
+      if (!(error instanceof CultivarError) || error.code !== 'run-locked' || performance.now() > until) throw error;
+    }
+    await wait(20);
+  }
 }
 
 /** The file appears with all its content or not at all; false when there is one already. */

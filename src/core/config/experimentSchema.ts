@@ -72,5 +72,7 @@ export const experimentSchema = z.strictObject({
 });
 
 export type ExperimentConfig = z.output<typeof experimentSchema>;
-export type ExperimentConfigInput = z.input<typeof experimentSchema>;
+type Written = z.input<typeof experimentSchema>;
+/** A file may leave `factors` out where it searches; what is made here says them. */
+export type ExperimentConfigInput = Omit<Written, 'factors'> & Required<Pick<Written, 'factors'>>;
 export type GivenRow = ExperimentConfig['given'][number];
