@@ -1,18 +1,20 @@
 // The house: who may import whom (ARCHITECTURE.md, "The house"). One rule a room.
 const room = (name) => `^src/${name}/`;
-const rooms = ['core', 'contracts', 'engine', 'data', 'library', 'system', 'trainer', 'cli', 'main', 'preload', 'renderer'];
+const rooms = ['core', 'contracts', 'engine', 'weights', 'interchange', 'data', 'library', 'system', 'trainer', 'cli', 'main', 'preload', 'renderer'];
 
 /** Which rooms each room may import besides itself. */
 const allowed = {
   core: [],
   contracts: ['core'],
-  engine: ['core', 'contracts', 'data', 'library'],
+  engine: ['core', 'contracts', 'data', 'library', 'weights'],
+  weights: ['core', 'contracts', 'library'],
+  interchange: ['core', 'contracts', 'data', 'library', 'weights'],
   library: ['core', 'contracts'],
-  data: ['core', 'contracts', 'library'],
+  data: ['core', 'contracts', 'library', 'weights'],
   system: ['core', 'contracts', 'library', 'data'],
   trainer: ['core', 'contracts', 'engine', 'data', 'library', 'system'],
-  cli: ['core', 'contracts', 'data', 'library', 'system', 'trainer'],
-  main: ['core', 'contracts', 'data', 'library', 'system', 'trainer'],
+  cli: ['core', 'contracts', 'weights', 'interchange', 'data', 'library', 'system', 'trainer'],
+  main: ['core', 'contracts', 'weights', 'interchange', 'data', 'library', 'system', 'trainer'],
   preload: ['core', 'contracts'],
   renderer: ['core', 'contracts'],
 };

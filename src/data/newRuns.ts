@@ -8,6 +8,7 @@ import { createExperiment, newExperimentId, type ExperimentManifest } from '../l
 import { runFolder } from '../library/paths';
 import type { RunManifest } from '../library/runManifest';
 import { createRun } from '../library/runs';
+import { resolveStart } from '../weights/resolveStart';
 import { readDatasetManifest } from './openDataset';
 
 /** One line a problem. */
@@ -32,11 +33,22 @@ export function checkedExperiment(document: unknown): { config: ExperimentConfig
 }
 
 /**
+ * A run config as a run would have it: checked, and its starting weights, where they come from a file, found or copied into the library.
+ * @throws CultivarError config-invalid; dataset-unknown; weights-unreadable, weights-mismatch
+ */
+export async function resolvedRunConfig(library: string, document: unknown): Promise<RunConfig> {
+  const config = checkedRunConfig(document);
+  return resolveStart(library, config, await classesOf(library, config));
+}
+
+const classesOf = async (library: string, { data }: RunConfig) => (await readDatasetManifest(library, data.dataset)).classes.length;
+
+/**
  * Checks a run config and writes a waiting run on the data as it is now.
  * @throws CultivarError config-invalid, naming every field; dataset-unknown; a storage error
  */
 export async function newRun(library: string, document: unknown): Promise<RunManifest> {
-  const resolved = checkedRunConfig(document);
+  const resolved = await resolvedRunConfig(library, document);
   return writeRun(library, resolved, document, await datasetFor(library, resolved), null);
 }
 
@@ -46,7 +58,12 @@ export async function newRun(library: string, document: unknown): Promise<RunMan
  * @throws CultivarError config-invalid, naming every field; dataset-unknown; a storage error
  */
 export async function newExperiment(library: string, document: unknown): Promise<{ experiment: ExperimentManifest; config: ExperimentConfig; arms: readonly Arm[]; runIds: readonly string[] }> {
-  const { config, arms } = checkedExperiment(document);
+  const checked = checkedExperiment(document);
+  const { config } = checked;
+  const files: Parameters<typeof resolveStart>[3] = new Map();
+  const arms = await Promise.all(checked.arms.map(async (arm) => ({
+    ...arm, runs: await Promise.all(arm.runs.map(async (run) => resolveStart(library, run, await classesOf(library, run), files))),
+  })));
   const datasets = new Map<RunConfig, RunManifest['dataset']>();
   for (const run of arms.flatMap(({ runs }) => runs)) datasets.set(run, await datasetFor(library, run));
   const id = newExperimentId(config.name);

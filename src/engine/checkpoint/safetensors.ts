@@ -1,3 +1,5 @@
+import { safetensorsHeader } from '../../weights/safetensorsHeader';
+
 /** safetensors: 8 bytes little-endian length of a JSON header, the header, the data. https://github.com/huggingface/safetensors */
 export interface NamedTensor {
   readonly name: string;
@@ -12,20 +14,8 @@ interface HeaderEntry {
 }
 
 /** The file in parts, to be written one after another: the tensors' own memory, not copied. */
-export function encodeSafetensors(tensors: readonly NamedTensor[], metadata: Readonly<Record<string, string>> = {}): Uint8Array[] {
-  let offset = 0;
-  const entries = tensors.map(({ name, shape, data }): [string, HeaderEntry] => {
-    const start = offset;
-    offset += data.byteLength;
-    return [name, { dtype: 'F32', shape: [...shape], data_offsets: [start, offset] }];
-  });
-  const json = Buffer.from(JSON.stringify({ __metadata__: metadata, ...Object.fromEntries(entries) }));
-  // Padded with spaces, so that the data starts on a multiple of 8 bytes.
-  const header = Buffer.concat([json, Buffer.alloc((8 - (json.length % 8)) % 8, ' ')]);
-  const length = Buffer.alloc(8);
-  length.writeBigUInt64LE(BigInt(header.length));
-  return [length, header, ...tensors.map(({ data }) => new Uint8Array(data.buffer, data.byteOffset, data.byteLength))];
-}
+export const encodeSafetensors = (tensors: readonly NamedTensor[], metadata: Readonly<Record<string, string>> = {}): Uint8Array[] =>
+  [safetensorsHeader(tensors, metadata), ...tensors.map(({ data }) => new Uint8Array(data.buffer, data.byteOffset, data.byteLength))];
 
 /**
  * float32 tensors of a safetensors file, in the header's order.

@@ -11,9 +11,10 @@ import type { RunWriter } from '../../library/runWriter';
 import { isUsingGpuDevice, loadTensorFlow, tensorFlowVersion } from '../backend';
 import { loadCheckpoint, startPosition, type CheckpointIdentity } from '../checkpoint/checkpoint';
 import { stepsPerEpochOf } from '../input';
-import { initialState, openNetwork, type NetworkSpec } from '../step/network';
+import { openNetwork, type NetworkSpec } from '../step/network';
 import type { RunControl } from './control';
 import { Recorder } from './recorder';
+import { startState } from './startState';
 import { Training } from './training';
 
 export interface TrainOptions {
@@ -53,7 +54,8 @@ export async function trainRun({ library, writer, control, send, resume, gpuNotU
   await mkdir(scratch);
   const network = await openNetwork(spec, scratch);
   try {
-    network.writeState(loaded?.state ?? initialState(spec, config.seed));
+    const start = loaded ? { state: loaded.state, told: [] } : await startState(library, spec, config);
+    network.writeState(start.state);
     const stepsPerEpoch = stepsPerEpochOf(split.train.length, config.batchSize);
     const workers = config.workers ?? Math.max(1, Math.min(4, availableParallelism() - 1));
     const started: StartedEvent = {
@@ -66,7 +68,7 @@ export async function trainRun({ library, writer, control, send, resume, gpuNotU
     const position = loaded?.position ?? startPosition;
     // Also where there was no checkpoint: whatever was recorded before is done again.
     const resumed: TrainerEvent[] = resume ? [{ type: 'resumed', atMs: Date.now(), step: position.step }] : [];
-    const warnings = [...repairs(writer), ...(loaded?.passedOver ?? [])].map((error): TrainerEvent => ({ type: 'warned', atMs: Date.now(), error }));
+    const warnings = [...repairs(writer), ...(loaded?.passedOver ?? []), ...start.told].map((error): TrainerEvent => ({ type: 'warned', atMs: Date.now(), error }));
     await recorder.record(started, ...resumed, ...warnings);
     return await new Training({ identity, network, dataset, split, recorder, writer, control, workers, stepsPerEpoch }, position).run();
   } finally {

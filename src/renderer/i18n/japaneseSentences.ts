@@ -1,9 +1,12 @@
+import { queueSentences } from './japaneseSentencesQueue';
+
 /**
  * What main, the trainer and the doctor say in English, and the same in Japanese. `{a}` stands for a figure, a name or a path, which is
  * kept; a part that is itself in this table is said in Japanese too. The first form that fits counts.
  * sentences.test.ts reads the sentences out of the sources and finds those that are missing here.
  */
 export const japaneseSentences: readonly (readonly [english: string, japanese: string])[] = [
+  ...queueSentences,
   // the user's input
   ['{a} cannot be used:\n{b}', '{a}は使えません。\n{b}'],
   ['The config', 'この設定'],
@@ -23,6 +26,37 @@ export const japaneseSentences: readonly (readonly [english: string, japanese: s
   ['{a} is given twice', '{a} が二重に指定されています'],
   ['seed is no factor: list seeds under "seeds"', 'seed は要因ではありません。「seeds」に並べてください'],
   ['a seed is given twice', '同じシードが二重に指定されています'],
+
+  // weights of files
+  ['{a} cannot be read as weights: {b}.', '{a} は重みとして読み込めません：{b}。'],
+  ['Save them again, as safetensors or with torch.save(model.state_dict(), path).', 'safetensors、または torch.save(model.state_dict(), path) で保存し直してください。'],
+  ['there is no such file', 'ファイルがありません'],
+  ['it is empty', '空のファイルです'],
+  ['it is a folder', 'フォルダーです'],
+  ['it is no file', 'ファイルではありません'],
+  ['this user may not read it', '読み取る権限がありません'],
+  ['it ends too early', '途中で終わっています'],
+  ['its pickle ends too early', 'pickle が途中で終わっています'],
+  ['its pickle is not well formed', 'pickle の形が正しくありません'],
+  ['it is neither safetensors nor of torch.save', 'safetensors でも torch.save のファイルでもありません'],
+  ['it holds no state_dict: a dictionary of names and tensors', 'state_dict（名前とテンソルの辞書）がありません'],
+  ['it holds no tensor of real numbers', '実数のテンソルがありません'],
+  ['it asks for {a}, and only tensors and dictionaries are read, never code', '{a} を求めていますが、読み込むのはテンソルと辞書だけで、コードは決して実行しません'],
+  ['its pickle has the instruction {a}, which no state_dict needs', 'pickle に state_dict には不要な命令 {a} があります'],
+  ['its zip archive is damaged ({a})', 'zip アーカイブが破損しています（{a}）'],
+  ['The library\'s copy of the starting weights, {a}, {b}.', 'ライブラリにある初期重みの写し {a} を使えません：{b}。'],
+  ['is not there', 'ありません'],
+  ['has changed since it was stored', '保存後に変更されています'],
+  ['Make a new run from the file that they came from.', '元のファイルから新しい実行を作ってください。'],
+  ['{a} does not fit {b} with the {c} stem and {d} classes: {e}.', '{a} は {b}（{c} ステム、{d}クラス）に合いません：{e}。'],
+  ['Choose the network that the weights are of. For another stem or other classes, stemMismatch or headMismatch "reinitialise" starts that part anew.', '重みと同じネットワークを選んでください。ステムやクラス数だけが違う場合は、stemMismatch または headMismatch を "reinitialise" にするとその部分を初期化し直します。'],
+  ['{a} holds other weights than the config names: their sha256 is {b}, not {c}.', '{a} の重みは設定が指すものと異なります：sha256 は {b} で、{c} ではありません。'],
+  ['Give the file that the config was made with, or set sha256 to null to start from this one.', '設定を作ったときのファイルを指定するか、sha256 を null にしてこのファイルから始めてください。'],
+  ['The weights of {a} were never copied into the library.', '{a} の重みがライブラリに写されていません。'],
+  ['Start a new run.', '新しい実行を始めてください。'],
+  ['The starting weights do not fit the network: {a}.', '初期重みがネットワークに合いません：{a}。'],
+  ['The stem in {a} has another shape; the stem and its norm were initialised anew, as the config allows.', '{a} のステムは形が異なるため、設定に従いステムとその正規化を初期化し直しました。'],
+  ['The classifier in {a} has another shape; it was initialised anew, as the config allows.', '{a} の分類層は形が異なるため、設定に従い初期化し直しました。'],
 
   // data sets
   ['The data set "{a}" is another revision than the one this run was made for.', 'データセット「{a}」は、この実行が作られたときの版と異なります。'],
