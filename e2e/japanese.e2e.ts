@@ -14,7 +14,7 @@ test('the window speaks Japanese at once when asked', async ({ launch }) => {
 
 test('Enter that confirms a conversion submits nothing', async ({ launch }) => {
   const { page } = await launch();
-  await goTo(page, 'new');
+  await goTo(page, 'new/run');
   const name = page.getByTestId('run-name');
   await name.focus();
   // A real composition, as an input method drives it.
@@ -29,7 +29,7 @@ test('Enter that confirms a conversion submits nothing', async ({ launch }) => {
   await session.send('Input.insertText', { text: '学習' });
   await expect(name).toHaveValue('学習');
   expect(await call(page, 'runs.list')).toEqual([]);
-  expect(page.url()).toContain('#/new');
+  expect(page.url()).toContain('#/new/run');
 
   // The palette: the same Enter opens nothing, a plain one does.
   await page.keyboard.press('Control+k');
@@ -38,9 +38,9 @@ test('Enter that confirms a conversion submits nothing', async ({ launch }) => {
   await query.evaluate((input) => {
     input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', code: 'Enter', keyCode: 229, isComposing: true, bubbles: true, cancelable: true }));
   });
-  expect(page.url()).toContain('#/new');
+  expect(page.url()).toContain('#/new/run');
   await expect(page.getByTestId('palette')).toBeVisible();
   await query.press('Enter');
   await expect(page.getByTestId('palette')).toBeHidden();
-  await expect.poll(() => page.url()).not.toContain('#/new');
+  await expect.poll(() => page.url()).not.toContain('#/new/run');
 });

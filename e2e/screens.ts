@@ -110,7 +110,7 @@ test('screens', async ({ launch, folder, library }) => {
 
   await call(page, 'doctor.report', true);
   const places: readonly (readonly [Place, string])[] = [
-    [`runs/${plain.id}`, 'run'], ['new', 'new-run'], ['datasets', 'datasets'], ['augmentation', 'augmentation'], ['system/doctor', 'system'],
+    [`runs/${plain.id}`, 'run'], ['new/run', 'new-run'], ['datasets', 'datasets'], ['augmentation', 'augmentation'], ['system/doctor', 'system'],
     ['system/storage', 'storage'], ['system/settings', 'settings'],
   ];
   for (const [place, name] of places) {

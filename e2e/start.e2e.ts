@@ -44,13 +44,13 @@ test('a missing native runtime is told, with the command, and blocks the start',
   await expect(page.getByTestId('check-runtime')).toHaveAttribute('data-state', 'failed');
   await expect(page.getByTestId('doctor-banner')).toContainText('npm run setup');
   await expect(page.getByTestId('device-status')).toHaveClass(/bad/);
-  await goTo(page, 'new');
+  await goTo(page, 'new/run');
   await expect(page.getByTestId('start-run')).toBeDisabled();
 });
 
 test('JSON that is none yet starts nothing', async ({ launch }) => {
   const { page } = await launch();
-  await goTo(page, 'new');
+  await goTo(page, 'new/run');
   await page.getByTestId('recipe-json').click();
   await expect(page.getByTestId('start-run')).toBeEnabled();
   const text = page.getByTestId('recipe-json-text');

@@ -10,7 +10,7 @@ declare global {
   }
 }
 
-export type Place = 'library' | 'new' | 'live' | 'datasets' | 'augmentation' | 'system/doctor' | 'system/storage' | 'system/settings' | `runs/${string}`;
+export type Place = 'library' | 'new/run' | `new/${'data' | 'question' | 'recipe' | 'review'}` | 'live' | 'datasets' | 'augmentation' | 'system/doctor' | 'system/storage' | 'system/settings' | `runs/${string}`;
 
 /** Shows a place and waits until its view stands. */
 export async function goTo(page: Page, place: Place): Promise<void> {
@@ -35,7 +35,7 @@ export interface Recipe {
 
 /** Fills the form in the window and starts a ResNet-18 with the ImageNet stem; returns the run's id. */
 export async function startRun(page: Page, { name, trainImages, epochs, batchSize }: Recipe): Promise<string> {
-  await goTo(page, 'new');
+  await goTo(page, 'new/run');
   if (name !== undefined) await page.getByTestId('run-name').fill(name);
   await page.getByTestId('architecture').click();
   await page.getByRole('option', { name: /ResNet-18/ }).click();

@@ -1,11 +1,19 @@
 import { createRouter, createWebHashHistory, type RouteRecordRaw } from 'vue-router';
+import { resultTabs, runIdsOf } from './features/results/tabs';
+import { useDraft } from './stores/draft';
 
 const routes: RouteRecordRaw[] = [
   { path: '/', redirect: '/library' },
   { path: '/library', component: () => import('./features/library/LibraryView.vue') },
-  { path: '/new', component: () => import('./features/recipe/RecipeView.vue') },
+  { path: '/new', redirect: () => { useDraft().leaveExtension(); return '/new/data'; } },
+  { path: '/new/run', component: () => import('./features/recipe/RecipeView.vue') },
+  { path: '/new/:step(data|question|recipe|review)', component: () => import('./features/wizard/WizardView.vue'), props: true },
   { path: '/live', component: () => import('./features/live/LiveView.vue') },
   { path: '/runs/:id', component: () => import('./features/live/RunPage.vue'), props: true },
+  { path: '/experiments/:id', redirect: (to) => `${to.path}/answer` },
+  { path: `/experiments/:id/:tab(${resultTabs.join('|')})`, component: () => import('./features/results/ResultsView.vue'), props: ({ params }) => ({ experimentId: params.id, tab: params.tab }) },
+  { path: '/compare', redirect: ({ query }) => ({ path: '/compare/answer', query }) },
+  { path: `/compare/:tab(${resultTabs.join('|')})`, component: () => import('./features/results/ResultsView.vue'), props: ({ params, query }) => ({ runIds: runIdsOf(query.runs), tab: params.tab }) },
   { path: '/datasets', component: () => import('./features/datasets/DatasetsView.vue') },
   { path: '/augmentation', component: () => import('./features/augmentation/AugmentationView.vue') },
   { path: '/system', redirect: '/system/doctor' },

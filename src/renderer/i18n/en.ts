@@ -1,5 +1,10 @@
+import { results } from './results/en';
+
+import { wizard } from './wizard/en';
+
 /** Every sentence of the window in English. Japanese (ja.ts) has the same keys; i18n.test.ts finds what is missing or unused. */
 export const en = {
+  wizard,
   common: {
     copy: 'Copy', copied: 'Copied', copyDiagnostics: 'Copy diagnostics', comma: ', ', space: ' ', close: 'Close', cancel: 'Cancel', retry: 'Try again', undo: 'Undo',
     open: 'Open', loading: 'Loading', now: 'Now',
@@ -18,13 +23,13 @@ export const en = {
   policy: { none: 'no augmentation', cropFlip: 'crop + flip', cropFlipTrivialAugment: 'crop + flip + TrivialAugment' },
   stem: { imagenet: 'ImageNet stem', cifar: 'CIFAR stem' },
   keys: {
-    title: 'Keys', outside: 'Single letters work outside fields.', palette: 'Find a view, a command or a run', new: 'New run', places: 'Library, Live, Datasets, Augmentation, System',
-    search: 'Search the library', start: 'Start the run', open: 'Open the selected run', space: 'Details of the selected run; pause in Live', note: 'Note a moment of the run that trains', arrows: 'Move in tables and charts (Shift: ten steps)',
+    title: 'Keys', outside: 'Single letters work outside fields.', palette: 'Find a view, a command or a run', new: 'New experiment', places: 'Library, Live, Datasets, Augmentation, System',
+    search: 'Search the library', start: 'Next step, start', open: 'Open the selected run', space: 'Details of the selected run; pause in Live', note: 'Note a moment of the run that trains', arrows: 'Move in tables and charts (Shift: ten steps)',
     table: 'Curves as a table', check: 'Check the system again', pane: 'Next pane', keys: 'These keys', close: 'Close what is topmost',
   },
   palette: { title: 'Find', placeholder: 'View, command or run', views: 'Views', commands: 'Do', runs: 'Runs', nothing: 'Nothing has this name.', choose: 'choose', open: 'open', allKeys: 'all keys', theme: 'Theme: {theme}', language: 'Language: {language}' },
   problem: {
-    unknownField: 'There is no such field, but {allowed}.', atLeast: 'Must be at least {limit}, not {value}.', atMost: 'Must be at most {limit}, not {value}.', greater: 'Must be greater than {limit}, not {value}.',
+    unknownField: 'There is no such field, but {allowed}.', tooManyRuns: 'That makes {count} runs; {limit} are the most.', fieldTwice: 'The field {field} is there twice.', seedFactor: 'The seed is no factor: seeds are listed by themselves.', seedTwice: 'A seed is there twice.', atLeast: 'Must be at least {limit}, not {value}.', atMost: 'Must be at most {limit}, not {value}.', greater: 'Must be greater than {limit}, not {value}.',
     less: 'Must be less than {limit}, not {value}.', wholeNumber: 'Must be a whole number, not {value}.', number: 'Must be a number, not {value}.', warmupLength: 'Must be shorter than the run: the warm-up is part of its epochs.',
     oneOf: 'Must be {allowed}, not {value}.', other: '{message}',
   },
@@ -120,6 +125,7 @@ export const en = {
   },
   closing: { title: 'A run is training.', text: 'Closing the window can leave it training, or stop it at a checkpoint from which it can be resumed.', keep: 'Keep training', stop: 'Stop at a checkpoint' },
   errorText: { original: 'Original words', unknown: '{title} Its words are below.', remedy: 'What helps is told in the original words.' },
+  results,
   errors: {
     'config-invalid': 'A field of the config is not allowed.', 'config-unreadable': 'The config cannot be read.', usage: 'This command is not known.', 'run-unknown': 'There is no such run.',
     'dataset-unknown': 'This dataset is not in the library.', 'destination-exists': 'Something is in the way at that place.', 'platform-unsupported': 'This platform is not supported.',
@@ -129,6 +135,7 @@ export const en = {
     'setup-locked': 'Another set-up is at work.', 'runtime-missing': 'The native runtime is not there.', 'runtime-unloadable': 'The native runtime does not load.', 'probe-failed': 'The test step failed.',
     'gpu-unusable': 'The GPU cannot be used.', 'dataset-damaged': 'The dataset is damaged.', 'library-read-only': 'The library cannot be written to.', 'library-damaged': 'The library is damaged.',
     'run-damaged': 'This run is damaged.', 'run-locked': 'Another program works on this run.', 'checkpoint-damaged': 'A checkpoint is damaged.', 'loss-not-finite': 'The run stopped: the loss was not a number.',
+    'weights-unreadable': 'This file cannot be read as weights.', 'weights-mismatch': 'These weights are of another network.', 'image-unreadable': 'An image cannot be read.', 'archive-damaged': 'This archive is damaged.', 'archive-conflict': 'The library has other content under the same id.', 'archive-cancelled': 'The archive was cancelled.',
     'out-of-memory': 'The run stopped: memory ran out.', 'trainer-crashed': 'The training process crashed.', 'trainer-crash-loop': 'The training process crashed three times in a row.',
     'trainer-unresponsive': 'The training process does not answer.', internal: 'Something went wrong inside Cultivar.',
   },

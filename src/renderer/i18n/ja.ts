@@ -1,7 +1,10 @@
 import type { Messages } from './en';
+import { wizard } from './wizard/ja';
+import { results } from './results/ja';
 
 /** Every sentence of the window in Japanese: です・ます in answers, no space before 枚・回・個, 〜 in ranges. */
 export const ja: Messages = {
+  wizard,
   common: {
     copy: 'コピー', copied: 'コピーしました', copyDiagnostics: '診断情報をコピー', comma: '、', space: '', close: '閉じる', cancel: 'キャンセル', retry: 'もう一度試す', undo: '元に戻す',
     open: '開く', loading: '読み込み中', now: '現在',
@@ -20,13 +23,13 @@ export const ja: Messages = {
   policy: { none: '拡張なし', cropFlip: 'crop + flip', cropFlipTrivialAugment: 'crop + flip + TrivialAugment' },
   stem: { imagenet: 'ImageNetステム', cifar: 'CIFARステム' },
   keys: {
-    title: 'キー操作', outside: '1文字のキーは入力欄の外で働きます。', palette: '画面・コマンド・実行を探す', new: '新しい実行', places: 'ライブラリ、実行中、データセット、データ拡張、システム',
-    search: 'ライブラリを検索', start: '実行を開始', open: '選択した実行を開く', space: '選択した実行の詳細、実行中画面では一時停止', note: '学習中の実行にメモを残す', arrows: '表とグラフの中を移動（Shift で10倍）',
+    title: 'キー操作', outside: '1文字のキーは入力欄の外で働きます。', palette: '画面・コマンド・実行を探す', new: '新しい実験', places: 'ライブラリ、実行中、データセット、データ拡張、システム',
+    search: 'ライブラリを検索', start: '次の手順へ、開始', open: '選択した実行を開く', space: '選択した実行の詳細、実行中画面では一時停止', note: '学習中の実行にメモを残す', arrows: '表とグラフの中を移動（Shift で10倍）',
     table: '曲線を表で見る', check: 'システムを再確認', pane: '次の区画へ', keys: 'このキー一覧', close: '一番手前のものを閉じる',
   },
   palette: { title: '検索', placeholder: '画面・コマンド・実行', views: '画面', commands: 'コマンド', runs: '実行', nothing: 'この名前のものはありません。', choose: '選ぶ', open: '開く', allKeys: 'キー一覧', theme: '配色：{theme}', language: '言語：{language}' },
   problem: {
-    unknownField: 'この項目はありません。使えるのは {allowed} です。', atLeast: '{limit} 以上にしてください（現在 {value}）。', atMost: '{limit} 以下にしてください（現在 {value}）。', greater: '{limit} より大きくしてください（現在 {value}）。',
+    unknownField: 'この項目はありません。使えるのは {allowed} です。', tooManyRuns: '実行が {count}回になります。{limit}回までです。', fieldTwice: '項目 {field} が 2回あります。', seedFactor: 'シードは要因にできません。シードの欄に並べます。', seedTwice: '同じシードが 2回あります。', atLeast: '{limit} 以上にしてください（現在 {value}）。', atMost: '{limit} 以下にしてください（現在 {value}）。', greater: '{limit} より大きくしてください（現在 {value}）。',
     less: '{limit} 未満にしてください（現在 {value}）。', wholeNumber: '整数にしてください（現在 {value}）。', number: '数値にしてください（現在 {value}）。', warmupLength: 'エポック数より短くしてください。ウォームアップは学習に含まれます。',
     oneOf: '{allowed} のいずれかにしてください（現在 {value}）。', other: '{message}',
   },
@@ -122,6 +125,7 @@ export const ja: Messages = {
   },
   closing: { title: '学習中の実行があります。', text: 'ウィンドウを閉じた後も学習を続けるか、再開できるチェックポイントで停止するかを選べます。', keep: '学習を続ける', stop: 'チェックポイントで停止' },
   errorText: { original: '元の文（英語）', unknown: '{title}元の文は下にあります。', remedy: '対処は元の文にあります。' },
+  results,
   errors: {
     'config-invalid': '設定に許されない値があります。', 'config-unreadable': '設定を読めません。', usage: '不明なコマンドです。', 'run-unknown': 'その実行はありません。',
     'dataset-unknown': 'そのデータセットはライブラリにありません。', 'destination-exists': 'その場所にはすでに何かがあります。', 'platform-unsupported': 'この環境には対応していません。',
@@ -131,6 +135,7 @@ export const ja: Messages = {
     'setup-locked': '別の準備処理が動いています。', 'runtime-missing': 'ネイティブランタイムがありません。', 'runtime-unloadable': 'ネイティブランタイムを読み込めません。', 'probe-failed': '試験ステップに失敗しました。',
     'gpu-unusable': 'GPU を使えません。', 'dataset-damaged': 'データセットが破損しています。', 'library-read-only': 'ライブラリに書き込めません。', 'library-damaged': 'ライブラリが破損しています。',
     'run-damaged': 'この実行は破損しています。', 'run-locked': '別のプログラムがこの実行を使っています。', 'checkpoint-damaged': 'チェックポイントが破損しています。', 'loss-not-finite': '損失が数値でなくなり、実行が止まりました。',
+    'weights-unreadable': 'このファイルは重みとして読み込めません。', 'weights-mismatch': '別のネットワークの重みです。', 'image-unreadable': '読み込めない画像があります。', 'archive-damaged': 'このアーカイブは破損しています。', 'archive-conflict': 'ライブラリに同じ ID で内容の異なるものがあります。', 'archive-cancelled': 'アーカイブの処理を取りやめました。',
     'out-of-memory': 'メモリが足りず、実行が止まりました。', 'trainer-crashed': '学習プロセスが異常終了しました。', 'trainer-crash-loop': '学習プロセスが続けて 3回異常終了しました。',
     'trainer-unresponsive': '学習プロセスが応答しません。', internal: 'Cultivar の内部で問題が起きました。',
   },

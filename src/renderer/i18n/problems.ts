@@ -12,6 +12,10 @@ const forms: readonly [RegExp, string, readonly string[]][] = [
   [/^must be less than (\S+?)( \w+)?, not (.*)$/s, 'less', ['limit', 'unit', 'value']],
   [/^must be a whole number, not (.*)$/s, 'wholeNumber', ['value']],
   [/^must be a number, not (.*)$/s, 'number', ['value']],
+  [/^makes (\d+) runs, more than (\d+)$/, 'tooManyRuns', ['count', 'limit']],
+  [/^(\S+) is given twice$/, 'fieldTwice', ['field']],
+  [/^seed is no factor/, 'seedFactor', []],
+  [/^a seed is given twice$/, 'seedTwice', []],
   [/^must be less than epochs/, 'warmupLength', []],
   [/^must be (.*), not (.*)$/s, 'oneOf', ['allowed', 'value']],
 ];

@@ -30,7 +30,8 @@ export function usePaletteEntries(showKeys: () => void): ComputedRef<PaletteEntr
   return computed(() => [
     ...places.map((place, i): PaletteEntry => ({ id: `view-${place.key}`, group: 'views', icon: place.icon, label: t(`nav.${place.key}`), keys: `Ctrl ${i + 1}`, run: go(place.to) })),
     ...(['storage', 'settings'] as const).map((tab): PaletteEntry => ({ id: `view-${tab}`, group: 'views', icon: 'system', label: t(`system.tab.${tab}`), note: t('nav.system'), run: go(`/system/${tab}`) })),
-    { id: 'new', group: 'commands', icon: 'plus', label: t('recipe.title'), keys: 'Ctrl N', run: go('/new') },
+    { id: 'new', group: 'commands', icon: 'plus', label: t('wizard.title'), keys: 'Ctrl N', run: go('/new') },
+    { id: 'new-run', group: 'commands', icon: 'plus', label: t('recipe.title'), run: go('/new/run') },
     { id: 'check', group: 'commands', icon: 'system', label: t('system.checkAgain'), keys: 'F5', run: () => { go('/system/doctor')(); void system.check(); } },
     ...(['light', 'dark', 'system'] as const).map((choice): PaletteEntry => ({ id: `theme-${choice}`, group: 'commands', icon: 'info', label: t('palette.theme', { theme: t(`settings.theme.${choice}`) }), run: () => { void settings.change({ theme: choice }); } })),
     ...(['en', 'ja'] as const).map((choice): PaletteEntry => ({ id: `language-${choice}`, group: 'commands', icon: 'info', label: t('palette.language', { language: t(`settings.language.${choice}`) }), run: () => { void settings.change({ language: choice }); } })),

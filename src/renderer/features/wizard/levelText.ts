@@ -13,6 +13,8 @@ export function useLevelText() {
   };
   return {
     field,
+    /** As it stands inside a sentence. */
+    inside: (path: string) => fieldName(path, locale()),
     value: (path: string, level: Level) => valueText(path, level, locale()),
     level: (path: string, level: Level) => levelName(path, level, locale()),
     arm: (levels: Levels) => armName(levels, locale()),

@@ -1,24 +1,17 @@
 import type { Level, Levels } from '../../../core/judgement/comparison';
-import type { DraftFactor } from './document';
-import { sameLevel } from './document';
+import type { ArmLook } from '../results/parts/arms';
+import { sameLevel, type DraftFactor } from './document';
 
-/** An arm as it looks everywhere: `series` is the level of the first factor (0 is the reference), `fill` that of the second. */
-export interface ArmLook {
-  readonly series: number | null;
-  readonly fill: 'hollow' | 'solid';
-}
-
+/** An arm of a design that has no runs yet, in the colours and fills that its results will have. */
 export function armLook(factors: readonly DraftFactor[], levels: Levels): ArmLook {
   const at = (i: number) => {
     const factor = factors[i];
     return factor ? factor.levels.findIndex((level) => sameLevel(level, levels[factor.field] ?? null)) : 0;
   };
   const series = at(0);
-  return { series: series >= 0 && series <= 6 ? series : null, fill: factors.length > 1 && at(1) <= 0 ? 'hollow' : 'solid' };
+  const enough = (factors[0]?.levels.length ?? 0) <= 7;
+  return { series: enough && series >= 0 ? series : 'ink', hollow: factors.length > 1 && at(1) === 0 };
 }
-
-/** Class of a series in base.css. More than seven levels have no colour of their own. */
-export const seriesClass = (series: number | null): string => (series === null ? 'ink' : `s${series}`);
 
 export interface MatrixRow<A> {
   /** Levels of all factors but the one that runs along the columns. */

@@ -110,9 +110,9 @@ describe('the drawn design', () => {
     expect(one.ok && layMatrix(factors, one.value.arms, 4).rows.map((row) => row.arms.map((arm) => arm !== null))).toEqual([[true, true], [true, false]]);
   });
   it('gives an arm the colour of its first factor’s level and the fill of its second’s', () => {
-    expect(armLook(factors, { augmentation: 'none', epochs: 5 })).toEqual({ series: 0, fill: 'hollow' });
-    expect(armLook(factors, { augmentation: 'crop-flip-trivialaugment', epochs: 20 })).toEqual({ series: 1, fill: 'solid' });
-    expect(armLook(factors.slice(0, 1), { augmentation: 'none' })).toEqual({ series: 0, fill: 'solid' });
+    expect(armLook(factors, { augmentation: 'none', epochs: 5 })).toEqual({ series: 0, hollow: true });
+    expect(armLook(factors, { augmentation: 'crop-flip-trivialaugment', epochs: 20 })).toEqual({ series: 1, hollow: false });
+    expect(armLook(factors.slice(0, 1), { augmentation: 'none' })).toEqual({ series: 0, hollow: false });
   });
   it('counts what it will be judged by', () => {
     expect(contrastCount(factors, arms, true)).toBe(5);
