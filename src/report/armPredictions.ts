@@ -1,0 +1,57 @@
+import type { StoredPredictions } from '../contracts/calls/experiments';
+import { readPredictions, type PredictionReading } from '../core/predictions/reading';
+import type { ArmPredictions } from './data';
+
+type Predictions = Pick<StoredPredictions, 'classes' | 'labels' | 'probabilities'>;
+
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+
+/**
+ * What the predictions of an arm's runs say, each figure a mean over the runs; the bins of the reliability diagram hold the images of all.
+ * @param runs at least one, all of the same images and classes
+ */
+export function readArm(key: string, runs: readonly Predictions[]): ArmPredictions {
+  const readings = runs.map((run) => readPredictions(run));
+  const [first] = readings;
+  const scores = runs.map(properScores);
+  return {
+    key, n: runs.length, classes: runs[0]!.classes,
+    confusion: first!.confusion.map((row, i) => row.map((_, j) => mean(readings.map(({ confusion }) => confusion[i]![j]!)))),
+    recall: first!.perClass.map((_, c) => meanOrNull(readings.map(({ perClass }) => perClass[c]!.recall))),
+    bins: pooledBins(readings),
+    expectedCalibrationError: mean(readings.map(({ expectedCalibrationError }) => expectedCalibrationError)),
+    overconfidence: mean(readings.map(({ confidences, right, images }) => mean([...confidences]) - right / Math.max(1, images))),
+    logLoss: mean(scores.map(({ logLoss }) => logLoss)), brier: mean(scores.map(({ brier }) => brier)),
+  };
+}
+
+function meanOrNull(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 ? null : mean(known);
+}
+
+function pooledBins(readings: readonly PredictionReading[], binCount = 15): ArmPredictions['bins'] {
+  const sums = Array.from({ length: binCount }, () => ({ images: 0, confidence: 0, right: 0 }));
+  for (const { images, confidence, accuracy } of readings.flatMap(({ bins }) => bins)) {
+    // A bin's mean confidence lies inside it: that is how it is found again.
+    const bin = sums[Math.min(binCount - 1, Math.max(0, Math.ceil(confidence * binCount - 1e-9) - 1))]!;
+    bin.images += images;
+    bin.confidence += confidence * images;
+    bin.right += accuracy * images;
+  }
+  return sums.flatMap(({ images, confidence, right }) => (images === 0 ? [] : [{ images, confidence: confidence / images, accuracy: right / images }]));
+}
+
+/**
+ * Two proper scores. Log loss in nats: the mean of −ln p(true class), p not below 1e−7, since softmax values of float32 may be 0. Brier: the
+ * mean of Σ (p − y)² over the classes.
+ */
+function properScores({ classes, labels, probabilities }: Predictions): { readonly logLoss: number; readonly brier: number } {
+  const k = classes.length;
+  let [loss, brier] = [0, 0];
+  for (let i = 0; i < labels.length; i++) {
+    loss -= Math.log(Math.max(1e-7, probabilities[i * k + labels[i]!]!));
+    for (let c = 0; c < k; c++) brier += (probabilities[i * k + c]! - (c === labels[i] ? 1 : 0)) ** 2;
+  }
+  return { logLoss: loss / Math.max(1, labels.length), brier: brier / Math.max(1, labels.length) };
+}
