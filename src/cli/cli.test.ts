@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { tempFolder } from '../../test/support/tempFolder';
 import { trainingLibrary } from '../../test/support/trainingLibrary';
 import { acquireSchedulerLock } from '../library/schedulerLock';
+import { readPredictions } from '../library/predictions';
 import { listRuns } from '../library/runs';
 
 interface Ended { readonly code: number | null; readonly stdout: string; readonly stderr: string }
@@ -72,15 +73,45 @@ describe('bad input', () => {
   });
 });
 
-it('the queue of a library belongs to one process; no run is left waiting that was refused', async () => {
+it('a run is handed over to whoever has the queue, and with --wait stayed with until it has ended', async () => {
   const library = trainingLibrary();
   const lock = await acquireSchedulerLock(library, 'the Cultivar window');
-  const { code, stderr } = await cultivar(['train', configFile(library, small), '--library', library]);
-  await lock.release();
-  expect(code).toBe(1);
+  const file = configFile(library, { ...small, epochs: 1 });
+  const { code, stderr, stdout } = await cultivar(['train', file, '--json', '--library', library]);
+  expect(code).toBe(0);
   expect(stderr).toContain('the Cultivar window');
-  expect(await listRuns(library)).toEqual([]);
-});
+  expect(stderr).toMatch(/waits in the queue, as number 1/);
+  const { id } = JSON.parse(stdout) as { id: string };
+  expect(JSON.parse(stdout)).toMatchObject({ status: 'queued' });
+  const listed = JSON.parse((await cultivar(['queue', '--json', '--library', library])).stdout) as unknown;
+  expect(listed).toMatchObject({ paused: false, atOnce: 1, holder: { pid: process.pid }, runs: [{ id, status: 'queued' }] });
+
+  // The next one stays, gets its turn once the queue is free, and then trains what was handed over as well.
+  const staying = cultivar(['train', file, '--wait', '--library', library], (text) => {
+    if (/waits in the queue, as number 2/.test(text)) void lock.release();
+  });
+  const end = await staying;
+  expect(end.code).toBe(0);
+  expect(end.stderr).toContain(`Another command put the run ${id} into the queue`);
+  expect((await listRuns(library)).map((run) => run.state === 'readable' && run.manifest.status)).toEqual(['completed', 'completed']);
+}, 240_000);
+
+it('a paused queue starts nothing, also from the command line; it is reordered and continued by command', async () => {
+  const library = trainingLibrary();
+  expect((await cultivar(['queue', 'pause', '--library', library])).stdout).toContain('Paused');
+  const file = configFile(library, { ...small, epochs: 1 });
+  const ids: string[] = [];
+  for (let i = 0; i < 2; i++) {
+    const { code, stdout, stderr } = await cultivar(['train', file, '--json', '--library', library]);
+    expect({ code, paused: stderr.includes('The queue is paused.') }).toEqual({ code: 0, paused: true });
+    ids.push((JSON.parse(stdout) as { id: string }).id);
+  }
+  const moved = await cultivar(['queue', 'move', ids[1]!, '1', '--json', '--library', library]);
+  expect(JSON.parse(moved.stdout)).toMatchObject({ paused: true, holder: null, runs: [{ id: ids[1] }, { id: ids[0] }] });
+  expect((await cultivar(['queue', 'move', 'no-such-run', '1', '--library', library])).code).toBe(2);
+  expect((await cultivar(['queue', 'at-once', '9', '--library', library])).code).toBe(2);
+  expect((await cultivar(['queue', 'continue', '--library', library])).stdout).not.toContain('Paused');
+}, 120_000);
 
 it('trains, stops at Ctrl+C, resumes, evaluates and exports', async () => {
   const library = trainingLibrary();
@@ -109,6 +140,12 @@ it('trains, stops at Ctrl+C, resumes, evaluates and exports', async () => {
     expect(result).toMatchObject({ runId: run!.id, split: 'test', images: 12, testOpenings: openings });
     expect(result.accuracy).toBeCloseTo(result.confusion.reduce((sum, row, label) => sum + row[label]!, 0) / 12, 12);
   }
+  expect(await readPredictions(library, run!.id, 'test')).toMatchObject({ split: 'test', classes: ['赤', 'green', 'blue'] });
+  expect((await cultivar(['evaluate', run!.id, '--tta', 'rotate', '--library', library])).code).toBe(2);
+  const looked = await cultivar(['evaluate', run!.id, '--tta', 'flip-shift', '--json', '--library', library]);
+  const plain = JSON.parse(looked.stdout) as { accuracy: number; images: number; perClass: { images: number; recall: number }[] };
+  expect(plain).toMatchObject({ split: 'validation', images: 30, top5: null, tta: { kind: 'flip-shift', views: 6 }, calibration: { expectedCalibrationError: expect.any(Number) as number } });
+  expect(plain.perClass.reduce((sum, { images, recall }) => sum + images * recall, 0) / 30).toBeCloseTo(plain.accuracy, 12);
 
   const out = join(library, '出力');
   mkdirSync(out);

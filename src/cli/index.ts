@@ -6,17 +6,19 @@ import type { Command } from './command';
 import { evaluate } from './commands/evaluate';
 import { experiment, quickstartCommand } from './commands/experiment';
 import { dataset, doctor, exportCommand, runs } from './commands/library';
+import { queue } from './commands/queue';
 import { train } from './commands/train';
 import { answer, exits, outliveClosedOutput, table, tellError, usage } from './output';
 
 const commands: Readonly<Record<string, Command>> = {
   doctor: { usage: 'doctor [--deep]', does: 'what this machine has, what is missing, and the command that mends it', options: ['deep'], run: doctor },
   dataset: { usage: 'dataset list | import cifar10', does: 'data sets', options: [], run: dataset },
-  train: { usage: 'train CONFIG.json [--resume RUN]', does: 'one run, with progress, rate and time left', options: ['resume'], run: train },
+  train: { usage: 'train CONFIG.json [--resume RUN] [--wait]', does: 'one run, with progress, rate and time left', options: ['resume', 'wait'], run: train },
+  queue: { usage: 'queue [pause | continue | move RUN PLACE | at-once RUNS]', does: 'what waits and trains; app and command line share it', options: [], run: queue },
   runs: { usage: 'runs', does: 'what the library holds', options: [], run: runs },
-  experiment: { usage: 'experiment FILE.json', does: 'every arm with every seed', options: [], run: experiment },
-  quickstart: { usage: 'quickstart', does: 'a first experiment of a few minutes on CIFAR-10', options: [], run: quickstartCommand },
-  evaluate: { usage: 'evaluate RUN [--split validation|test] [--open-test]', does: 'a run\'s last checkpoint on plain images', options: ['split', 'open-test'], run: evaluate },
+  experiment: { usage: 'experiment FILE.json [--wait]', does: 'every arm with every seed', options: ['wait'], run: experiment },
+  quickstart: { usage: 'quickstart [--wait]', does: 'a first experiment of a few minutes on CIFAR-10', options: ['wait'], run: quickstartCommand },
+  evaluate: { usage: 'evaluate RUN [--split validation|test] [--open-test] [--tta flip|flip-shift]', does: 'a run\'s last checkpoint on plain images', options: ['split', 'open-test', 'tta'], run: evaluate },
   export: { usage: 'export RUN --format safetensors --out DIR', does: 'the weights of a run', options: ['format', 'out'], run: exportCommand },
 };
 
@@ -57,7 +59,7 @@ function parse(words: readonly string[]) {
       args: [...words], allowPositionals: true,
       options: {
         json: { type: 'boolean' }, library: { type: 'string' }, help: { type: 'boolean', short: 'h' }, version: { type: 'boolean' },
-        resume: { type: 'string' }, format: { type: 'string' }, out: { type: 'string' }, deep: { type: 'boolean' }, split: { type: 'string' }, 'open-test': { type: 'boolean' },
+        resume: { type: 'string' }, format: { type: 'string' }, out: { type: 'string' }, deep: { type: 'boolean' }, split: { type: 'string' }, 'open-test': { type: 'boolean' }, wait: { type: 'boolean' }, tta: { type: 'string' },
       },
     });
   } catch (error) {

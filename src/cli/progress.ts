@@ -95,12 +95,12 @@ export function dataProgress(): (progress: DatasetProgress) => void {
 }
 
 /** What Ctrl+C, a termination and a terminal that is closed do: once, a stop at a checkpoint; a second time, the end. */
-export function onInterrupt(stop: () => void): () => void {
+export function onInterrupt(stop: () => void, words = 'Stopping at a checkpoint; the run is kept. Ctrl+C again ends at once.'): () => void {
   let asked = false;
   const handler = () => {
     if (asked) process.exit(130);
     asked = true;
-    say('\nStopping at a checkpoint; the run is kept. Ctrl+C again ends at once.');
+    say(`\n${words}`);
     stop();
   };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

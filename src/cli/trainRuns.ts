@@ -1,38 +1,25 @@
-import { CultivarError } from '../contracts/errors';
+import { CultivarError, toErrorData } from '../contracts/errors';
 import type { EndedEvent } from '../core/run/events';
-import { acquireSchedulerLock } from '../library/schedulerLock';
+import { assertRoom } from '../library/room';
 import { readRun } from '../library/runs';
 import { runOnce } from '../trainer/host/runOnce';
 import { CrashLoopGuard } from '../trainer/host/crashLoop';
+import { holdsQueue } from '../trainer/host/failures';
 import { errorText, say } from './output';
 import { onInterrupt, TrainingProgress } from './progress';
 
-/**
- * Holds the library's queue during `work`. Taken before any run is written: else one would wait that nobody has said it for.
- * @throws CultivarError run-locked where the app or another command trains
- */
-export async function holdingQueue<T>(library: string, work: () => Promise<T>): Promise<T> {
-  const lock = await acquireSchedulerLock(library, 'the command line');
-  if (lock.broke) say(`A lock was left behind (${lock.broke.reason}); it was removed.`);
-  try {
-    return await work();
-  } finally {
-    await lock.release();
-  }
+export interface RunToTrain {
+  readonly runId: string;
+  readonly resume: boolean;
+  readonly label: string;
 }
 
-/** A failure that lies in the run itself and comes again whenever it is trained. */
-export const isItsOwn = (code: string) => code === 'loss-not-finite' || code === 'config-invalid';
-
-/** A failure of the machine or the library (a full disk, damaged data, no runtime), which every other run would meet as well. A crash may be one run's. */
-const stopsAll = (code: string) => !isItsOwn(code) && !code.startsWith('trainer-') && !['out-of-memory', 'run-damaged', 'run-unknown', 'run-locked', 'checkpoint-damaged', 'internal'].includes(code);
-
 /**
- * Trains runs one after another with progress on stderr. For `holdingQueue`.
- * @returns how each ended; fewer than asked for where the person stopped, or a failure would have met every run
+ * Trains runs one after another with progress on stderr, for the process that has the queue (inTurn.ts).
+ * @returns how each ended; fewer than asked for where the person stopped, or where a failure would have met every run (`held`)
  * @throws CultivarError trainer-crash-loop
  */
-export async function trainRuns(library: string, runs: readonly { runId: string; resume: boolean; label: string }[]): Promise<{ ends: EndedEvent[]; interrupted: boolean }> {
+export async function trainRuns(library: string, runs: readonly RunToTrain[]): Promise<{ ends: EndedEvent[]; interrupted: boolean; held: boolean }> {
   const guard = new CrashLoopGuard();
   const started = performance.now();
   const weights = await Promise.all(runs.map(async ({ runId }) => (await readRun(library, runId)).config.resolved.epochs));
@@ -51,11 +38,18 @@ export async function trainRuns(library: string, runs: readonly { runId: string;
     stopCurrent();
   });
   const ends: EndedEvent[] = [];
+  let held = false;
   try {
     for (const [i, { runId, resume, label }] of runs.entries()) {
       if (interrupted) break;
-      const held = guard.held();
-      if (held) throw new CultivarError(held);
+      const crashes = guard.held();
+      if (crashes) throw new CultivarError(crashes);
+      const noRoom = await assertRoom(library).then(() => null, toErrorData);
+      if (noRoom) {
+        say(errorText(noRoom));
+        held = true;
+        break;
+      }
       progress.begin(runs.length === 1 ? '' : `[${i + 1}/${runs.length}] `);
       say(runs.length === 1 ? `${label} (${runId})` : `[${i + 1}/${runs.length}] ${label}`);
       const handle = runOnce(library, runId, resume, (events) => progress.events(events));
@@ -65,12 +59,11 @@ export async function trainRuns(library: string, runs: readonly { runId: string;
       doneWeight += weights[i];
       if (end.error?.code === 'trainer-crashed') guard.crashed(performance.now());
       if (end.error) say(errorText(end.error));
-      if (end.error && stopsAll(end.error.code) && i < runs.length - 1) {
-        say('The runs after it would meet the same; they stay waiting.');
-        break;
-      }
+      held = end.error !== null && holdsQueue(end.error.code);
+      if (held) break;
     }
-    return { ends, interrupted };
+    if (held && ends.length < runs.length) say('The runs after it would meet the same; they stay waiting.');
+    return { ends, interrupted, held };
   } finally {
     forget();
   }

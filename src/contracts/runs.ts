@@ -58,12 +58,18 @@ export interface FirstBatch {
   readonly classes: readonly string[];
 }
 
-/** Runs one after another. */
+/** Runs one after another, or a few at once. */
 export interface QueueState {
-  /** The run that trains, or null. */
+  /** The run that trains, the first where there are several, or null. */
   readonly activeRunId: string | null;
+  readonly activeRunIds: readonly string[];
+  /** Next first. */
   readonly waitingRunIds: readonly string[];
-  /** Why nothing more is started although runs wait (crash loop, another process trains); null otherwise. */
+  /** Nothing more is started until a person continues. */
+  readonly paused: boolean;
+  /** Runs that may train at once, where the devices allow it. */
+  readonly atOnce: number;
+  /** Why nothing more is started although runs wait (crash loop, a full disk, another process trains); null otherwise. */
   readonly held: CultivarErrorData | null;
 }
 

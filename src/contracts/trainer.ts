@@ -1,4 +1,5 @@
 import type { CultivarErrorData } from './errors';
+import type { TestTimeAugmentation } from '../core/augmentation/testTime';
 import type { TrainerEvent } from '../core/run/events';
 
 /** What the host says to the trainer process. It answers none of them directly: events tell what came of it. */
@@ -18,7 +19,7 @@ export type TrainerCommand =
       readonly commit: string | null;
     }
   /** Measures a run's last checkpoint and ends; writes nothing. */
-  | { readonly type: 'evaluate'; readonly libraryDir: string; readonly runId: string; readonly split: EvaluationSplit }
+  | { readonly type: 'evaluate'; readonly libraryDir: string; readonly runId: string; readonly split: EvaluationSplit; readonly tta: TestTimeAugmentation | null }
   /** Opens a model and answers `infer` until it is told to stop. */
   | { readonly type: 'serve'; readonly model: ServedModel }
   | { readonly type: 'infer'; readonly id: number; readonly pixels: Uint8Array; readonly count: number }
@@ -44,6 +45,10 @@ export interface EvaluationResult {
   readonly images: number;
   readonly loss: number;
   readonly accuracy: number;
+  /** The label among the five most probable classes; null for five classes or fewer. */
+  readonly top5: number | null;
+  /** Mean of the probabilities over views of each image (core/augmentation/testTime.ts); null where it was not asked for. Beside the plain figures, never judged. */
+  readonly tta: { readonly kind: TestTimeAugmentation; readonly views: number; readonly accuracy: number; readonly top5: number | null } | null;
   readonly classes: readonly string[];
   /** `confusion[label][predicted]`: images. */
   readonly confusion: readonly (readonly number[])[];
@@ -52,11 +57,20 @@ export interface EvaluationResult {
   readonly passedOver: readonly CultivarErrorData[];
 }
 
+/** Plain images of one split, in the order of `indices`. */
+export interface SplitPredictions {
+  /** Index of each image in its data set. */
+  readonly indices: Uint32Array;
+  readonly labels: Uint8Array;
+  /** Softmax of the logits, [images, classes], row by row. */
+  readonly probabilities: Float32Array;
+}
+
 /** What the trainer says. A message never decides how a run ended: the exit code does (`exitCodes`). */
 export type TrainerMessage =
   | { readonly type: 'ready' }
   | { readonly type: 'events'; readonly events: readonly TrainerEvent[] }
-  | { readonly type: 'evaluated'; readonly result: EvaluationResult }
+  | { readonly type: 'evaluated'; readonly result: EvaluationResult; readonly predictions: SplitPredictions }
   /** The model of `serve` is open. */
   | { readonly type: 'serving'; readonly tensorflowVersion: string }
   /** [count, classes] of the images of `infer`. */

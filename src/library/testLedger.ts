@@ -8,8 +8,11 @@ const openingSchema = z.strictObject({
   schemaVersion: z.literal(1),
   at: z.iso.datetime(),
   runId: z.string(),
+  /** All that were measured at this opening: an arm's seeds. */
+  runIds: z.array(z.string()).default([]),
   /** A lone run counts as an experiment of one. */
   experimentId: z.string().nullable(),
+  armKey: z.string().nullable().default(null),
   /** Of the checkpoint that was measured, where it is known before. */
   purpose: z.string(),
 });
@@ -37,14 +40,14 @@ export async function testOpenings(library: string, revision: string): Promise<T
  * Records that a data revision's test set is opened, before it is: an opening that then fails has been one all the same. Only ever appended to.
  * @returns how often it has been opened, this time included
  */
-export async function recordTestOpening(library: string, revision: string, opening: Omit<TestOpening, 'schemaVersion' | 'at'>): Promise<number> {
+export async function recordTestOpening(library: string, revision: string, opening: Omit<z.input<typeof openingSchema>, 'schemaVersion' | 'at'>): Promise<number> {
   const folder = join(library, 'test-openings');
   const before = await testOpenings(library, revision);
   try {
     await makeFolder(folder);
     const file = await open(ledgerFile(library, revision), 'a');
     try {
-      await file.appendFile(`${JSON.stringify({ schemaVersion: 1, at: new Date().toISOString(), ...opening } satisfies TestOpening)}\n`);
+      await file.appendFile(`${JSON.stringify({ schemaVersion: 1, at: new Date().toISOString(), ...opening } satisfies z.input<typeof openingSchema>)}\n`);
       await file.sync();
     } finally {
       await file.close();

@@ -16,6 +16,7 @@ import { appHandlers } from './ipc/appHandlers';
 import { dataHandlers } from './ipc/dataHandlers';
 import { experimentHandlers } from './ipc/experimentHandlers';
 import { predictionHandlers } from './ipc/predictionHandlers';
+import { queueHandlers } from './ipc/queueHandlers';
 import { registerHandlers } from './ipc/register';
 import { reportHandlers } from './ipc/reportHandlers';
 import { runHandlers } from './ipc/runHandlers';
@@ -101,7 +102,7 @@ async function start(): Promise<void> {
   const health = new Health(libraryDir, cacheDir, (report) => { push('doctor.changed', report); });
   const context: AppContext = { libraryDir, cacheDir, settings, runs, queue, window: () => window, words, push };
   registerHandlers(ipcMain, {
-    ...appHandlers(context, closing, question), ...runHandlers(context), ...experimentHandlers(context), ...predictionHandlers(), ...reportHandlers(context),
+    ...appHandlers(context, closing, question), ...runHandlers(context), ...queueHandlers(context), ...experimentHandlers(context), ...predictionHandlers(context), ...reportHandlers(context),
     ...dataHandlers(context), ...systemHandlers(context, health),
   });
 

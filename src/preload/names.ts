@@ -38,6 +38,7 @@ const calls: Readonly<Record<IpcCall, true>> = {
   'queue.pause': true,
   'queue.continue': true,
   'queue.move': true,
+  'queue.atOnce': true,
   'report.save': true,
   'report.preview': true,
   'file.save': true,

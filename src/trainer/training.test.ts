@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { resultBytes, trainingLibrary, waitingRun } from '../../test/support/trainingLibrary';
 import type { EndedEvent, TrainerEvent } from '../core/run/events';
+import { readPredictions as readingOf } from '../core/predictions/reading';
 import { replay } from '../core/run/view';
 import { checkpointSteps, readFirstBatch, readPosition } from '../library/checkpoints';
 import { readEvents } from '../library/events';
+import { readPredictions } from '../library/predictions';
 import { processStart } from '../library/lock';
 import { runFolder } from '../library/paths';
 import { readRun } from '../library/runs';
@@ -43,6 +45,13 @@ describe('a run in a process of its own', () => {
     expect(steps.length).toBeLessThanOrEqual(2);
     expect(steps).toContain(manifest.summary.bestValidation!.epoch * 4);
     for (const step of steps) expect(Object.keys((await readPosition(library, runId, step)).files)).toEqual(['weights.safetensors']);
+
+    // The last epoch's answers, image by image: they give the accuracy that was recorded.
+    const predictions = await readPredictions(library, runId, 'validation');
+    expect(predictions).toMatchObject({ step: 12, classes: ['赤', 'green', 'blue'], dataRevision: manifest.dataset.revision });
+    expect(new Set(predictions!.indices).size).toBe(30);
+    expect(readingOf(predictions!).right / 30).toBe(manifest.summary.lastValidation!.accuracy);
+    for (let i = 0; i < 90; i += 3) expect(predictions!.probabilities.subarray(i, i + 3).reduce((a, b) => a + b)).toBeCloseTo(1, 6);
 
     const batch = await readFirstBatch(library, runId);
     expect(batch).toMatchObject({ width: 32, height: 32 });

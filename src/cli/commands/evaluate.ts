@@ -1,40 +1,49 @@
 import type { EvaluationResult, EvaluationSplit } from '../../contracts/trainer';
+import { testTimeAugmentations, type TestTimeAugmentation } from '../../core/augmentation/testTime';
+import { readPredictions as readingOf, type PredictionReading } from '../../core/predictions/reading';
 import { readRun } from '../../library/runs';
 import { recordTestOpening } from '../../library/testLedger';
-import { evaluateOnce } from '../../trainer/host/evaluateOnce';
+import { assertDeviceFree, evaluateOnce } from '../../trainer/host/evaluateOnce';
 import type { CommandContext } from '../command';
 import { answer, answerJson, exits, percent, say, table, tellPassedOver, usage } from '../output';
 
-/** evaluate RUN [--split validation|test] [--open-test]: the last checkpoint on plain images. */
+/** evaluate RUN [--split validation|test] [--open-test] [--tta flip|flip-shift]: the last checkpoint on plain images. Its predictions are stored with the run. */
 export async function evaluate({ library, json, positionals, options }: CommandContext): Promise<number> {
   const [runId, ...rest] = positionals;
-  if (!runId || rest.length > 0) throw usage('usage: cultivar evaluate RUN [--split validation|test] [--open-test]');
+  if (!runId || rest.length > 0) throw usage('usage: cultivar evaluate RUN [--split validation|test] [--open-test] [--tta flip|flip-shift]');
   const split = options.split ?? 'validation';
   if (!isSplit(split)) throw usage(`--split must be validation or test, not ${split}`);
+  const tta = options.tta ?? null;
+  if (tta !== null && !isTta(tta)) throw usage(`--tta must be ${testTimeAugmentations.join(' or ')}, not ${tta}`);
   const { dataset, experimentId } = await readRun(library, runId);
   if (split === 'test' && !options['open-test']) {
     throw usage('The test set is for one last look, after every choice is made: each opening is recorded. With --open-test it is opened; without --split the validation images are used.');
   }
+  await assertDeviceFree(library, runId); // before the opening, which would count
   const openings = split === 'test' ? await recordTestOpening(library, dataset.revision, { runId, experimentId, purpose: 'evaluate' }) : null;
-  const { passedOver, ...result } = await evaluateOnce(library, runId, split);
+  const { result: { passedOver, ...result }, predictions, stored, gpuNotUsed } = await evaluateOnce(library, runId, split, tta);
   tellPassedOver(passedOver);
-  if (result.gpuNotUsed) say(`The GPU is NOT used: ${result.gpuNotUsed}`);
+  if (gpuNotUsed) say(`The GPU is NOT used: ${gpuNotUsed}`);
+  if (!stored) say('Another process is at this run, so its predictions were not stored.');
   if (openings !== null) say(`The test set of this data revision has now been opened ${openings} ${openings === 1 ? 'time' : 'times'}.`);
-  if (json) answerJson({ schemaVersion: 1, runId, ...result, testOpenings: openings });
-  else answer(text(result));
+  const reading = readingOf({ classes: result.classes, ...predictions });
+  if (json) {
+    const { perClass, bins, expectedCalibrationError } = reading;
+    answerJson({ schemaVersion: 1, runId, ...result, gpuNotUsed, testOpenings: openings, perClass, calibration: { expectedCalibrationError, bins } });
+  } else answer(text(result, reading));
   return exits.done;
 }
 
 const isSplit = (text: string): text is EvaluationSplit => text === 'validation' || text === 'test';
+const isTta = (text: string): text is TestTimeAugmentation => (testTimeAugmentations as readonly string[]).includes(text);
 
-function text({ split, step, epochsDone, images, loss, accuracy, classes, confusion, device }: Omit<EvaluationResult, 'passedOver'>): string {
-  const rows = classes.map((name, label) => {
-    const row = confusion[label]!;
-    const all = row.reduce((sum, count) => sum + count, 0);
-    return [name, String(all), all === 0 ? '–' : percent(row[label]! / all)];
-  });
+function text({ split, step, epochsDone, images, loss, accuracy, top5, tta, device }: Omit<EvaluationResult, 'passedOver'>, { perClass, expectedCalibrationError }: PredictionReading): string {
+  const orNone = (fraction: number | null) => (fraction === null ? '–' : percent(fraction));
+  const rows = perClass.map(({ name, images: count, precision, recall, f1 }) => [name, String(count), orNone(recall), orNone(precision), orNone(f1)]);
   return [
     `${split} accuracy ${percent(accuracy)}, loss ${loss.toFixed(4)}, on ${images} images; weights after step ${step} (${epochsDone} epochs), measured on the ${device.toUpperCase()}`,
-    table([['class', 'images', 'right'], ...rows]),
-  ].join('\n');
+    [top5 === null ? null : `top 5: ${percent(top5)}`, `expected calibration error ${percent(expectedCalibrationError)}`].filter(Boolean).join('; '),
+    tta && `with test-time augmentation (${tta.kind}, ${tta.views} views): ${percent(tta.accuracy)}. Beside the plain figure, never in its place.`,
+    table([['class', 'images', 'recall', 'precision', 'F1'], ...rows]),
+  ].filter(Boolean).join('\n');
 }

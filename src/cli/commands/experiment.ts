@@ -8,13 +8,14 @@ import { readRun } from '../../library/runs';
 import type { CommandContext } from '../command';
 import { answer, answerJson, exits, percent, say, table, usage } from '../output';
 import { dataProgress } from '../progress';
-import { holdingQueue, isItsOwn, trainRuns } from '../trainRuns';
+import { isItsOwn } from '../../trainer/host/failures';
+import { inTurn } from '../inTurn';
 import { readJsonFile } from './train';
 
-/** experiment FILE.json: every arm with every seed. */
+/** experiment FILE.json [--wait]: every arm with every seed. */
 export async function experiment(context: CommandContext): Promise<number> {
   const [file, ...rest] = context.positionals;
-  if (!file || rest.length > 0) throw usage('usage: cultivar experiment FILE.json');
+  if (!file || rest.length > 0) throw usage('usage: cultivar experiment FILE.json [--wait]');
   return runExperiment(context, await readJsonFile(file));
 }
 
@@ -26,16 +27,24 @@ export async function quickstartCommand(context: CommandContext): Promise<number
 
 function runExperiment(context: CommandContext, document: unknown): Promise<number> {
   checkedExperiment(document);
-  return holdingQueue(context.library, () => runHeld(context, document));
+  return runChecked(context, document);
 }
 
-async function runHeld({ library, json }: CommandContext, document: unknown): Promise<number> {
-  const { experiment: manifest, config, arms, runIds } = (await unfinishedExperiment(library, document)) ?? (await newExperiment(library, document));
+/** The experiment and, of its runs, those that are still to be trained, told to the person. */
+async function begin(library: string, document: unknown) {
+  const begun = (await unfinishedExperiment(library, document)) ?? (await newExperiment(library, document));
+  const { experiment: manifest, config, arms, runIds } = begun;
   const names = new Map(arms.flatMap(({ key }, i) => manifest.arms[i].runIds.map((runId, seed): [string, string] => [runId, `${key}, seed ${config.seeds[seed]}`])));
   say(`${config.question || config.name}\n${arms.length} arms × ${config.seeds.length} seeds = ${runIds.length} runs`);
   const todo = await runsToDo(library, runIds);
   if (todo.length < runIds.length) say(`Goes on with the experiment ${manifest.id}: ${runIds.length - todo.length} of its ${runIds.length} runs have ended already.`);
-  const { interrupted } = await trainRuns(library, todo.map(({ runId, resume }) => ({ runId, resume, label: names.get(runId) ?? runId })));
+  return { manifest, runIds, todo: todo.map(({ runId, resume }) => ({ runId, resume, label: names.get(runId) ?? runId })) };
+}
+
+async function runChecked({ library, json, options }: CommandContext, document: unknown): Promise<number> {
+  let begun: Awaited<ReturnType<typeof begin>> | null = null;
+  const { interrupted, handedOver } = await inTurn(library, options.wait ?? false, async () => (begun = await begin(library, document)).todo);
+  const { manifest, runIds } = begun!;
   const results = await Promise.all(manifest.arms.map(async ({ key, levels, runIds: ids }) => {
     const runs = await Promise.all(ids.map((runId) => readRun(library, runId)));
     return { key, levels, runs: runs.map(({ id, seed, status, summary }) => ({ id, seed, status, lastValidation: summary.lastValidation?.accuracy ?? null })) };
@@ -57,6 +66,7 @@ async function runHeld({ library, json }: CommandContext, document: unknown): Pr
     say('The same command goes on with it.');
     return exits.interrupted;
   }
+  if (handedOver) return exits.done;
   if ((await runsToDo(library, runIds)).length > 0) say('The same command goes on with it.');
   return results.every(({ runs }) => runs.every(({ status }) => status === 'completed')) ? exits.done : exits.failed;
 }

@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { CultivarError } from '../../contracts/errors';
 import { differingCauses } from '../../core/config/diff';
-import { checkedRunConfig, newRun } from '../../data/newRuns';
+import { checkedRunConfig, newRun, resolvedRunConfig } from '../../data/newRuns';
 import { cultivarCommand } from '../../library/command';
 import { runFolder } from '../../library/paths';
 import { toRunSummary } from '../../library/runSummaries';
 import { readRun } from '../../library/runs';
 import type { CommandContext } from '../command';
 import { answer, answerJson, exits, percent, say, usage } from '../output';
-import { holdingQueue, trainRuns } from '../trainRuns';
+import { inTurn } from '../inTurn';
 
 /** @throws CultivarError config-unreadable */
 export async function readJsonFile(path: string): Promise<unknown> {
@@ -25,36 +25,37 @@ export async function readJsonFile(path: string): Promise<unknown> {
   }
 }
 
-/** train [CONFIG.json] [--resume RUN]: a new run, or one that was cut off. A config given with a run must be that run's. */
+/** train [CONFIG.json] [--resume RUN] [--wait]: a new run, or one that was cut off. A config given with a run must be that run's. */
 export async function train({ library, json, positionals, options }: CommandContext): Promise<number> {
   const [file, ...rest] = positionals;
-  if (rest.length > 0 || (!file && !options.resume)) throw usage('usage: cultivar train CONFIG.json [--resume RUN], or cultivar train --resume RUN');
+  if (rest.length > 0 || (!file && !options.resume)) throw usage('usage: cultivar train CONFIG.json [--resume RUN] [--wait], or cultivar train --resume RUN');
   // Bad input is told as that also while another command has the queue.
   const document = file ? await readJsonFile(file) : null;
   if (file) checkedRunConfig(document);
-  const { manifest, end, interrupted } = await holdingQueue(library, async () => {
-    const begun = options.resume ? await resumable(library, options.resume, document) : await newRun(library, document);
-    const { ends, interrupted: stopped } = await trainRuns(library, [{ runId: begun.id, resume: Boolean(options.resume), label: begun.name || begun.id }]);
-    return { manifest: begun, end: ends[0], interrupted: stopped };
+  let runId = '';
+  const { interrupted, handedOver } = await inTurn(library, options.wait ?? false, async () => {
+    const { id, name } = options.resume ? await resumable(library, options.resume, document) : await newRun(library, document);
+    runId = id;
+    return [{ runId, resume: Boolean(options.resume), label: name || id }];
   });
-  const summary = await toRunSummary(library, await readRun(library, manifest.id));
+  const summary = await toRunSummary(library, await readRun(library, runId));
   if (json) answerJson(summary);
   else {
     const { lastValidation: last, bestValidation: best } = summary;
     if (last) answer(`validation accuracy ${percent(last.accuracy)} after epoch ${last.epoch}${best && best.epoch !== last.epoch ? ` (best ${percent(best.accuracy)} after epoch ${best.epoch})` : ''}`);
-    answer(`${summary.status}; stored in ${runFolder(library, manifest.id)}`);
+    answer(`${summary.status}; stored in ${runFolder(library, runId)}`);
   }
   // The same steps would lead to the same loss.
-  if (summary.resumable && summary.failure?.code !== 'loss-not-finite') say(`Go on with it: ${cultivarCommand(`train --resume ${manifest.id}`)}`);
+  if (summary.resumable && !handedOver && summary.failure?.code !== 'loss-not-finite') say(`Go on with it: ${cultivarCommand(`train --resume ${runId}`)}`);
   if (interrupted) return exits.interrupted;
-  return end?.outcome === 'completed' ? exits.done : exits.failed;
+  return handedOver || summary.status === 'completed' ? exits.done : exits.failed;
 }
 
 /** @throws CultivarError usage where it is completed; config-invalid where the config given is not the run's */
 async function resumable(library: string, runId: string, document: unknown) {
   const manifest = await readRun(library, runId);
   if (manifest.status === 'completed') throw usage(`The run ${runId} is completed: there is nothing to resume.`);
-  const different = document === null ? [] : differingCauses(manifest.config.resolved, checkedRunConfig(document));
+  const different = document === null ? [] : differingCauses(manifest.config.resolved, await resolvedRunConfig(library, document));
   if (different.length > 0) {
     throw new CultivarError({
       code: 'config-invalid',

@@ -88,10 +88,14 @@ export interface ExperimentCalls {
   /** Images by index, uint8 NHWC, for galleries. */
   'dataset.images': { args: [datasetId: string, indices: readonly number[]]; value: { readonly width: number; readonly height: number; readonly pixels: Uint8Array } };
 
-  /** Nothing more is started until `queue.continue`; what trains goes on. */
+  /** Nothing more is started until `queue.continue`, also after a restart; what trains goes on. */
   'queue.pause': { args: []; value: QueueState };
+  /** Ends a pause, and tries again where the queue was held. */
   'queue.continue': { args: []; value: QueueState };
+  /** @param toIndex place among the waiting, from 0 */
   'queue.move': { args: [runId: string, toIndex: number]; value: QueueState };
+  /** How many runs may train at once, 1 to 8: with several GPUs one each, with one GPU always one, on the CPU as many as asked for. */
+  'queue.atOnce': { args: [runs: number]; value: QueueState };
 
   /** Asks for a place and writes the HTML report; null where the person cancelled. */
   'report.save': { args: [target: ReportTarget, language: 'en' | 'ja']; value: { readonly path: string; readonly bytes: number } | null };

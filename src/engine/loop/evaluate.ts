@@ -1,7 +1,7 @@
 import type { ImageStore } from '../../contracts/dataset';
 import type { Score } from '../../core/run/events';
 import { plainBatches } from '../input';
-import type { Network } from '../step/network';
+import type { Batch, Network } from '../step/network';
 
 /** Images in an evaluation's batch. Fixed, so that a score does not depend on the training batch. */
 const evaluationBatch = 250;
@@ -9,17 +9,17 @@ const evaluationBatch = 250;
 /**
  * Loss and accuracy on plain images with running statistics.
  * @param proceed asked between batches; false ends the evaluation
- * @param see gets each batch's labels and logits [n, classes]
+ * @param see gets each batch and its logits [n, classes]
  * @returns null where it was ended
  */
-export async function score(network: Network, store: ImageStore, indices: Uint32Array, proceed: () => Promise<boolean>, see?: (labels: Int32Array, logits: Float32Array) => void): Promise<Score | null> {
+export async function score(network: Network, store: ImageStore, indices: Uint32Array, proceed: () => Promise<boolean>, see?: (batch: Batch, logits: Float32Array) => void): Promise<Score | null> {
   let [loss, correct] = [0, 0];
   for (const batch of plainBatches(store, indices, evaluationBatch)) {
     if (!(await proceed())) return null;
     const result = network.evaluate(batch);
     loss += result.lossSum;
     correct += result.correct;
-    see?.(batch.labels, result.logits);
+    see?.(batch, result.logits);
   }
   return { loss: loss / indices.length, accuracy: correct / indices.length, images: indices.length };
 }

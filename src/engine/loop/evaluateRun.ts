@@ -3,22 +3,26 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { OpenDataset } from '../../contracts/dataset';
 import { CultivarError } from '../../contracts/errors';
-import type { EvaluationResult, EvaluationSplit } from '../../contracts/trainer';
+import type { EvaluationResult, EvaluationSplit, SplitPredictions } from '../../contracts/trainer';
 import { datasetSplit } from '../../data/datasetSplit';
 import { openDataset } from '../../data/openDataset';
 import type { RunManifest } from '../../library/runManifest';
 import { isUsingGpuDevice, loadTensorFlow } from '../backend';
 import { loadWeights } from '../checkpoint/checkpoint';
 import { initialState, openNetwork } from '../step/network';
+import { testTimeViews, viewed, type TestTimeAugmentation } from '../../core/augmentation/testTime';
+import { topAccuracy } from '../../core/predictions/topAccuracy';
+import { addSoftmax, CollectedPredictions } from './collectPredictions';
 import { score } from './evaluate';
 import { networkSpec } from './trainRun';
 
 /**
  * Measures the last whole checkpoint of a run on plain images.
+ * @param tta also the mean over views of each image, reported beside the plain result and never in its place
  * @param proceed asked between batches; false ends it, with an error
  * @throws CultivarError checkpoint-damaged where there is none; config-invalid where the data are another revision or have no such split
  */
-export async function evaluateRun(library: string, { id, config: { resolved: config }, dataset: { revision } }: RunManifest, split: EvaluationSplit, proceed: () => Promise<boolean>): Promise<EvaluationResult> {
+export async function evaluateRun(library: string, { id, config: { resolved: config }, dataset: { revision } }: RunManifest, split: EvaluationSplit, tta: TestTimeAugmentation | null, proceed: () => Promise<boolean>): Promise<{ result: EvaluationResult; predictions: SplitPredictions }> {
   const dataset = await openDataset(library, config.data.dataset);
   if (dataset.revision !== revision) {
     throw new CultivarError({ code: 'config-invalid', message: `The data set "${config.data.dataset}" is another revision than the one this run was made for.`, remedy: 'Evaluate it on the data it was trained on.' });
@@ -35,11 +39,31 @@ export async function evaluateRun(library: string, { id, config: { resolved: con
     network.writeState(initialState(spec, config.seed).map((tensor) => (tensor.role === 'optimizer' ? tensor : { ...tensor, ...found(stored.get(tensor.name), tensor.name, weights.step) })));
     const classes = dataset.classes.length;
     const confusion = dataset.classes.map(() => new Array<number>(classes).fill(0));
-    const measured = await score(network, dataset.store, indices, proceed, (labels, logits) => {
+    const plain = new CollectedPredictions(indices, classes);
+    const averaged = new Float32Array(tta === null ? 0 : indices.length * classes);
+    let seen = 0;
+    const measured = await score(network, dataset.store, indices, proceed, (batch, logits) => {
+      const { labels, pixels } = batch;
+      plain.add(labels, logits);
+      for (const view of tta === null ? [] : testTimeViews[tta]) {
+        const isPlain = !view.flip && view.dx === 0 && view.dy === 0;
+        const outputs = isPlain ? logits : network.evaluate({ labels, pixels: viewed(pixels, dataset.store, view) }).logits;
+        addSoftmax(outputs, classes, view.weight, averaged.subarray(seen * classes, (seen + labels.length) * classes));
+      }
+      seen += labels.length;
       labels.forEach((label, i) => { confusion[label]![largest(logits.subarray(i * classes, (i + 1) * classes))]! += 1; });
     });
     if (!measured) throw new Error('the evaluation was ended');
-    return { split, step: weights.step, epochsDone: weights.epochsDone, ...measured, classes: dataset.classes, confusion, device, passedOver: weights.passedOver };
+    const predictions = plain.all;
+    const top = (k: number, probabilities: Float32Array) => topAccuracy(predictions.labels, probabilities, classes, k);
+    return {
+      predictions,
+      result: {
+        split, step: weights.step, epochsDone: weights.epochsDone, ...measured, top5: classes > 5 ? top(5, predictions.probabilities) : null,
+        tta: tta && { kind: tta, views: testTimeViews[tta].length, accuracy: top(1, averaged), top5: classes > 5 ? top(5, averaged) : null },
+        classes: dataset.classes, confusion, device, passedOver: weights.passedOver,
+      },
+    };
   } finally {
     network.close();
     await rm(scratch, { recursive: true, force: true });

@@ -4,6 +4,7 @@ import type { SplitIndices } from '../../core/data/split';
 import type { CheckpointEvent, EpochEvent } from '../../core/run/events';
 import { learningRateAt } from '../../core/schedule/learningRate';
 import { pruneCheckpoints, writeFirstBatch } from '../../library/checkpoints';
+import { writePredictions } from '../../library/predictions';
 import { summaryOf } from '../../library/runManifest';
 import type { RunWriter } from '../../library/runWriter';
 import { replay } from '../../core/run/view';
@@ -11,6 +12,7 @@ import { saveCheckpoint, type CheckpointIdentity, type Position } from '../check
 import { openBatches, type BatchSource, type TrainingBatch } from '../input';
 import type { Network } from '../step/network';
 import type { RunControl } from './control';
+import { CollectedPredictions } from './collectPredictions';
 import { score } from './evaluate';
 import { Pace } from './pace';
 import type { Recorder } from './recorder';
@@ -127,12 +129,14 @@ export class Training {
 
   /** @returns false where a stop came in between; the evaluation is done again on resume */
   private async finishEpoch(): Promise<boolean> {
-    const { network, dataset: { store }, split, recorder, writer } = this.deps;
+    const { network, dataset: { store, classes, revision }, split, recorder, writer, identity: { library, runId } } = this.deps;
     await recorder.flush();
     const { step, sums, elapsedMs } = this.position;
     const start = performance.now();
     const proceed = () => this.proceed();
-    const validation = await score(network, store, split.validation, proceed);
+    // The last epoch is the one that is judged: its answers are kept, image by image.
+    const predictions = step === this.totalSteps ? new CollectedPredictions(split.validation, classes.length) : null;
+    const validation = await score(network, store, split.validation, proceed, ({ labels }, logits) => predictions?.add(labels, logits));
     const plainTrain = validation && (await score(network, store, split.trainCheck, proceed));
     if (!validation || !plainTrain) return false;
     const evaluateMs = performance.now() - start;
@@ -142,6 +146,7 @@ export class Training {
       train: { loss: sums.loss / sums.images, accuracy: sums.correct / sums.images, images: sums.images },
       plainTrain, validation, trainMs: this.trainMs, evaluateMs, imagesPerSecond: this.trainMs > 0 ? (this.trainedImages / this.trainMs) * 1000 : 0, elapsedMs,
     };
+    if (predictions) await writePredictions(library, runId, { split: 'validation', step, classes, dataRevision: revision, ...predictions.all });
     this.epochs.push(event);
     await recorder.record(event);
     await writer.update({ summary: summaryOf({ epochs: this.epochs, step }) });

@@ -4,10 +4,9 @@ import type { RunConfigInput } from '../../core/config/run';
 import { slug } from '../../library/paths';
 import { listRunSummaries } from '../../library/runSummaries';
 import type { AppContext } from '../context';
-import { notBuilt } from './notBuilt';
 import { handler, id, nothing, type Handlers } from './register';
 
-type RunCalls = Extract<keyof Handlers, `runs.${string}` | `queue.${string}`>;
+type RunCalls = Extract<keyof Handlers, `runs.${string}`>;
 
 /** Only that it is an object is checked here: the run service names every field that is wrong. */
 const config = z.tuple([z.custom<RunConfigInput>((value) => typeof value === 'object' && value !== null && !Array.isArray(value), 'a run config')]);
@@ -48,9 +47,5 @@ export function runHandlers(context: AppContext): Handlers<RunCalls> {
       const { filePath, canceled } = window ? await dialog.showSaveDialog(window, options) : await dialog.showSaveDialog(options);
       return canceled || !filePath ? null : runs.saveWeights(runId, filePath);
     }),
-    'queue.get': handler<'queue.get'>(nothing, () => queue.state),
-    'queue.pause': handler<'queue.pause'>(nothing, () => notBuilt('queue.pause')),
-    'queue.continue': handler<'queue.continue'>(nothing, () => notBuilt('queue.continue')),
-    'queue.move': handler<'queue.move'>(z.tuple([id, z.int().min(0)]), () => notBuilt('queue.move')),
   };
 }

@@ -12,7 +12,7 @@ function setUp(leaveOneCore = false) {
   writeTinyDataset(library);
   const queued: string[] = [];
   const queue = {
-    state: { activeRunId: null, waitingRunIds: [], held: null },
+    state: { activeRunId: null, activeRunIds: [], waitingRunIds: [], paused: false, atOnce: 1, held: null },
     enqueue: (runIds: readonly string[]) => { queued.push(...runIds); return Promise.resolve(); },
   };
   return { library, queued, service: new RunService(library, queue, () => leaveOneCore) };

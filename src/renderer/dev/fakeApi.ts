@@ -26,7 +26,7 @@ const crashed: CultivarErrorData = {
 };
 const runs = new Map<string, FakeRun>();
 const damaged: ListedRun = { id: 'baseline-7c21', status: 'damaged', failure: { code: 'run-damaged', message: 'Line 18 of events.jsonl is no event.', remedy: 'Restore the folder from a copy, or move the run to the bin.' } };
-let queue: QueueState = { activeRunId: null, waitingRunIds: [], held: null };
+let queue: QueueState = { activeRunId: null, activeRunIds: [], waitingRunIds: [], paused: false, atOnce: 1, held: null };
 let card: DatasetCard | null = {
   manifest: {
     schemaVersion: 1, id: 'cifar10', name: 'CIFAR-10', classes, image: { width: side, height: side, channels: 3 }, counts: { train: 50_000, test: 10_000 }, exclusions: [],
@@ -49,11 +49,11 @@ if (scenario !== 'first' && scenario !== 'nodata') {
 }
 if (scenario === 'live' || scenario === 'crash') {
   put(fakeRun('live-1', { name: 'TrivialAugment, ResNet-18', augmentation: 'crop-flip-trivialaugment', epochs: 12, model: { architecture: 'resnet18' }, data: { trainImages: 10_000 }, schedule: { learningRate: 0.1 } }, 0.64, 'running', 0.3));
-  queue = { activeRunId: 'live-1', waitingRunIds: ['x', 'y'], held: null };
+  queue = { activeRunId: 'live-1', activeRunIds: ['live-1'], waitingRunIds: ['x', 'y'], paused: false, atOnce: 1, held: null };
 }
 if (scenario === 'long') {
   put(fakeRun('long-1', { name: 'A long run', augmentation: 'crop-flip', epochs: 150 }, 0.9, 'running', 8));
-  queue = { activeRunId: 'long-1', waitingRunIds: [], held: null };
+  queue = { activeRunId: 'long-1', activeRunIds: ['long-1'], waitingRunIds: [], paused: false, atOnce: 1, held: null };
 }
 if (scenario === 'nodata') card = null;
 
@@ -117,7 +117,7 @@ function end(run: FakeRun, event: Extract<TrainerEvent, { type: 'ended' }>): voi
   clearInterval(timer);
   emit(run, [event]);
   run.summary = { ...run.summary, status: event.outcome, endedAt: new Date().toISOString(), failure: event.error as CultivarErrorData | null, resumable: event.outcome !== 'completed' };
-  queue = { ...queue, activeRunId: null };
+  queue = { ...queue, activeRunId: null, activeRunIds: [] };
   push('run.changed', run.summary);
   push('queue.changed', queue);
 }
@@ -139,7 +139,7 @@ const handlers: Handlers = {
     const config = runConfigSchema.parse(input);
     const run = fakeRun(`run-${runs.size}`, { ...config, name: config.name || 'ResNet-50, ImageNet stem' }, 0, 'running', 0);
     put(run);
-    queue = { ...queue, activeRunId: run.summary.id };
+    queue = { ...queue, activeRunId: run.summary.id, activeRunIds: [run.summary.id] };
     push('run.changed', run.summary);
     push('queue.changed', queue);
     train(run);

@@ -41,8 +41,9 @@ export function fakeExperimentCalls(world: World): Handlers {
       indices.forEach((index, at) => { pixels.set(all.subarray((index % 80) * bytes, (index % 80 + 1) * bytes), at * bytes); });
       return { width: 32, height: 32, pixels };
     },
-    'queue.pause': () => world.queue(),
-    'queue.continue': () => world.queue(),
+    'queue.pause': () => world.setQueue({ ...world.queue(), paused: true }),
+    'queue.continue': () => world.setQueue({ ...world.queue(), paused: false, held: null }),
+    'queue.atOnce': (atOnce) => world.setQueue({ ...world.queue(), atOnce }),
     'queue.move': (runId, toIndex) => {
       const others = world.queue().waitingRunIds.filter((waiting) => waiting !== runId);
       return world.setQueue({ ...world.queue(), waitingRunIds: [...others.slice(0, toIndex), runId, ...others.slice(toIndex)] });

@@ -10,7 +10,7 @@ import { useLive } from './live';
 const listeners = new Map<string, (payload: never) => void>();
 const push = <P extends IpcPush>(name: P, payload: IpcPushes[P]) => { (listeners.get(name) as ((payload: IpcPushes[P]) => void) | undefined)?.(payload); };
 const noted = (step: number): TrainerEvent => ({ type: 'noted', atMs: step, step, text: `note ${step}` });
-const queueOf = (activeRunId: string | null): QueueState => ({ activeRunId, waitingRunIds: [], held: null });
+const queueOf = (activeRunId: string | null): QueueState => ({ activeRunId, activeRunIds: activeRunId === null ? [] : [activeRunId], waitingRunIds: [], paused: false, atOnce: 1, held: null });
 let record: (value: TrainerEvent[]) => void;
 let frames: (() => void)[];
 let stopped: string[];

@@ -8,7 +8,7 @@ import { ask, asErrorData, listen } from '../api';
 import { mergeEvents } from './merge';
 import { useRuns } from './runs';
 
-const emptyQueue: QueueState = { activeRunId: null, waitingRunIds: [], held: null };
+const emptyQueue: QueueState = { activeRunId: null, activeRunIds: [], waitingRunIds: [], paused: false, atOnce: 1, held: null };
 
 /** The run that trains, or the last that did: its view, built from events by core's reducer, at most once a frame. */
 export const useLive = defineStore('live', () => {
@@ -105,7 +105,7 @@ export const useLive = defineStore('live', () => {
   const progress = computed(() => (active.value && plan.value ? view.value.step / plan.value.totalSteps : null));
   const epochs = computed(() => (plan.value ? { done: view.value.step / plan.value.stepsPerEpoch, all: plan.value.epochs } : null));
   const timeLeftMs = computed(() => (active.value ? view.value.remainingMs : null));
-  const running = computed(() => (queue.value.activeRunId === null ? 0 : 1));
+  const running = computed(() => queue.value.activeRunIds.length);
   const waiting = computed(() => queue.value.waitingRunIds.length);
   const stopping = computed(() => active.value && stopAsked.value === runId.value);
 

@@ -1,21 +1,52 @@
 import { CultivarError, type ErrorCode } from '../../contracts/errors';
-import type { EvaluationResult, EvaluationSplit } from '../../contracts/trainer';
+import type { EvaluationResult, EvaluationSplit, SplitPredictions } from '../../contracts/trainer';
+import type { TestTimeAugmentation } from '../../core/augmentation/testTime';
+import { inspectLock } from '../../library/lock';
+import { schedulerLockFile } from '../../library/paths';
+import { storePredictions } from '../../library/predictions';
 import { readRun } from '../../library/runs';
 import { gpuLeftOut } from '../../system/checks/gpuState';
 import { nativeHost, runEnvironment } from './nativeHost';
 import { startTrainer } from './trainerProcess';
 
+export interface Evaluation {
+  readonly result: EvaluationResult;
+  readonly predictions: SplitPredictions;
+  /** False where another process was at the run, so that its predictions were not kept. */
+  readonly stored: boolean;
+  /** Why a GPU that is present was not used; null where there is none or it was. */
+  readonly gpuNotUsed: string | null;
+}
+
 /**
- * Measures a run's last checkpoint in a process of its own.
- * @returns also why a GPU that is present was not used; null where there is none or it was
- * @throws CultivarError the trainer's reason, or trainer-crashed
+ * Measures a run's last checkpoint in a process of its own, and stores its predictions. What trains meanwhile goes on, more slowly.
+ * For the test set: record the opening first (library/testLedger.ts).
+ * @throws CultivarError the trainer's reason, trainer-crashed, a storage error, or as assertDeviceFree
  */
-export async function evaluateOnce(library: string, runId: string, split: EvaluationSplit): Promise<EvaluationResult & { readonly gpuNotUsed: string | null }> {
-  const [host, { config }] = [await nativeHost(), await readRun(library, runId)];
-  const results: EvaluationResult[] = [];
-  const { ended } = startTrainer({ type: 'evaluate', libraryDir: library, runId, split }, runEnvironment(host, config.resolved), { evaluated: (told) => results.push(told) });
+export async function evaluateOnce(library: string, runId: string, split: EvaluationSplit, tta: TestTimeAugmentation | null = null): Promise<Evaluation> {
+  await assertDeviceFree(library, runId);
+  const [host, { config, dataset }] = [await nativeHost(), await readRun(library, runId)];
+  const told: { result: EvaluationResult; predictions: SplitPredictions }[] = [];
+  const command = { type: 'evaluate', libraryDir: library, runId, split, tta } as const;
+  const { ended } = startTrainer(command, runEnvironment(host, config.resolved), { evaluated: (result, predictions) => told.push({ result, predictions }) });
   const { outcome, error } = await ended;
-  const [result] = results;
-  if (outcome === 'completed' && result) return { ...result, gpuNotUsed: gpuLeftOut(result.device, host.gpuNotUsed, host.gpuName) };
-  throw new CultivarError(error ? { ...error, code: error.code as ErrorCode } : { code: 'trainer-crashed', message: 'The process that evaluates ended without a result.' });
+  const [evaluated] = told;
+  if (outcome !== 'completed' || !evaluated) {
+    throw new CultivarError(error ? { ...error, code: error.code as ErrorCode } : { code: 'trainer-crashed', message: 'The process that evaluates ended without a result.' });
+  }
+  const { result, predictions } = evaluated;
+  const stored = await storePredictions(library, runId, { split, step: result.step, classes: result.classes, dataRevision: dataset.revision, ...predictions });
+  return { result, predictions, stored, gpuNotUsed: gpuLeftOut(result.device, host.gpuNotUsed, host.gpuName) };
+}
+
+/**
+ * TensorFlow takes a GPU's memory whole: beside a run that trains on it, an evaluation could only fail.
+ * @throws CultivarError gpu-unusable while the library's queue trains on the GPU that the run would be measured on; run-unknown
+ */
+export async function assertDeviceFree(library: string, runId: string): Promise<void> {
+  const { config } = await readRun(library, runId);
+  if (config.resolved.device === 'cpu') return;
+  const { gpusUsed } = await nativeHost();
+  if (gpusUsed === 0 || (await inspectLock(schedulerLockFile(library))).state !== 'held') return;
+  throw new CultivarError({ code: 'gpu-unusable', message: 'A run trains on the GPU, which leaves no memory on it for an evaluation.', remedy: 'Wait until it has ended, or stop it at a checkpoint; then try again.' });
 }

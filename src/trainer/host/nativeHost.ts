@@ -1,6 +1,6 @@
 import { CultivarError } from '../../contracts/errors';
 import type { RunConfig } from '../../core/config/run';
-import { gpuName, gpuNotUsed, gpuPresent } from '../../system/checks/gpuState';
+import { gpuName, gpuNotUsed, gpuPresent, listedGpus } from '../../system/checks/gpuState';
 import { currentNativeEnvironment } from '../../system/nativeEnvironment';
 import { gpuSurroundings } from '../../system/nvidia';
 import { runProbe } from '../../system/runProbe';
@@ -13,6 +13,8 @@ export interface NativeHost {
   readonly gpuNotUsed: string | null;
   /** Null where none is seen. */
   readonly gpuName: string | null;
+  /** GPUs that TensorFlow can take; 0 where it trains on the CPU. */
+  readonly gpusUsed: number;
 }
 
 let prepared: Promise<NativeHost> | null = null;
@@ -36,21 +38,26 @@ async function prepare(): Promise<NativeHost> {
   const environment = await currentNativeEnvironment(runtime.cudaDataDir);
   const name = gpuPresent(gpu) ? gpuName(gpu) : null;
   if (runtime.variant !== 'gpu') {
-    return { environment, gpuName: name, gpuNotUsed: gpuNotUsed(gpu, runtime, { state: 'not-run', reason: 'the CPU libraries are set up' })?.message ?? null };
+    return { environment, gpusUsed: 0, gpuName: name, gpuNotUsed: gpuNotUsed(gpu, runtime, { state: 'not-run', reason: 'the CPU libraries are set up' })?.message ?? null };
   }
   const { verdict, durationMs } = await runProbe(environment);
   if (verdict.state !== 'ready') throw new CultivarError(verdict.error);
-  return { environment, gpuName: name, gpuNotUsed: gpuNotUsed(gpu, runtime, { state: 'run', verdict, durationMs })?.message ?? null };
+  const notUsed = gpuNotUsed(gpu, runtime, { state: 'run', verdict, durationMs })?.message ?? null;
+  return { environment, gpusUsed: notUsed === null ? listedGpus(gpu).length : 0, gpuName: name, gpuNotUsed: notUsed };
 }
 
-/** The environment of one run: what its config asks of TensorFlow can only be said this way. */
-export function runEnvironment({ environment }: NativeHost, { intraOpThreads, device }: Pick<RunConfig, 'intraOpThreads' | 'device'>): NodeJS.ProcessEnv {
+/**
+ * The environment of one run: what its config asks of TensorFlow can only be said this way.
+ * @param slot where several GPUs each train a run, the one it gets
+ */
+export function runEnvironment({ environment, gpusUsed }: NativeHost, { intraOpThreads, device }: Pick<RunConfig, 'intraOpThreads' | 'device'>, slot = 0): NodeJS.ProcessEnv {
   return {
     ...environment,
     TF_CPP_MIN_LOG_LEVEL: environment['TF_CPP_MIN_LOG_LEVEL'] ?? '2',
     // A child of Electron is Electron; this makes it the Node inside.
     ...(process.versions['electron'] && { ELECTRON_RUN_AS_NODE: '1' }),
     ...(intraOpThreads !== null && { TF_NUM_INTRAOP_THREADS: String(intraOpThreads) }),
+    ...(gpusUsed > 1 && environment['CUDA_VISIBLE_DEVICES'] === undefined && { CUDA_VISIBLE_DEVICES: String(slot) }),
     ...(device === 'cpu' && { CUDA_VISIBLE_DEVICES: '-1' }),
   };
 }

@@ -20,8 +20,8 @@ export interface RunHandle {
   readonly ended: Promise<EndedEvent>;
 }
 
-/** Trains one run in a process of its own, and writes down how it ended. */
-export function runOnce(library: string, runId: string, resume: boolean, onEvents: (events: readonly TrainerEvent[]) => void): RunHandle {
+/** Trains one run in a process of its own, and writes down how it ended. @param slot which of several GPUs it gets */
+export function runOnce(library: string, runId: string, resume: boolean, onEvents: (events: readonly TrainerEvent[]) => void, slot = 0): RunHandle {
   let trainer: TrainerProcess | null = null;
   let stopAsked = false;
   const train = async (): Promise<Pick<EndedEvent, 'outcome' | 'error' | 'exit'>> => {
@@ -29,7 +29,7 @@ export function runOnce(library: string, runId: string, resume: boolean, onEvent
     const { config } = await readRun(library, runId);
     if (stopAsked) return { outcome: 'stopped', error: null, exit: { code: null, signal: null } };
     const command = { type: 'run', libraryDir: library, runId, resume, gpuNotUsed: host.gpuNotUsed, gpuName: host.gpuName, cultivarVersion: cultivarVersion(), commit: await sourceCommit() } as const;
-    trainer = startTrainer(command, runEnvironment(host, config.resolved), { events: onEvents });
+    trainer = startTrainer(command, runEnvironment(host, config.resolved, slot), { events: onEvents });
     if (stopAsked) trainer.stop();
     return trainer.ended;
   };

@@ -1,8 +1,11 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { trainingLibrary, waitingRun } from '../../../test/support/trainingLibrary';
 import type { QueueState } from '../../contracts/runs';
 import { readEvents } from '../../library/events';
 import { readRun } from '../../library/runs';
+import { readQueue, updateQueue, withMoved } from '../../library/queueFile';
 import { acquireSchedulerLock } from '../../library/schedulerLock';
 import { Scheduler } from './scheduler';
 
@@ -39,4 +42,65 @@ it('a waiting run is taken out of the queue by a stop, and kept', async () => {
   expect(await readRun(library, runId)).toMatchObject({ status: 'stopped' });
   await scheduler.close();
   await other.release();
+});
+
+const quiet = { events: () => undefined, runChanged: () => undefined, queueChanged: () => undefined };
+
+it('pause and order are on disk: a next process keeps them, starts nothing, and goes on when told to', { timeout: 180_000 }, async () => {
+  const library = trainingLibrary();
+  const first = new Scheduler(library, 'a test', quiet);
+  await first.open();
+  await first.pauseQueue();
+  const [a, b] = [await waitingRun(library, { epochs: 1 }), await waitingRun(library, { epochs: 1 })];
+  await first.enqueue([a, b]);
+  expect(first.state).toMatchObject({ activeRunId: null, waitingRunIds: [a, b], paused: true, held: null });
+  await first.move(b, 0);
+  await first.close();
+
+  const second = new Scheduler(library, 'a test', quiet);
+  await second.open();
+  expect(second.state).toMatchObject({ activeRunId: null, waitingRunIds: [b, a], paused: true });
+  // Another process puts one in, first; it is followed without a call.
+  const late = await waitingRun(library, { epochs: 1 });
+  await updateQueue(library, ({ entries }) => ({ entries: withMoved(entries, late, 0) }));
+  await expect.poll(() => second.state.waitingRunIds, { timeout: 10_000 }).toEqual([late, b, a]);
+  await second.stop(late);
+  await second.continueQueue();
+  expect(second.state).toMatchObject({ activeRunId: b, waitingRunIds: [a], paused: false });
+  await second.pauseQueue();
+  await expect.poll(async () => (await readRun(library, b)).status, { timeout: 120_000, interval: 200 }).toBe('completed');
+  await expect.poll(() => second.state).toMatchObject({ activeRunId: null, waitingRunIds: [a], paused: true });
+  await second.close();
+  expect((await readRun(library, a)).status).toBe('queued');
+});
+
+it('what would fail every run holds the queue with its reason; the run that met it is first when it goes on', { timeout: 180_000 }, async () => {
+  const library = trainingLibrary();
+  const images = join(library, 'datasets/dots/images.bin');
+  const whole = readFileSync(images);
+  writeFileSync(images, whole.map((value, i) => (i === 7 ? value ^ 1 : value)));
+  const [a, b] = [await waitingRun(library, { epochs: 1 }), await waitingRun(library, { epochs: 1 })];
+  const scheduler = new Scheduler(library, 'a test', quiet);
+  await scheduler.enqueue([a, b]);
+  await expect.poll(() => scheduler.state.held, { timeout: 60_000, interval: 100 }).toMatchObject({ code: 'dataset-damaged' });
+  expect(scheduler.state).toMatchObject({ activeRunId: null, waitingRunIds: [a, b], paused: false });
+  expect((await readRun(library, b)).status).toBe('queued');
+  expect((await readQueue(library)).entries[0]).toMatchObject({ runId: a, resume: true });
+  writeFileSync(images, whole);
+  await scheduler.continueQueue();
+  expect(scheduler.state).toMatchObject({ activeRunId: a, waitingRunIds: [b], held: null });
+  await expect.poll(async () => (await readRun(library, b)).status, { timeout: 120_000, interval: 200 }).toBe('completed');
+  expect((await readRun(library, a)).status).toBe('completed');
+  await scheduler.close();
+});
+
+it('trains as many at once as asked for', { timeout: 180_000 }, async () => {
+  const library = trainingLibrary();
+  const ids = [await waitingRun(library, { epochs: 500 }), await waitingRun(library, { epochs: 500 }), await waitingRun(library)];
+  const scheduler = new Scheduler(library, 'a test', quiet);
+  await scheduler.setAtOnce(2);
+  expect(scheduler.state).toMatchObject({ activeRunIds: ids.slice(0, 2), waitingRunIds: [ids[2]], atOnce: 2 });
+  for (const id of ids.slice(0, 2)) await expect.poll(async () => (await readRun(library, id)).status, { timeout: 120_000, interval: 100 }).toBe('running');
+  await scheduler.close();
+  expect((await readRun(library, ids[2]!)).status).toBe('queued');
 });

@@ -1,13 +1,18 @@
+import { watch, type FSWatcher } from 'node:fs';
 import { CultivarError, toErrorData, type CultivarErrorData } from '../../contracts/errors';
 import type { ListedRun, QueueState } from '../../contracts/runs';
 import type { EndedEvent, TrainerEvent } from '../../core/run/events';
 import type { Lock } from '../../library/lock';
+import { queueFileName, readWaiting, updateQueue, withAdded, withMoved, type Queue, type QueueEntry } from '../../library/queueFile';
+import { assertRoom } from '../../library/room';
 import { toRunSummary } from '../../library/runSummaries';
-import { listRuns, readRun } from '../../library/runs';
+import { readRun } from '../../library/runs';
 import { openRunWriter } from '../../library/runWriter';
 import { acquireSchedulerLock } from '../../library/schedulerLock';
 import { CrashLoopGuard } from './crashLoop';
+import { holdsQueue } from './failures';
 import { runOnce, type RunHandle } from './runOnce';
+import { slots } from './slots';
 
 export interface SchedulerListeners {
   events(runId: string, events: readonly TrainerEvent[]): void;
@@ -18,134 +23,245 @@ export interface SchedulerListeners {
 /** How often the queue is asked for while another process has it. */
 const retryMs = 2000;
 
+interface ActiveRun {
+  readonly handle: RunHandle;
+  readonly slot: number;
+  readonly ended: Promise<unknown>;
+}
+
 /** What a list shows of a run changes with these; the rest is for its own page. */
 const changesSummary = (events: readonly TrainerEvent[]) => events.some(({ type }) => type === 'started' || type === 'epoch' || type === 'ended');
 
 /**
- * The library's queue: one run after another, each in a process of its own. One process at a time has a library's queue, the app or the
- * command line; what waits is on disk (`queued`), so a restart forgets nothing.
+ * The library's queue: runs one after another (or a few at once), each in a process of its own. One process at a time has a library's
+ * queue, the app or the command line; what waits, in which order, and whether it is paused is on disk (library/queueFile.ts), so a
+ * restart forgets nothing and others can put runs in.
  */
 export class Scheduler {
-  private waiting: { runId: string; resume: boolean }[] = [];
-  private active: { runId: string; handle: RunHandle } | null = null;
+  private queue: Pick<Queue, 'paused' | 'atOnce'> = { paused: false, atOnce: 1 };
+  private waiting: readonly QueueEntry[] = [];
+  /** Put back after a failure of the machine, which may not even let the queue file be written. Stand first. */
+  private putBack: QueueEntry[] = [];
+  private readonly active = new Map<string, ActiveRun>();
   private lock: Lock | null = null;
+  /** Another process has the queue; asked again and again. */
   private lockProblem: CultivarErrorData | null = null;
+  /** The machine or the library would fail every run; until a person continues. */
+  private machineProblem: CultivarErrorData | null = null;
   private closing = false;
   private readonly guard = new CrashLoopGuard();
-  /** The end of the run that trains, for whoever waits. */
-  private lastEnd: Promise<unknown> = Promise.resolve();
+  private starting: Promise<void> = Promise.resolve();
+  private retry: NodeJS.Timeout | undefined;
+  private watcher: FSWatcher | null = null;
+  private told = '';
 
   constructor(private readonly library: string, private readonly purpose: string, private readonly listeners: SchedulerListeners) {}
 
   get state(): QueueState {
-    const held = this.waiting.length > 0 && !this.active ? (this.lockProblem ?? this.guard.held()) : null;
-    return { activeRunId: this.active?.runId ?? null, waitingRunIds: this.waiting.map(({ runId }) => runId), held };
+    const held = this.waiting.length > 0 && this.active.size === 0 ? (this.machineProblem ?? this.guard.held() ?? this.lockProblem) : null;
+    const activeRunIds = [...this.active.keys()];
+    return { activeRunId: activeRunIds[0] ?? null, activeRunIds, waitingRunIds: this.waiting.map(({ runId }) => runId), paused: this.queue.paused, atOnce: this.queue.atOnce, held };
   }
 
   /** Takes the queue, with what still waits in it from before. Interrupted runs are not resumed unasked. */
   async open(): Promise<void> {
-    for (const run of await listRuns(this.library)) {
-      if (run.state !== 'readable' || run.manifest.status !== 'queued') continue;
-      this.waiting.push({ runId: run.manifest.id, resume: false });
-    }
-    // Newest first in lists, oldest first in the queue.
-    this.waiting.reverse();
+    await this.refresh(); // what cannot be read is told at once
     await this.next();
   }
 
   /** Puts runs that are written and `queued` into the queue. */
   async enqueue(runIds: readonly string[]): Promise<void> {
-    this.guard.forgive();
-    this.waiting.push(...runIds.map((runId) => ({ runId, resume: false })));
+    this.askedAgain();
+    // Their manifests say that they wait: where the order cannot be written they come last.
+    await this.change((queue) => ({ entries: withAdded(queue.entries, runIds.map((runId) => ({ runId, resume: false }))) })).catch(() => undefined);
     await this.next();
   }
 
-  /** @throws CultivarError run-unknown; run-locked where it waits, trains or is completed */
+  /** @throws CultivarError run-unknown; run-locked where it waits, trains or is completed; a storage error */
   async resume(runId: string): Promise<void> {
     const { status, name } = await readRun(this.library, runId);
-    if (this.active?.runId === runId || this.waiting.some((entry) => entry.runId === runId) || status === 'running' || status === 'completed') {
+    if (this.active.has(runId) || this.waiting.some((entry) => entry.runId === runId) || status === 'running' || status === 'completed') {
       throw new CultivarError({ code: 'run-locked', message: `The run "${name || runId}" cannot be resumed: it is ${status === 'completed' ? 'completed' : 'running or waiting already'}.` });
     }
-    this.guard.forgive();
-    this.waiting.push({ runId, resume: true });
+    this.askedAgain();
+    await this.change((queue) => ({ entries: withAdded(queue.entries, [{ runId, resume: true }]) }));
     await this.next();
   }
 
   /** Ends a run at a checkpoint, or takes it out of the queue; it is kept either way. */
   async stop(runId: string): Promise<void> {
-    if (this.active?.runId === runId) return this.active.handle.stop();
-    const entry = this.waiting.find((waiting) => waiting.runId === runId);
-    if (!entry) return;
-    this.waiting = this.waiting.filter((waiting) => waiting !== entry);
-    if (!entry.resume) await this.markStopped(runId);
-    this.listeners.queueChanged(this.state);
+    const active = this.active.get(runId);
+    if (active) return active.handle.stop();
+    if (!this.waiting.some((entry) => entry.runId === runId)) return;
+    this.putBack = this.putBack.filter((entry) => entry.runId !== runId);
+    const { status } = await readRun(this.library, runId);
+    if (status === 'queued') await this.markStopped(runId);
+    await this.change((queue) => ({ entries: queue.entries.filter((entry) => entry.runId !== runId) }));
+    await this.next();
   }
 
-  async pause(runId: string): Promise<void> { this.handleOf(runId)?.pause(); }
-  async continue(runId: string): Promise<void> { this.handleOf(runId)?.continue(); }
-  async note(runId: string, text: string): Promise<void> { this.handleOf(runId)?.note(text); }
+  /** Nothing more is started, also after a restart, until `continueQueue`; what trains goes on. @throws CultivarError a storage error */
+  async pauseQueue(): Promise<QueueState> {
+    await this.change(() => ({ paused: true }));
+    return this.nextState();
+  }
 
-  /** Process number of the trainer of the run that trains. */
-  get trainerPid(): number | undefined { return this.active?.handle.pid(); }
+  /** Ends a pause, and tries again where the queue was held. @throws CultivarError a storage error */
+  async continueQueue(): Promise<QueueState> {
+    this.askedAgain();
+    await this.change(() => ({ paused: false }));
+    return this.nextState();
+  }
+
+  /** @param toIndex place among the waiting, from 0. @throws CultivarError a storage error */
+  async move(runId: string, toIndex: number): Promise<QueueState> {
+    await this.change((queue) => ({ entries: withMoved(queue.entries, runId, toIndex) }));
+    return this.nextState();
+  }
+
+  /** How many runs may train at once, where the devices allow it (slots.ts). @throws CultivarError a storage error */
+  async setAtOnce(atOnce: number): Promise<QueueState> {
+    await this.change(() => ({ atOnce }));
+    return this.nextState();
+  }
+
+  async pause(runId: string): Promise<void> { this.active.get(runId)?.handle.pause(); }
+  async continue(runId: string): Promise<void> { this.active.get(runId)?.handle.continue(); }
+  async note(runId: string, text: string): Promise<void> { this.active.get(runId)?.handle.note(text); }
 
   /** Stops what trains, at a checkpoint, and gives the queue back. What waits stays waiting. */
   async close(): Promise<void> {
     this.closing = true;
     clearTimeout(this.retry);
+    this.watcher?.close();
     await this.starting;
-    this.active?.handle.stop();
-    await this.lastEnd;
+    for (const { handle } of this.active.values()) handle.stop();
+    await Promise.all([...this.active.values()].map(({ ended }) => ended));
+    await this.starting;
     await this.lock?.release();
     this.lock = null;
   }
 
-  private handleOf(runId: string): RunHandle | null {
-    return this.active?.runId === runId ? this.active.handle : null;
+  /** A person asks: what held the queue may be mended. */
+  private askedAgain(): void {
+    this.guard.forgive();
+    this.machineProblem = null;
   }
 
-  private starting: Promise<void> = Promise.resolve();
-  private retry: NodeJS.Timeout | undefined;
+  private async change(change: Parameters<typeof updateQueue>[1]): Promise<void> {
+    await updateQueue(this.library, change);
+    await this.refresh();
+  }
 
-  /** Starts the next run where none trains. One call after another: two must not start two runs. */
+  private async nextState(): Promise<QueueState> {
+    await this.next();
+    return this.state;
+  }
+
+  private async refresh(): Promise<void> {
+    const { queue, waiting } = await readWaiting(this.library);
+    this.queue = queue;
+    const first = this.putBack.filter(({ runId }) => !this.active.has(runId));
+    this.waiting = [...first, ...waiting.filter(({ runId }) => !this.active.has(runId) && !first.some((entry) => entry.runId === runId))];
+  }
+
+  /** Others put runs in, or pause. Where the file system tells of no change, the next look at the disk finds it. */
+  private follow(): void {
+    if (this.watcher || this.closing) return;
+    try {
+      this.watcher = watch(this.library, { persistent: false }, (_event, name) => { if (name === queueFileName) void this.next(); });
+      this.watcher.on('error', () => { this.watcher?.close(); this.watcher = null; });
+    } catch {
+      // The library is not there yet; the next call looks again.
+    }
+  }
+
+  /** Starts what may start. One call after another: two must not start the same run. */
   private next(): Promise<void> {
     clearTimeout(this.retry);
+    this.follow();
     this.starting = this.starting.then(() => this.startNext()).catch((error: unknown) => {
-      this.lockProblem = toErrorData(error);
+      const problem = toErrorData(error);
+      if (holdsQueue(problem.code)) this.machineProblem = problem;
+      else this.lockProblem = problem;
       // Another process trains: its turn ends some time.
-      if (!this.closing) this.retry = setTimeout(() => void this.next(), retryMs).unref();
-    }).then(() => this.listeners.queueChanged(this.state));
+      if (!this.closing && problem.code === 'run-locked') this.retry = setTimeout(() => void this.next(), retryMs).unref();
+    }).then(() => this.releaseIdle()).then(() => { this.tellQueue(); });
     return this.starting;
   }
 
+  private tellQueue(): void {
+    const state = this.state;
+    const text = JSON.stringify(state);
+    if (text === this.told) return;
+    this.told = text;
+    this.listeners.queueChanged(state);
+  }
+
+  private mayStart(): boolean {
+    return !this.closing && !this.queue.paused && this.waiting.length > 0 && !this.machineProblem && !this.guard.held();
+  }
+
   private async startNext(): Promise<void> {
-    if (this.active || this.closing) return;
-    if (this.waiting.length === 0) {
-      // Nothing to do: another process may have its turn.
-      await this.lock?.release();
-      this.lock = null;
-      return;
+    if (this.closing) return;
+    await this.refresh();
+    while (this.mayStart()) {
+      const slot = await this.freeSlot();
+      if (slot === null) return;
+      if (!this.lock) {
+        this.lock = await acquireSchedulerLock(this.library, this.purpose);
+        this.lockProblem = null;
+        await this.refresh(); // whoever had it may have trained some of these
+        continue;
+      }
+      await assertRoom(this.library);
+      await this.start(this.waiting[0]!, slot);
     }
-    if (this.guard.held()) return;
-    if (!this.lock) {
-      this.lock = await acquireSchedulerLock(this.library, this.purpose);
-      this.lockProblem = null;
-    }
-    const entry = this.waiting.shift();
-    if (!entry) return;
-    const { runId, resume } = entry;
+  }
+
+  /** Nothing trains and nothing may start: another process may have its turn. */
+  private async releaseIdle(): Promise<void> {
+    if (this.active.size > 0 || this.mayStart() || !this.lock) return;
+    // A disk that can no longer be written keeps the file; it is stale once this process ends.
+    await this.lock.release().catch(() => undefined);
+    this.lock = null;
+  }
+
+  private async freeSlot(): Promise<number | null> {
+    const allowed = await slots(this.queue.atOnce);
+    const taken = new Set([...this.active.values()].map(({ slot }) => slot));
+    const free = Array.from({ length: allowed }, (_, slot) => slot).find((slot) => !taken.has(slot));
+    return free ?? null;
+  }
+
+  private async start({ runId, resume }: QueueEntry, slot: number): Promise<void> {
+    this.waiting = this.waiting.filter((entry) => entry.runId !== runId);
+    this.putBack = this.putBack.filter((entry) => entry.runId !== runId);
     const handle = runOnce(this.library, runId, resume, (events) => {
       this.listeners.events(runId, events);
       if (changesSummary(events)) void this.tellSummary(runId);
-    });
-    this.active = { runId, handle };
-    this.lastEnd = handle.ended.then((end) => this.afterEnd(runId, end));
+    }, slot);
+    const ended = handle.ended.then((end) => this.afterEnd(runId, end));
+    this.active.set(runId, { handle, slot, ended });
+    // An entry that stays because the disk fails is a resume at most, and the run is active or has ended for good.
+    await updateQueue(this.library, (queue) => ({ entries: queue.entries.filter((entry) => entry.runId !== runId) })).catch(() => undefined);
   }
 
   private async afterEnd(runId: string, end: EndedEvent): Promise<void> {
-    if (end.error?.code === 'trainer-crashed') this.guard.crashed(performance.now());
-    this.active = null;
+    const code = end.error?.code;
+    if (code === 'trainer-crashed') this.guard.crashed(performance.now());
+    this.active.delete(runId);
+    if (end.error && code !== undefined && end.outcome === 'failed' && holdsQueue(code)) await this.holdAfter(runId, toErrorData(new CultivarError({ ...end.error, code: code as CultivarErrorData['code'] })));
     await this.tellSummary(runId);
     await this.next();
+  }
+
+  /** Every other run would meet the same: nothing more is started, and the run that met it is first when the queue goes on. */
+  private async holdAfter(runId: string, problem: CultivarErrorData): Promise<void> {
+    this.machineProblem = problem;
+    const entry: QueueEntry = { runId, resume: true, handedOver: false };
+    this.putBack.unshift(entry);
+    await updateQueue(this.library, (queue) => ({ entries: [entry, ...queue.entries.filter((other) => other.runId !== runId)] })).then(() => { this.putBack = this.putBack.filter((other) => other !== entry); }, () => undefined);
   }
 
   private async tellSummary(runId: string): Promise<void> {

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { CultivarErrorData } from '../../contracts/errors';
-import type { EvaluationResult, TrainerCommand, TrainerMessage } from '../../contracts/trainer';
+import type { EvaluationResult, SplitPredictions, TrainerCommand, TrainerMessage } from '../../contracts/trainer';
 import type { TrainerEvent } from '../../core/run/events';
 import { judgeEnd } from './ending';
 
@@ -24,7 +24,7 @@ const noise = /absl::InitializeLog|oneDNN custom operations|TF_ENABLE_ONEDNN_OPT
 
 export interface TrainerListeners {
   events?(events: readonly TrainerEvent[]): void;
-  evaluated?(result: EvaluationResult): void;
+  evaluated?(result: EvaluationResult, predictions: SplitPredictions): void;
   serving?(tensorflowVersion: string): void;
   inferred?(id: number, logits: Float32Array): void;
 }
@@ -45,7 +45,7 @@ export function startTrainer(command: Extract<TrainerCommand, { type: 'run' | 'e
     switch (message.type) {
       case 'ready': return send(command);
       case 'events': return listeners.events?.(message.events);
-      case 'evaluated': return listeners.evaluated?.(message.result);
+      case 'evaluated': return listeners.evaluated?.(message.result, message.predictions);
       case 'serving': return listeners.serving?.(message.tensorflowVersion);
       case 'inferred': return listeners.inferred?.(message.id, message.logits);
       case 'reason':
