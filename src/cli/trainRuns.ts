@@ -4,7 +4,7 @@ import { assertRoom } from '../library/room';
 import { readRun } from '../library/runs';
 import { runOnce } from '../trainer/host/runOnce';
 import { CrashLoopGuard } from '../trainer/host/crashLoop';
-import { holdsQueue } from '../trainer/host/failures';
+import { holdsQueue } from '../contracts/failures';
 import { errorText, say } from './output';
 import { onInterrupt, TrainingProgress } from './progress';
 

@@ -1,9 +1,7 @@
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
-import { CultivarError } from '../contracts/errors';
 import { readJson, writeJsonAtomic } from './atomic';
-import { acquireLock, type Lock } from './lock';
+import { acquireLockPatiently } from './lock';
 import { listRuns } from './runs';
 
 /** More than this share no machine's memory in earnest. */
@@ -62,7 +60,7 @@ export async function readWaiting(library: string): Promise<{ queue: Queue; wait
  * @throws CultivarError a storage error; run-locked where another process keeps the file for seconds
  */
 export async function updateQueue(library: string, change: (queue: Queue) => Partial<Omit<Queue, 'schemaVersion'>>): Promise<Queue> {
-  const lock = await lockPatiently(`${queueFile(library)}.lock`);
+  const lock = await acquireLockPatiently(`${queueFile(library)}.lock`, 'changing the queue');
   try {
     const { queue, waiting } = await readWaiting(library);
     const before = { ...queue, entries: waiting };
@@ -71,18 +69,6 @@ export async function updateQueue(library: string, change: (queue: Queue) => Par
     return next;
   } finally {
     await lock.release();
-  }
-}
-
-/** A change takes milliseconds: whoever has the file is waited for. */
-async function lockPatiently(path: string): Promise<Lock> {
-  for (const until = performance.now() + 10_000; ;) {
-    try {
-      return await acquireLock(path, 'changing the queue');
-    } catch (error) {
-      if (!(error instanceof CultivarError) || error.code !== 'run-locked' || performance.now() > until) throw error;
-    }
-    await wait(20);
   }
 }
 

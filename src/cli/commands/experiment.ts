@@ -8,7 +8,7 @@ import { readRun } from '../../library/runs';
 import type { CommandContext } from '../command';
 import { answer, answerJson, exits, percent, say, table, usage } from '../output';
 import { dataProgress } from '../progress';
-import { isItsOwn } from '../../trainer/host/failures';
+import { isItsOwn } from '../../contracts/failures';
 import { inTurn } from '../inTurn';
 import { readJsonFile } from './train';
 

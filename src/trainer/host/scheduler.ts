@@ -10,7 +10,7 @@ import { readRun } from '../../library/runs';
 import { openRunWriter } from '../../library/runWriter';
 import { acquireSchedulerLock } from '../../library/schedulerLock';
 import { CrashLoopGuard } from './crashLoop';
-import { holdsQueue } from './failures';
+import { holdsQueue } from '../../contracts/failures';
 import { runOnce, type RunHandle } from './runOnce';
 import { slots } from './slots';
 

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../contracts/errors';
+import type { ErrorCode } from './errors';
 
 /** A failure that lies in the run itself and comes again whenever it is trained. */
 export const isItsOwn = (code: string) => code === 'loss-not-finite' || code === 'config-invalid';
