@@ -94,7 +94,7 @@ it('a run is handed over to whoever has the queue, and with --wait stayed with u
   expect(end.code).toBe(0);
   expect(end.stderr).toContain(`Another command put the run ${id} into the queue`);
   expect((await listRuns(library)).map((run) => run.state === 'readable' && run.manifest.status)).toEqual(['completed', 'completed']);
-}, 240_000);
+}, 480_000);
 
 it('a paused queue starts nothing, also from the command line; it is reordered and continued by command', async () => {
   const library = trainingLibrary();

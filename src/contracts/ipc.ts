@@ -2,7 +2,7 @@ import type { ExperimentCalls, ExperimentPushes } from './calls/experiments';
 import type { DatasetManifest, DatasetProgress } from './dataset';
 import type { DoctorReport } from './doctor';
 import type { CultivarErrorData } from './errors';
-import type { ExperimentSummary, FirstBatch, ListedRun, QueueState, RunRecord, RunSummary } from './runs';
+import type { ExperimentSummary, FirstBatch, ListedRun, QueueState, RunCurves, RunRecord, RunSummary } from './runs';
 import type { DeviceSample, StorageReport } from './system';
 import type { RunConfigInput } from '../core/config/run';
 import type { TrainerEvent } from '../core/run/events';
@@ -63,6 +63,8 @@ export interface IpcCalls extends ExperimentCalls {
 
   'runs.list': { args: []; value: readonly ListedRun[] };
   'runs.get': { args: [runId: string]; value: RunRecord };
+  /** Thin curves of many runs, for overlaying them; one that cannot be read is left out. @param points stretches of steps a run, at most */
+  'runs.curves': { args: [runIds: readonly string[], points: number]; value: readonly RunCurves[] };
   /** Checks the config, writes the run and puts it into the queue. */
   'runs.start': { args: [config: RunConfigInput]; value: RunSummary };
   'runs.stop': { args: [runId: string]; value: null };

@@ -1,5 +1,6 @@
 import type { CultivarErrorData } from './errors';
 import type { RunConfig } from '../core/config/run';
+import type { ThinCurves } from '../core/run/curves';
 import type { RunOutcome, TrainerEvent } from '../core/run/events';
 
 type RunStatus = 'queued' | 'running' | RunOutcome;
@@ -43,6 +44,11 @@ export interface RunRecord {
   readonly tornBytes: number | null;
   /** The run's folder. */
   readonly folder: string;
+}
+
+/** One of many runs that are overlaid. */
+export interface RunCurves extends ThinCurves {
+  readonly runId: string;
 }
 
 /** The batch of step 1 as the network got it. */

@@ -7,6 +7,7 @@ import { asStorageError, errorCode, makeFolder, readJson, syncFolder, writeJsonA
 import { cultivarCommand } from './command';
 import { inspectLock } from './lock';
 import { isId, newId, runFolder, runLockFile } from './paths';
+import { readRunsIndex, writeRunsIndex, type IndexedManifest } from './runsIndex';
 import { emptySummary, runManifestSchema, type RunManifest } from './runManifest';
 
 export interface NewRun {
@@ -105,35 +106,46 @@ export type ListedRun =
   | { readonly state: 'readable'; readonly id: string; readonly manifest: RunManifest }
   | { readonly state: 'damaged'; readonly id: string; readonly error: CultivarErrorData };
 
-/** Manifests this process has read: path to the file's mark and what it held. An unchanged file is not read again. */
-const readManifests = new Map<string, { mark: string; manifest: RunManifest }>();
+/** Manifests that are known of each library: read by this process, or by an earlier one that kept an index. */
+const knownManifests = new Map<string, Promise<Map<string, IndexedManifest>>>();
+/** Fewer than this are read again as quickly as an index is written. */
+const worthAnIndex = 50;
 
-/** Every run of the library, newest first, damaged ones last. A library that does not exist yet has none. */
+/** Every run of the library, newest first, damaged ones last. A library that does not exist yet has none. A manifest that has not changed is not read again. */
 export async function listRuns(library: string): Promise<ListedRun[]> {
   const folder = join(library, 'runs');
   const ids = (await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
     if (errorCode(error) === 'ENOENT') return [];
     throw asStorageError(error, library);
   })).filter((entry) => entry.isDirectory() && isId(entry.name)).map((entry) => entry.name);
+  if (!knownManifests.has(library)) knownManifests.set(library, readRunsIndex(library));
+  const known = await knownManifests.get(library)!;
   const runs: ListedRun[] = [];
+  let newlyRead = 0;
   const waiting = ids.values();
   await Promise.all(Array.from({ length: 16 }, async () => {
-    for (const id of waiting) runs.push(await listedRun(library, id));
+    for (const id of waiting) {
+      const run = await listedRun(library, id, known);
+      runs.push(run.listed);
+      if (run.newlyRead) newlyRead++;
+    }
   }));
+  if (known.size > ids.length) for (const id of known.keys()) if (!ids.includes(id)) known.delete(id);
+  if (newlyRead >= worthAnIndex) await writeRunsIndex(library, known);
   return runs.sort(newestFirst);
 }
 
-async function listedRun(library: string, id: string): Promise<ListedRun> {
+async function listedRun(library: string, id: string, known: Map<string, IndexedManifest>): Promise<{ listed: ListedRun; newlyRead: boolean }> {
   try {
-    const path = join(runFolder(library, id), 'manifest.json');
-    const found = await stat(path).catch(() => null);
+    const found = await stat(join(runFolder(library, id), 'manifest.json')).catch(() => null);
     const mark = found && `${found.mtimeMs} ${found.size} ${found.ino}`;
-    const known = readManifests.get(path);
-    const manifest = known && known.mark === mark ? known.manifest : await readRunManifest(library, id);
-    if (mark) readManifests.set(path, { mark, manifest });
-    return { state: 'readable', id, manifest: await withDerivedStatus(library, manifest) };
+    const before = known.get(id);
+    const same = before !== undefined && before.mark === mark;
+    const manifest = same ? before.manifest : await readRunManifest(library, id);
+    if (mark && !same) known.set(id, { mark, manifest });
+    return { listed: { state: 'readable', id, manifest: await withDerivedStatus(library, manifest) }, newlyRead: !same };
   } catch (error) {
-    return { state: 'damaged', id, error: toErrorData(error) };
+    return { listed: { state: 'damaged', id, error: toErrorData(error) }, newlyRead: false };
   }
 }
 

@@ -8,6 +8,7 @@ const calls: Readonly<Record<IpcCall, true>> = {
   'window.command': true,
   'runs.list': true,
   'runs.get': true,
+  'runs.curves': true,
   'runs.start': true,
   'runs.stop': true,
   'runs.pause': true,

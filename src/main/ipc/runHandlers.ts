@@ -4,6 +4,7 @@ import type { RunConfigInput } from '../../core/config/run';
 import { slug } from '../../library/paths';
 import { listRunSummaries } from '../../library/runSummaries';
 import type { AppContext } from '../context';
+import { ManyCurves } from '../runs/manyCurves';
 import { handler, id, nothing, type Handlers } from './register';
 
 type RunCalls = Extract<keyof Handlers, `runs.${string}`>;
@@ -14,9 +15,11 @@ const one = z.tuple([id]);
 
 export function runHandlers(context: AppContext): Handlers<RunCalls> {
   const { libraryDir, runs, queue } = context;
+  const curves = new ManyCurves(libraryDir);
   return {
     'runs.list': handler<'runs.list'>(nothing, () => listRunSummaries(libraryDir)),
     'runs.get': handler<'runs.get'>(one, (runId) => runs.record(runId)),
+    'runs.curves': handler<'runs.curves'>(z.tuple([z.array(id).max(1000), z.int().min(1).max(10_000)]), (runIds, points) => curves.read(runIds, points)),
     'runs.start': handler<'runs.start'>(config, (given) => runs.start(given)),
     'runs.stop': handler<'runs.stop'>(one, async (runId) => (await queue.stop(runId), null)),
     'runs.pause': handler<'runs.pause'>(one, async (runId) => (await queue.pause(runId), null)),

@@ -3,7 +3,9 @@ import type { CultivarErrorData } from '../../contracts/errors';
 import type { Answer, CultivarApi, DatasetCard, IpcCall, IpcCalls, IpcPush, IpcPushes, SampleImages, Settings } from '../../contracts/ipc';
 import type { FirstBatch, ListedRun, QueueState } from '../../contracts/runs';
 import { runConfigSchema } from '../../core/config/run';
+import { thinCurves } from '../../core/run/curves';
 import type { TrainerEvent } from '../../core/run/events';
+import { replay } from '../../core/run/view';
 import { fakeExperimentCalls } from './fakeExperiments';
 import { fakeRun, startedEvent, trainingEvents, type FakeRun } from './fakeRuns';
 
@@ -135,6 +137,7 @@ const handlers: Handlers = {
   'window.command': () => null,
   'runs.list': () => [...[...runs.values()].map((run) => run.summary), ...(runs.size > 0 ? [damaged] : [])],
   'runs.get': (id) => ({ summary: must(id).summary, events: must(id).events, tornBytes: id === 'r18-ja' ? 214 : null, folder: `~/.local/share/cultivar/runs/${id}` }),
+  'runs.curves': (ids, points) => ids.map((id) => ({ runId: id, ...thinCurves(replay(must(id).events), points) })),
   'runs.start': (input) => {
     const config = runConfigSchema.parse(input);
     const run = fakeRun(`run-${runs.size}`, { ...config, name: config.name || 'ResNet-50, ImageNet stem' }, 0, 'running', 0);
