@@ -10,14 +10,17 @@ export interface AnswerFacts {
   readonly confounds: readonly Confound[];
   /** Null where nothing is awaited. */
   readonly progress: { readonly done: number; readonly planned: number } | null;
+  /** Arms were drawn to find the best, not to answer what a factor does. */
+  readonly searched: boolean;
 }
 
 /** What is said first. */
-export function chooseAnswer({ factors, arms, contrasts, confounds, progress }: AnswerFacts): Answer {
+export function chooseAnswer({ factors, arms, contrasts, confounds, progress, searched }: AnswerFacts): Answer {
   if (progress) return { kind: 'running', ...progress };
   const present = arms.filter(({ counted, runs }) => counted.length > 0 || runs.some(({ run }) => run.given));
   if (present.length < 2) return { kind: 'undetermined', reason: present.length === 1 ? 'one-arm' : 'no-contrast', contrasts: [], n: present[0]?.counted.length ?? 0, seedsNeeded: null };
   const simple = contrasts.filter((one): one is SimpleContrast => one.kind === 'simple' && one.n > 0);
+  if (searched) return bestOrNone(arms, contrasts);
   const lead = leadContrasts(factors, simple);
   const confound = confounds.find(({ arms: [a, b] }) => lead.length === 0 || lead.some(({ arm, reference }) => [arm, reference].includes(a) && [arm, reference].includes(b)));
   if (confound) return confoundedAnswer(confound, arms);
@@ -74,6 +77,13 @@ function toldApart(arms: readonly CountedArm[], contrasts: readonly Contrast[]):
   const counted = arms.filter((arm) => arm.counted.length > 0);
   const best = counted.length > 2 ? bestArm(arms, contrasts) : null;
   return best && best.notToldFrom.length < counted.length - 1 ? best : null;
+}
+
+function bestOrNone(arms: readonly CountedArm[], contrasts: readonly Contrast[]): Answer {
+  const best = bestArm(arms, contrasts);
+  const seeds = arms.map(({ counted }) => counted.length).filter((count) => count > 0);
+  if (best && best.notToldFrom.length < seeds.length - 1) return best;
+  return { kind: 'undetermined', reason: Math.max(0, ...seeds) < 2 ? 'one-seed' : 'too-few-seeds', contrasts: [], n: Math.min(...seeds), seedsNeeded: null };
 }
 
 function undetermined(lead: readonly SimpleContrast[]): Answer {

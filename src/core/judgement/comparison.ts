@@ -275,7 +275,12 @@ export interface ComparisonInput {
   readonly subject: ComparisonSubject;
   readonly marginPoints: number;
   /** Null for runs picked by hand: factors are then the causes that differ. */
-  readonly design: { readonly factors: readonly ComparedFactor[]; readonly arms: readonly { readonly key: string; readonly levels: Levels }[]; readonly seeds: readonly number[] } | null;
+  readonly design: {
+    readonly factors: readonly ComparedFactor[]; readonly arms: readonly { readonly key: string; readonly levels: Levels }[]; readonly seeds: readonly number[];
+    readonly plannedRuns: number;
+    /** Of a search: among how many draws the best was chosen. Null where levels were planned. */
+    readonly trials: number | null;
+  } | null;
   readonly runs: readonly JudgedRun[];
   readonly testOpenings: readonly TestOpeningFact[];
 }

@@ -40,6 +40,7 @@ export function fitBlockModel(observations: readonly Observation[], smallestDevi
   if (new Set(observations.map(({ arm, seed }) => `${seed} ${arm}`)).size < observations.length) throw new RangeError('An arm has a seed twice.');
   const armIndex = new Map(arms.map((arm, i) => [arm, i]));
   const seedIndex = new Map(seeds.map((seed, i) => [seed, i]));
+  if (observations.length === arms.length * seeds.length) return balancedModel(arms, seeds.length, observations, smallestDeviation);
   // Centred, so that small differences of large values keep their digits; contrasts do not notice.
   const centre = mean(observations.map(({ value }) => value));
   const design = observations.map(({ arm, seed }) => [
@@ -59,9 +60,42 @@ export function fitBlockModel(observations: readonly Observation[], smallestDevi
       const unknown = [...contrast.keys()].find((arm) => !armIndex.has(arm));
       if (unknown !== undefined) throw new RangeError(`There is no arm "${unknown}".`);
       const { value, unitError } = fit.estimate(weightsOf(contrast));
-      if (residualDf === 0) return { difference: value, interval: [-Infinity, Infinity], t: Number.NaN, df: 0, p: 1, standardError: Infinity };
-      const standardError = residualDeviation * unitError;
-      return { ...tTest(value, standardError, residualDf, level), standardError };
+      return estimated(value, residualDeviation * unitError, residualDf, level);
+    },
+  };
+}
+
+function estimated(value: number, standardError: number, df: number, level: number): Estimate {
+  if (df === 0) return { difference: value, interval: [-Infinity, Infinity], t: Number.NaN, df: 0, p: 1, standardError: Infinity };
+  return { ...tTest(value, standardError, df, level), standardError };
+}
+
+/** The same where every arm has every seed: least squares are then plain means, whatever the number of arms. */
+function balancedModel(arms: readonly string[], seeds: number, observations: readonly Observation[], smallestDeviation: number): BlockModel {
+  const byArm = new Map<string, Observation[]>(arms.map((arm) => [arm, []]));
+  const bySeed = new Map<number, Observation[]>();
+  for (const one of observations) {
+    byArm.get(one.arm)!.push(one);
+    bySeed.set(one.seed, [...(bySeed.get(one.seed) ?? []), one]);
+  }
+  const meansOf = <K>(groups: Map<K, Observation[]>) => new Map([...groups].map(([key, group]) => [key, mean(group.map(({ value }) => value))]));
+  const [armMeans, seedMeans, centre] = [meansOf(byArm), meansOf(bySeed), mean(observations.map(({ value }) => value))];
+  const residualDf = (arms.length - 1) * (seeds - 1);
+  const squares = observations.reduce((sum, { arm, seed, value }) => sum + (value - armMeans.get(arm)! - (seedMeans.get(seed)! - centre)) ** 2, 0);
+  const residualDeviation = Math.max(smallestDeviation, Math.sqrt(squares / residualDf));
+  return {
+    armMeans, residualDf, residualDeviation,
+    estimate(contrast, level) {
+      const origin = armMeans.get(arms[0]!)!;
+      let [value, weight] = [0, 0];
+      for (const [arm, share] of contrast) {
+        const armMean = armMeans.get(arm);
+        if (armMean === undefined) throw new RangeError(`There is no arm "${arm}".`);
+        // From one arm's mean, so that small differences of large values keep their digits.
+        value += share * (armMean - origin);
+        weight += share ** 2;
+      }
+      return estimated(value, residualDeviation * Math.sqrt(weight / seeds), residualDf, level);
     },
   };
 }
