@@ -17,5 +17,6 @@ export default defineConfig({
     { name: 'e2e', testMatch: '*.e2e.ts' },
     { name: 'screens', testMatch: 'screens.ts' },
     { name: 'frames', testMatch: 'frames.ts' },
+    { name: 'listing', testMatch: 'listing.ts' },
   ],
 });
