@@ -35,6 +35,8 @@ export interface ReportExperiment {
   readonly createdAt: string;
   /** The experiment file as it was given. */
   readonly file: string;
+  /** Whether runs were added to the first plan: then it was not all stored before run 1. */
+  readonly extended: boolean;
   /** sha256 of `file`. */
   readonly hash: string;
   readonly seeds: readonly number[];

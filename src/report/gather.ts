@@ -84,7 +84,7 @@ async function readPlan(library: string, id: string): Promise<ReportExperiment> 
   const given = currentPlan(manifest);
   const file = `${stringifyJson(given, 2)}\n`;
   const seeds = (given as { seeds?: unknown } | null)?.seeds;
-  return { id, createdAt: manifest.createdAt, file, hash: createHash('sha256').update(file).digest('hex'), seeds: Array.isArray(seeds) ? seeds.filter((seed): seed is number => typeof seed === 'number') : [] };
+  return { id, createdAt: manifest.createdAt, extended: manifest.extensions.length > 0, file, hash: createHash('sha256').update(file).digest('hex'), seeds: Array.isArray(seeds) ? seeds.filter((seed): seed is number => typeof seed === 'number') : [] };
 }
 
 /** The data of the runs, where the library still has that very revision; the pictures need its pixels. */

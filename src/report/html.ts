@@ -5,9 +5,9 @@ import type { ReportWords } from './words';
 
 export { escapeHtml as e, escapeName as name };
 
-/** A part of the report. `caption` and `title` are plain text. */
-export const section = (id: string, title: string, caption: string, body: string, classes = ''): string =>
-  `<section id="${id}"${classes && ` class="${classes}"`}><h2>${escapeHtml(title)}${caption && ` <span>${escapeHtml(caption)}</span>`}</h2>\n${body}</section>\n`;
+/** A part of the report. `caption` and `title` are plain text; `save` is a link to the part's table as a file. */
+export const section = (id: string, title: string, caption: string, body: string, { save = '', classes = '' }: { readonly save?: string; readonly classes?: string } = {}): string =>
+  `<section id="${id}"${classes && ` class="${classes}"`}>${save}<h2>${escapeHtml(title)}${caption && ` <span>${escapeHtml(caption)}</span>`}</h2>\n${body}</section>\n`;
 
 export const paragraph = (text: string, classes = ''): string => (text === '' ? '' : `<p${classes && ` class="${classes}"`}>${escapeHtml(text)}</p>\n`);
 
@@ -27,3 +27,9 @@ export const saveLink = (fileName: string, type: string, content: string, label:
   `<a class="save" download="${escapeHtml(fileName)}" href="data:${type};base64,${Buffer.from(content, 'utf8').toString('base64')}">${escapeHtml(label)}</a>`;
 
 export const csvLink = (table: Table, words: ReportWords): string => saveLink(`${table.id}.csv`, 'text/csv', toCsv(table), words.save);
+
+/** Some of a table's columns, in its order. */
+export function withColumns(table: Table, keys: readonly string[]): Table {
+  const kept = table.columns.flatMap(({ key }, i) => (keys.includes(key) ? [i] : []));
+  return { ...table, columns: kept.map((i) => table.columns[i]!), rows: table.rows.map((row) => kept.map((i) => row[i]!)) };
+}

@@ -75,7 +75,7 @@ function footer({ cultivarVersion, runs, experiment, writtenAt, locale }: Report
   const devices = [...new Set(runs.flatMap(({ environment }) => (environment ? [environment.deviceName] : [])))];
   const facts = [
     `${leaf} Cultivar ${e(cultivarVersion)}`, ...revisions.map((one) => `${e(words.facts.data)} <code>${e(one)}</code>`),
-    experiment ? `${e(words.facts.plan)} <code>${experiment.hash.slice(0, 7)}</code>${words.list}${e(words.facts.planBefore)}` : '', e(devices.join(words.list)), e(words.written(displayDate(writtenAt, locale))),
+    experiment ? `${e(words.facts.plan)} <code>${experiment.hash.slice(0, 7)}</code>${words.list}${e(experiment.extended ? words.facts.planExtended : words.facts.planBefore)}` : '', e(devices.join(words.list)), e(words.written(displayDate(writtenAt, locale))),
   ].filter(Boolean);
   return `<footer>${facts.map((fact) => `<span>${fact}</span>`).join('')}</footer>`;
 }

@@ -25,15 +25,18 @@ td { padding: 3px 0 3px 14px; vertical-align: top; }
 th:first-child, td:first-child { padding-left: 0; }
 .right { text-align: right; white-space: nowrap; }
 td.mark, th.mark { padding-top: 0; padding-bottom: 0; vertical-align: middle; }
+td.arm { white-space: nowrap; } .effects td:nth-last-child(1) { max-width: 92px; } td[rowspan] { max-width: 170px; }
 td.soft { color: var(--soft); }
 tbody tr:hover { background: #f8f9f6; }
 .lined tbody tr { border-bottom: 1px solid var(--line); }
-.wide { overflow-x: auto; } .wide table { font-size: 12px; } .wide th { max-width: 15em; }
+.wide { overflow-x: auto; } .wide table { font-size: 12px; } .wide th { max-width: 15em; white-space: normal; } .wide th, .wide td { padding-left: 10px; } .wide th:first-child, .wide td:first-child { padding-left: 0; }
 svg { display: block; max-width: 100%; height: auto; } td svg, th svg { display: inline-block; vertical-align: middle; max-width: none; }
 svg text { font-family: inherit; }
 .note, .captions { color: var(--quiet); font-size: 12px; line-height: 18px; margin: 4px 0 0; }
 .two { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 0 28px; }
+.uneven { display: grid; grid-template-columns: minmax(0, 1.6fr) minmax(0, 1fr); gap: 0 28px; } .uneven table { font-size: 12px; }
 .three { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 8px 16px; }
+pre.columns { columns: 2; column-gap: 28px; }
 ul, ol { margin: 0 0 8px; padding-left: 18px; } li { margin: 0 0 4px; color: var(--soft); } li::marker { color: var(--quiet); }
 pre { margin: 4px 0 8px; padding: 10px 12px; background: var(--wash); border-radius: 4px; font: 11.5px/17px "IBM Plex Mono", ui-monospace, "Cascadia Mono", Menlo, Consolas, "Noto Sans Mono CJK JP", monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
 code { font: 12px/18px "IBM Plex Mono", ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace; overflow-wrap: anywhere; }
@@ -43,15 +46,14 @@ img { image-rendering: pixelated; display: block; max-width: 100%; height: auto;
 .tiles li { font-size: 11px; line-height: 14px; margin: 0; } .tiles img { margin-bottom: 3px; }
 figure { margin: 0 0 8px; } figcaption { font-size: 12px; line-height: 18px; color: var(--soft); margin-bottom: 3px; }
 .absent { color: var(--soft); border-left: 2px solid var(--strong); padding-left: 12px; }
-details > summary { cursor: pointer; color: var(--soft); font-size: 13px; } details[open] > summary { margin-bottom: 4px; }
 .save { font-size: 12px; font-weight: 400; float: right; }
 footer { margin-top: 34px; padding-top: 10px; border-top: 1px solid var(--strong); display: flex; flex-wrap: wrap; gap: 2px 22px; font-size: 12px; color: var(--quiet); }
 .leaf { display: inline-block; width: 13px; height: 13px; vertical-align: -2px; fill: var(--green); }
-@media (max-width: 760px) { body { margin: 0; padding: 24px 18px; border: 0; } .two, .three { grid-template-columns: minmax(0, 1fr); } section { overflow-x: auto; } dl { grid-template-columns: minmax(0, 1fr); } }
+@media (max-width: 760px) { body { margin: 0; padding: 24px 18px; border: 0; } .two, .three, .uneven { grid-template-columns: minmax(0, 1fr); } pre.columns { columns: 1; } section { overflow-x: auto; } dl { grid-template-columns: minmax(0, 1fr); } }
 @page { size: A4; margin: 16mm 16mm 18mm; @bottom-right { content: counter(page) " / " counter(pages); font: 9pt sans-serif; color: #636b60; } }
 @media print {
   html { background: #fff; } body { margin: 0; padding: 0; border: 0; max-width: none; font-size: 9.6pt; line-height: 14.5pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   nav, .save { display: none; } .wide { overflow: visible; } .wide table { font-size: 7.6pt; line-height: 10.5pt; } table { font-size: 8.8pt; } thead { display: table-header-group; }
   tr, figure, .tiles li, svg, img, .keep { break-inside: avoid; } h2, h3 { break-after: avoid; } h1 { font-size: 20pt; line-height: 27pt; } .lead { font-size: 13pt; line-height: 19pt; }
-  .page { break-before: page; } details::details-content { content-visibility: visible; display: block; } pre { font-size: 7.5pt; line-height: 10.5pt; } a { color: inherit; text-decoration: none; }
+  .page { break-before: page; } pre { font-size: 7.5pt; line-height: 10.5pt; } a { color: inherit; text-decoration: none; }
 }`.trim();

@@ -26,7 +26,7 @@ export function confusionDrawing(of: Confusion, { width, theme, locale }: { read
   const words = figureWords[locale].confusion;
   const { classes, confusion } = of;
   const names = Math.min(width * 0.24, Math.max(0, ...classes.map((name) => textWidth(name, 11))) + 10);
-  const cell = Math.min(44, (width - names) / Math.max(1, classes.length));
+  const cell = Math.min(44, (width - names * 1.45) / Math.max(1, classes.length));
   const rowHeight = Math.min(26, cell);
   const height = names * 0.75 + classes.length * rowHeight + 4;
   const top = names * 0.75;

@@ -28,7 +28,7 @@ export function interactionFigure(comparison: Comparison, { width, height, theme
   })).filter(({ points }) => points.length > 0);
   if (lines.filter(({ points }) => points.length > 1).length < 2) return null;
   const scale = niceScale(lines.flatMap(({ points }) => points.flatMap(({ y, interval }) => [y, ...(interval ? [interval.low * 100, interval.high * 100].filter((end) => Math.abs(end - y) < 10) : [])])));
-  const rightSpace = Math.min(width * 0.5, Math.max(...lines.map(({ name }) => textWidth(name, 11))) + 16);
+  const rightSpace = Math.min(width * 0.56, Math.max(...lines.map(({ name }) => textWidth(name, 11))) + 16);
   const held = others.length === 0 ? '' : `; ${words.at(armName(Object.fromEntries(others.map(({ field, levels }) => [field, levels[0]!])), locale))}`;
   return {
     kind: 'chart', id: 'interaction', title: words.title, caption: words.caption + held, description: words.says(fieldName(first.field, locale), fieldName(second.field, locale)), width, height,

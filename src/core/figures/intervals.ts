@@ -59,18 +59,21 @@ export function rowScale(rows: readonly IntervalRow[], withZero: boolean, margin
   return niceScale([...values, ...ends, ...(withZero ? [0, -margin, margin] : [])]);
 }
 
+/** Room beside the axis' ends for half of a tick's words. */
+const pad = 14;
+
 /** The marks of one row over a shared scale, for a table's cell: an SVG without words. */
 export function rowMark(row: IntervalRow, scale: Scale, theme: FigureTheme, of: { readonly width: number; readonly height?: number; readonly marginPoints?: number }): string {
   const height = of.height ?? 22;
-  const marks = plotMarks(row, scale, theme, 6, of.width - 6, height / 2);
-  const behind = of.marginPoints === undefined ? gridLines(scale, theme, 6, of.width - 6, 0, height) : zero(scale, theme, 6, of.width - 6, 0, height, of.marginPoints);
+  const marks = plotMarks(row, scale, theme, pad, of.width - pad, height / 2);
+  const behind = of.marginPoints === undefined ? gridLines(scale, theme, pad, of.width - pad, 0, height) : zero(scale, theme, pad, of.width - pad, 0, height, of.marginPoints);
   return element('svg', { xmlns: 'http://www.w3.org/2000/svg', width: of.width, height, viewBox: `0 0 ${of.width} ${height}`, 'aria-hidden': 'true' }, behind + marks);
 }
 
 /** The axis' words for the head of that column. */
 export function rowAxis(scale: Scale, theme: FigureTheme, width: number, withSign: boolean): string {
   const height = 16;
-  return element('svg', { xmlns: 'http://www.w3.org/2000/svg', width, height, viewBox: `0 0 ${width} ${height}`, 'aria-hidden': 'true' }, tickLabels(scale, theme, 6, width - 6, 12, withSign));
+  return element('svg', { xmlns: 'http://www.w3.org/2000/svg', width, height, viewBox: `0 0 ${width} ${height}`, 'aria-hidden': 'true' }, tickLabels(scale, theme, pad, width - pad, 12, withSign));
 }
 
 function plotMarks({ value, interval, seeds, style }: IntervalRow, scale: Scale, theme: FigureTheme, from: number, to: number, y: number): string {
@@ -94,8 +97,8 @@ function zero(scale: Scale, theme: FigureTheme, from: number, to: number, top: n
 }
 
 const tickLabels = (scale: Scale, theme: FigureTheme, from: number, to: number, y: number, withSign: boolean) =>
-  scale.ticks.map((tick, i) => label(withSign ? signed(tick, scale.decimals) : decimal(tick, scale.decimals), {
-    x: position(tick, scale, from, to), y, fill: theme.tick, size: 11, anchor: i === 0 && from < 12 ? 'start' : i === scale.ticks.length - 1 && from < 12 ? 'end' : 'middle',
+  scale.ticks.map((tick) => label(withSign ? signed(tick, scale.decimals) : decimal(tick, scale.decimals), {
+    x: position(tick, scale, from, to), y, fill: theme.tick, size: 11, anchor: 'middle',
   })).join('');
 
 interface PlotInput { readonly width: number; readonly theme: FigureTheme; readonly locale: Locale }

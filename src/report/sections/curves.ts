@@ -10,7 +10,7 @@ const width = 728;
 export function curvesSection({ comparison, locale }: ReportData, words: ReportWords): string {
   if (comparison.arms.every(({ curve }) => curve.length === 0)) return section('curves', words.parts.curves, '', absent(words.curves.none));
   const figure = curvesFigure(comparison, { width, height: 290, theme, locale });
-  return section('curves', figure.title, figure.caption, chart(figure) + csvLink(comparisonTable('curves', comparison, locale), words));
+  return section('curves', figure.title, figure.caption, chart(figure), { save: csvLink(comparisonTable('curves', comparison, locale), words) });
 }
 
 /** A small chart an arm, and for each what its curves say. */
@@ -25,13 +25,13 @@ export function learningSection({ comparison, locale }: ReportData, words: Repor
 export function timeSection({ comparison, locale }: ReportData, words: ReportWords): string {
   if (comparison.arms.every(({ trainMs }) => trainMs === null)) return section('time', words.parts.time, '', absent(words.time.none));
   const figure = timeFigure(comparison, { width, height: 240, theme, locale });
-  const front = comparison.time.front.map((key) => armLabel(comparison, key, locale)).join(words.list);
+  const front = comparison.time.front.map((key) => words.quoted(armLabel(comparison, key, locale))).join(words.list);
   const table = comparisonTable('time', comparison, locale);
-  return section('time', figure.title, figure.caption, `${chart(figure)}${front && paragraph(words.time.front(front))}<h3>${e(words.time.equal)}</h3><div class="wide">${toHtml({ ...table, notes: [words.time.note] }, locale)}</div>${csvLink(table, words)}`);
+  return section('time', figure.title, figure.caption, `${chart(figure)}${front && paragraph(words.time.front(front))}<h3>${e(words.time.equal)}</h3><div class="wide">${toHtml({ ...table, notes: [words.time.note] }, locale)}</div>`, { save: csvLink(table, words) });
 }
 
 export function imagewiseSection({ comparison, locale }: ReportData, words: ReportWords): string {
   if (comparison.imagewise.length === 0) return '';
   const table = comparisonTable('imagewise', comparison, locale);
-  return section('images', words.parts.images, '', `${paragraph(words.imagewise, 'body')}<div class="wide">${toHtml({ ...table, notes: [] }, locale)}</div>${csvLink(table, words)}`);
+  return section('images', words.parts.images, '', `${paragraph(words.imagewise, 'body')}<div class="wide">${toHtml({ ...table, notes: [] }, locale)}</div>`, { save: csvLink(table, words) });
 }

@@ -1,4 +1,4 @@
-import { confusionDrawing, lightTheme as theme, mistakes, reliabilityFigure } from '../../core/figures';
+import { armStyle, confusionDrawing, lightTheme as theme, mistakes, reliabilityFigure } from '../../core/figures';
 import { armLabel, toHtml, type Cell, type Table } from '../../core/tables';
 import { count, difference, number, text } from '../../core/tables/table';
 import { decimal, whole } from '../../core/text/format';
@@ -40,18 +40,18 @@ function confusionSection(data: ReportData, predictions: ReportPredictions, word
   };
   const without = predictions.without.length === 0 ? '' : paragraph(words.predictions.without(predictions.without.length, predictions.without[0]!.message), 'note');
   return section('confusion', words.parts.confusion, words.confusion.caption, `<div class="two">${figures.join('')}</div>${paragraph(words.predictions.note(whole(predictions.images)), 'note')}${without}`)
-    + section('classes', words.confusion.classes, words.confusion.classesCaption, `<div class="wide">${toHtml(table, locale)}</div>${csvLink(table, words)}`);
+    + section('classes', words.confusion.classes, words.confusion.classesCaption, `<div class="wide">${toHtml(table, locale)}</div>`, { save: csvLink(table, words) });
 }
 
 function calibrationSection({ comparison, locale }: ReportData, predictions: ReportPredictions, words: ReportWords): string {
   const label = (key: string) => armLabel(comparison, key, locale);
-  const figures = predictions.arms.slice(0, 12).map((arm) => `<figure><figcaption>${name(label(arm.key))}</figcaption>${chart(reliabilityFigure(arm, { width: 232, height: 180, theme, locale }))}</figure>`);
+  const figures = predictions.arms.slice(0, 12).map((arm) => `<figure><figcaption>${name(label(arm.key))}</figcaption>${chart(reliabilityFigure({ ...arm, style: armStyle(comparison, arm.key) }, { width: 232, height: 180, theme, locale }))}</figure>`);
   const table: Table = {
     id: 'calibration', title: words.parts.calibration, notes: [words.calibration.note],
     columns: [text('arm', words.arms.arm), count('n', words.effects.n), number('error', words.calibration.error), difference('over', words.calibration.over), number('logLoss', words.calibration.logLoss, 3), number('brier', words.calibration.brier, 3)],
     rows: predictions.arms.map((arm): Cell[] => [label(arm.key), arm.n, arm.expectedCalibrationError * 100, arm.overconfidence * 100, arm.logLoss, arm.brier]),
   };
-  return section('calibration', words.parts.calibration, words.calibration.caption, `<div class="three">${figures.join('')}</div>${toHtml(table, locale)}${csvLink(table, words)}`);
+  return section('calibration', words.parts.calibration, words.calibration.caption, `<div class="three">${figures.join('')}</div>${toHtml(table, locale)}`, { save: csvLink(table, words) });
 }
 
 function worstSection({ comparison, locale }: ReportData, { worst }: ReportPredictions, words: ReportWords): string {

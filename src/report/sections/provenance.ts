@@ -3,7 +3,7 @@ import { armLabel, comparisonTable, toHtml } from '../../core/tables';
 import { decimal, duration, whole, type Locale } from '../../core/text/format';
 import { fieldName, levelName, valueText } from '../../core/text/names';
 import type { ReportData, ReportRun } from '../data';
-import { absent, csvLink, definitions, e, list, name, paragraph, saveLink, section } from '../html';
+import { absent, csvLink, definitions, e, list, name, paragraph, saveLink, section, withColumns } from '../html';
 import type { ReportWords } from '../words';
 
 export function augmentationSection({ augmentation, dataset, locale }: ReportData, words: ReportWords): string {
@@ -23,8 +23,8 @@ export function differencesSection({ comparison, locale }: ReportData, words: Re
     const offered = one.offered.filter(({ exists }) => !exists).map(({ levels }) => `“${Object.entries(levels).map(([field, level]) => levelName(field, level, locale)).join(words.list)}”`);
     return [say.confound(comparison, one), ...offered].join(' + ');
   });
-  const body = comparison.differences.length === 0 ? paragraph(words.differences.none) : `<div class="wide lined">${toHtml(table, locale)}</div>${paragraph(words.differences.same, 'note')}${csvLink(table, words)}`;
-  return section('differences', words.parts.differences, '', `<h3>${e(words.differences.table)}</h3>${body}<h3>${e(words.differences.confounds)}</h3>${confounds.length === 0 ? paragraph(words.differences.noConfounds) : list(confounds)}`);
+  const body = comparison.differences.length === 0 ? paragraph(words.differences.none) : `<div class="wide lined">${toHtml(table, locale)}</div>${paragraph(words.differences.same, 'note')}`;
+  return section('differences', words.parts.differences, '', `<h3>${e(words.differences.table)}</h3>${body}<h3>${e(words.differences.confounds)}</h3>${confounds.length === 0 ? paragraph(words.differences.noConfounds) : list(confounds)}`, comparison.differences.length === 0 ? {} : { save: csvLink(table, words) });
 }
 
 /** Whole config of the reference arm, and what the others change in it. */
@@ -38,12 +38,15 @@ export function configsSection({ comparison, runs, locale }: ReportData, words: 
     return `<li>${name(armLabel(comparison, key, locale))}${words.colon}${e(changed.join(words.list) || '–')}</li>`;
   });
   return section('configs', words.parts.configs, words.configs.name,
-    `<h3>${e(words.configs.reference(armLabel(comparison, first.armKey, locale)))}</h3><pre>${e(JSON.stringify(first.config, null, 1))}</pre>${others.length === 0 ? '' : `<h3>${e(words.configs.others)}</h3><ul>${others.join('')}</ul>`}`);
+    `<h3>${e(words.configs.reference(armLabel(comparison, first.armKey, locale)))}</h3><pre class="columns">${e(JSON.stringify(first.config, null, 1))}</pre>${others.length === 0 ? '' : `<h3>${e(words.configs.others)}</h3><ul>${others.join('')}</ul>`}`);
 }
 
 export function runsSection(data: ReportData, words: ReportWords): string {
   const { comparison, runs, unreadable, locale } = data;
   const table = comparisonTable('runs', comparison, locale);
+  const shown = withColumns({ ...table, notes: [] }, ['run', 'arm', 'seed', 'state', 'counts', 'validation', 'epoch', 'best', 'train', 'trainSeconds']);
+  // Runs of one experiment begin alike; the end of an id tells them apart.
+  const short = { ...shown, rows: shown.rows.map(([id, ...rest]) => [typeof id === 'string' && runs.some((run) => run.id === id) ? `…${id.slice(-6)}` : id!, ...rest]) };
   const trials = comparison.caveats.some(({ kind }) => kind === 'search-chose');
   const sum = (of: (run: ReportRun) => number | null) => runs.reduce((total, run) => total + (of(run) ?? 0), 0);
   const told = [
@@ -54,7 +57,7 @@ export function runsSection(data: ReportData, words: ReportWords): string {
     ]),
     ...unreadable.map(({ runId, error }) => words.runs.unreadable(runId, error.message)),
   ];
-  return section('runs', words.parts.runs, words.runs.caption, `<div class="wide">${toHtml({ ...table, notes: [] }, locale)}</div>${csvLink(table, words)}${list(told)}`);
+  return section('runs', words.parts.runs, words.runs.caption, `<div class="wide">${toHtml(short, locale)}</div>${paragraph(words.runs.ids, 'note')}${list(told)}`, { save: csvLink(table, words) });
 }
 
 export function dataSection({ dataset, runs }: ReportData, words: ReportWords): string {
@@ -111,7 +114,7 @@ export function reproduceSection({ experiment, runs, comparison, command }: Repo
   const parts = experiment
     ? [
         paragraph(words.reproduce.experiment), `<pre>cultivar experiment ${e(experiment.id)}.json</pre>`,
-        `<h3>${e(words.reproduce.file)} ${saveLink(`${experiment.id}.json`, 'application/json', experiment.file, words.reproduce.save)}</h3><pre>${e(experiment.file.trimEnd())}</pre>`,
+        `<h3>${e(words.reproduce.file)} ${saveLink(`${experiment.id}.json`, 'application/json', experiment.file, words.reproduce.save)}</h3><pre class="columns">${e(experiment.file.trimEnd())}</pre>`,
         paragraph(`${words.reproduce.hash}${words.colon}${experiment.hash}`, 'note'),
       ]
     : runs.length > 0
@@ -123,7 +126,8 @@ export function reproduceSection({ experiment, runs, comparison, command }: Repo
 
 export function cardSection({ comparison, runs, dataset, locale }: ReportData, words: ReportWords): string {
   const question = comparison.subject.kind === 'experiment' ? comparison.subject.question : '';
-  const distinct = (of: (run: ReportRun) => string) => [...new Set(runs.map(of))].join('; ');
+  const known = runs.some(({ parameterCount }) => parameterCount !== null) ? runs.filter(({ parameterCount }) => parameterCount !== null) : runs;
+  const distinct = (of: (run: ReportRun) => string) => [...new Set(known.map(of))].join('; ');
   const results = comparison.arms.flatMap(({ key, validation, n }) => (validation.mean === null ? [] : [`${armLabel(comparison, key, locale)}${words.colon}${resultText(validation.mean, validation.interval ?? validation.overImages, n, locale)}`]));
   return section('card', words.parts.card, '', definitions([
     [words.card.details, e(distinct(({ config, parameterCount }) => words.card.detailsValue(valueText('model.architecture', config.model.architecture, locale), valueText('model.stem', config.model.stem, locale), parameterCount === null ? '' : whole(parameterCount))) || words.card.unknown)],
@@ -136,7 +140,7 @@ export function cardSection({ comparison, runs, dataset, locale }: ReportData, w
     [words.card.results, results.map(e).join('<br>') || '–'],
     [words.card.limits, e(words.card.limitsValue)],
     [words.card.ethics, dataset ? name(dataset.manifest.source.licence) : e(words.card.unknown)],
-  ]), 'keep');
+  ]), { classes: 'keep' });
 }
 
 function resultText(mean: number, interval: { readonly low: number; readonly high: number } | null, n: number, locale: Locale): string {
