@@ -1,10 +1,10 @@
 import { open } from 'node:fs/promises';
-import { WeightsProblem } from './weightFile';
+import { FileProblem } from './fileProblem';
 
 /** A file that is read in pieces. */
 export interface ByteSource {
   readonly size: number;
-  /** @throws WeightsProblem where the file has no such bytes */
+  /** @throws FileProblem where the file has no such bytes */
   read(offset: number, length: number): Promise<Buffer>;
   close(): Promise<void>;
 }
@@ -14,17 +14,17 @@ export async function openFile(path: string): Promise<ByteSource> {
   const info = await file.stat();
   if (!info.isFile()) {
     await file.close();
-    throw new WeightsProblem('it is no file');
+    throw new FileProblem('it is no file');
   }
   return {
     size: info.size,
     read: async (offset, length) => {
-      if (offset < 0 || offset + length > info.size) throw new WeightsProblem('it ends too early');
+      if (offset < 0 || offset + length > info.size) throw new FileProblem('it ends too early');
       const bytes = Buffer.allocUnsafe(length);
       for (let at = 0; at < length;) {
         // One read of the system takes 2 GiB at most.
         const { bytesRead } = await file.read(bytes, at, Math.min(length - at, 1 << 28), offset + at);
-        if (bytesRead === 0) throw new WeightsProblem('it ends too early');
+        if (bytesRead === 0) throw new FileProblem('it ends too early');
         at += bytesRead;
       }
       return bytes;

@@ -2,7 +2,8 @@ import { errorCode } from '../library/atomic';
 import { openFile, type ByteSource } from './byteSource';
 import { readSafetensors } from './safetensorsFile';
 import { looksLegacy, readTorchLegacy, readTorchZip } from './torchFile';
-import { unreadable, WeightsProblem, type OpenWeights } from './weightFile';
+import { FileProblem } from './fileProblem';
+import { unreadable, type OpenWeights } from './weightFile';
 import { openZip } from './zipFile';
 
 /**
@@ -36,7 +37,7 @@ async function opened(path: string, source: ByteSource): Promise<OpenWeights> {
   if (looksLegacy(head)) return wrapped(path, { format: 'torch-legacy', tensors: await readTorchLegacy(source), close: () => source.close() });
   // After the length comes the header, a JSON object.
   if (head[8] === 0x7b) return wrapped(path, { format: 'safetensors', tensors: await readSafetensors(source), close: () => source.close() });
-  throw new WeightsProblem(head.length === 0 ? 'it is empty' : 'it is neither safetensors nor of torch.save');
+  throw new FileProblem(head.length === 0 ? 'it is empty' : 'it is neither safetensors nor of torch.save');
 }
 
 /** Values are read later; what is wrong with them is told in the same way. */
@@ -51,7 +52,7 @@ const wrapped = (path: string, { format, tensors, close }: OpenWeights): OpenWei
 });
 
 function asUnreadable(path: string, error: unknown): unknown {
-  if (error instanceof WeightsProblem) return unreadable(path, error.message, error);
+  if (error instanceof FileProblem) return unreadable(path, error.message, error);
   switch (errorCode(error)) {
     case 'ENOENT': return unreadable(path, 'there is no such file', error);
     case 'EISDIR': return unreadable(path, 'it is a folder', error);

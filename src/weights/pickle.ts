@@ -1,4 +1,4 @@
-import { WeightsProblem } from './weightFile';
+import { FileProblem } from './fileProblem';
 
 /** A thing of Python's that a pickle names. Only those of the allow-list below come into being, and none of them runs. */
 export class PickledGlobal {
@@ -36,7 +36,7 @@ const mark = Symbol('mark');
  * PickledTensor. No code is run: of the language's opcodes those that build data are known, of Python's names the few that a state_dict
  * of torch needs; any other is refused by its name. https://github.com/python/cpython/blob/main/Lib/pickletools.py
  * @returns the value, and where the pickle ends
- * @throws WeightsProblem
+ * @throws FileProblem
  */
 export function unpickle(bytes: Buffer, start = 0): { value: unknown; end: number } {
   const reader = new Unpickler(bytes, start);
@@ -96,8 +96,8 @@ class Unpickler {
       case 0x93: { const [module, name] = this.popSome(2); return this.push(global(`${String(module)}.${String(name)}`)); }
       case 0x51: return this.push(storage(this.pop()));
       case 0x52: { const [callee, values] = this.popSome(2); return this.push(this.made(callee, values)); }
-      case 0x62: { const [target] = this.popSome(2); if (!(target instanceof Map)) throw new WeightsProblem('it sets the state of something that is no dictionary'); return this.push(target); }
-      default: throw new WeightsProblem(`its pickle has the instruction 0x${opcode.toString(16).padStart(2, '0')}, which no state_dict needs`);
+      case 0x62: { const [target] = this.popSome(2); if (!(target instanceof Map)) throw new FileProblem('it sets the state of something that is no dictionary'); return this.push(target); }
+      default: throw new FileProblem(`its pickle has the instruction 0x${opcode.toString(16).padStart(2, '0')}, which no state_dict needs`);
     }
   }
 
@@ -117,7 +117,7 @@ class Unpickler {
         if (!isStorage(reference) || !isSize(offset) || !Array.isArray(shape) || !Array.isArray(strides)) throw broken();
         return new PickledTensor(reference, offset, shape as unknown[], strides as unknown[]);
       }
-      default: throw new WeightsProblem(`it calls ${readableName(callee.name)}`);
+      default: throw new FileProblem(`it calls ${readableName(callee.name)}`);
     }
   }
 
@@ -128,7 +128,7 @@ class Unpickler {
   }
 
   private protocol(version: number): void {
-    if (version > 5) throw new WeightsProblem(`it has version ${version} of the pickle protocol, which is unknown`);
+    if (version > 5) throw new FileProblem(`it has version ${version} of the pickle protocol, which is unknown`);
   }
 
   private push(value: unknown): void {
@@ -176,7 +176,7 @@ class Unpickler {
   }
 
   private take(length: number): Buffer {
-    if (this.at + length > this.bytes.length) throw new WeightsProblem('its pickle ends too early');
+    if (this.at + length > this.bytes.length) throw new FileProblem('its pickle ends too early');
     this.at += length;
     return this.bytes.subarray(this.at - length, this.at);
   }
@@ -198,16 +198,16 @@ class Unpickler {
 
   private line(): string {
     const [from, end] = [this.at, this.bytes.indexOf(10, this.at)];
-    if (end === -1) throw new WeightsProblem('its pickle ends too early');
+    if (end === -1) throw new FileProblem('its pickle ends too early');
     this.at = end + 1;
     return this.bytes.toString('utf8', from, end);
   }
 }
 
-const broken = () => new WeightsProblem('its pickle is not well formed');
+const broken = () => new FileProblem('its pickle is not well formed');
 
 function global(name: string): PickledGlobal {
-  if (!allowed.has(name)) throw new WeightsProblem(`it asks for ${readableName(name)}, and only tensors and dictionaries are read, never code`);
+  if (!allowed.has(name)) throw new FileProblem(`it asks for ${readableName(name)}, and only tensors and dictionaries are read, never code`);
   return new PickledGlobal(name);
 }
 
@@ -215,8 +215,8 @@ function global(name: string): PickledGlobal {
 function storage(id: unknown): StorageReference {
   const [word, type, key, , values, view] = Array.isArray(id) ? (id as unknown[]) : [];
   const name = type instanceof PickledGlobal ? type.name.replace(/^torch\./, '') : '';
-  if (word !== 'storage' || !(name in storageTypes) || (typeof key !== 'string' && typeof key !== 'number') || !isSize(values)) throw new WeightsProblem('it refers to something that is no storage of torch');
-  if (view !== undefined && view !== null) throw new WeightsProblem('it holds views of storages as torch wrote them before 2017');
+  if (word !== 'storage' || !(name in storageTypes) || (typeof key !== 'string' && typeof key !== 'number') || !isSize(values)) throw new FileProblem('it refers to something that is no storage of torch');
+  if (view !== undefined && view !== null) throw new FileProblem('it holds views of storages as torch wrote them before 2017');
   return { type: name, key: String(key), values };
 }
 

@@ -1,7 +1,8 @@
 import type { ByteSource } from './byteSource';
 import { floatTypes, toFloat32, type FloatType } from './dtypes';
 import { PickledTensor, storageTypes, unpickle, type StorageReference } from './pickle';
-import { checkTotal, mostValues, valuesOf, WeightsProblem, type WeightTensor } from './weightFile';
+import { FileProblem } from './fileProblem';
+import { checkTotal, mostValues, valuesOf, type WeightTensor } from './weightFile';
 import type { ZipFile } from './zipFile';
 
 /** A pickle of tensors names them and their places only: 100 kB for the largest network here. */
@@ -13,21 +14,21 @@ type ReadStorage = (storage: StorageReference, bytes: number) => Promise<Buffer>
 /**
  * Tensors of a file that torch.save wrote, as zip (torch 1.6 and later): `<name>/data.pkl` and a file for each storage.
  * https://github.com/pytorch/pytorch/blob/main/torch/serialization.py
- * @throws WeightsProblem
+ * @throws FileProblem
  */
 export async function readTorchZip(zip: ZipFile): Promise<WeightTensor[]> {
   const pickles = [...zip.entries.keys()].filter((name) => /^[^/]+\/data\.pkl$/.test(name));
   const [name] = pickles;
-  if (name === undefined || pickles.length > 1) throw new WeightsProblem('it is a zip archive, but not one of torch.save');
+  if (name === undefined || pickles.length > 1) throw new FileProblem('it is a zip archive, but not one of torch.save');
   const prefix = name.slice(0, -'data.pkl'.length);
   const order = zip.entries.get(`${prefix}byteorder`);
-  if (order && (await zip.read(order, order.uncompressedSize > 16 ? 16 : order.uncompressedSize)).toString('latin1') !== 'little') throw new WeightsProblem('its numbers are big-endian');
+  if (order && (await zip.read(order, order.uncompressedSize > 16 ? 16 : order.uncompressedSize)).toString('latin1') !== 'little') throw new FileProblem('its numbers are big-endian');
   const entry = zip.entries.get(name)!;
-  if (entry.uncompressedSize > longestPickle) throw new WeightsProblem('its pickle is too long for a state_dict');
+  if (entry.uncompressedSize > longestPickle) throw new FileProblem('its pickle is too long for a state_dict');
   const { value } = unpickle(await zip.read(entry, entry.uncompressedSize));
   return tensorsOf(value, (storage, bytes) => {
     const found = zip.entries.get(`${prefix}data/${storage.key}`);
-    if (!found) throw new WeightsProblem(`it lacks the storage ${storage.key}`);
+    if (!found) throw new FileProblem(`it lacks the storage ${storage.key}`);
     return zip.read(found, bytes);
   });
 }
@@ -37,28 +38,28 @@ const magic = 0x1950a86a20f9469cfc6cn;
 /**
  * The older form of torch.save: pickles one after another (magic number, version, the system's sizes, the object, the storages' names),
  * then each storage with its length in front.
- * @throws WeightsProblem
+ * @throws FileProblem
  */
 export async function readTorchLegacy(source: ByteSource): Promise<WeightTensor[]> {
   const head = await source.read(0, Math.min(source.size, longestPickle));
   const [number, version, system, object, names] = pickles(head, 5);
-  if (number!.value !== magic) throw new WeightsProblem('it is neither safetensors nor of torch.save');
-  if (version!.value !== 1001) throw new WeightsProblem(`it is of version ${String(version!.value)} of torch.save's form, which is unknown`);
-  if (!(system!.value instanceof Map) || system!.value.get('little_endian') !== true) throw new WeightsProblem('its numbers are big-endian');
-  if (!Array.isArray(names!.value)) throw new WeightsProblem('it lacks the names of its storages');
+  if (number!.value !== magic) throw new FileProblem('it is neither safetensors nor of torch.save');
+  if (version!.value !== 1001) throw new FileProblem(`it is of version ${String(version!.value)} of torch.save's form, which is unknown`);
+  if (!(system!.value instanceof Map) || system!.value.get('little_endian') !== true) throw new FileProblem('its numbers are big-endian');
+  if (!Array.isArray(names!.value)) throw new FileProblem('it lacks the names of its storages');
   const sizes = storageBytes(object!.value);
   const places = new Map<string, number>();
   let at = names!.end;
   for (const key of (names!.value as unknown[]).map(String)) {
     const known = sizes.get(key);
-    if (!known) throw new WeightsProblem(`it holds the storage ${key} of which no tensor is known`);
-    if ((await source.read(at, 8)).readBigInt64LE() !== BigInt(known.values)) throw new WeightsProblem(`its storage ${key} has another length than its tensors`);
+    if (!known) throw new FileProblem(`it holds the storage ${key} of which no tensor is known`);
+    if ((await source.read(at, 8)).readBigInt64LE() !== BigInt(known.values)) throw new FileProblem(`its storage ${key} has another length than its tensors`);
     places.set(key, at + 8);
     at += 8 + known.bytes;
   }
   return tensorsOf(object!.value, (storage, bytes) => {
     const place = places.get(storage.key);
-    if (place === undefined) throw new WeightsProblem(`it lacks the storage ${storage.key}`);
+    if (place === undefined) throw new FileProblem(`it lacks the storage ${storage.key}`);
     return source.read(place, bytes);
   });
 }
@@ -101,20 +102,20 @@ function stateDictOf(value: unknown): Map<string, PickledTensor> {
     const tensors = [...(candidate as Map<unknown, unknown>)].filter((entry): entry is [string, PickledTensor] => typeof entry[0] === 'string' && entry[1] instanceof PickledTensor);
     if (tensors.length > 0) return new Map(tensors);
   }
-  throw new WeightsProblem('it holds no state_dict: a dictionary of names and tensors');
+  throw new FileProblem('it holds no state_dict: a dictionary of names and tensors');
 }
 
 function tensorsOf(value: unknown, readStorage: ReadStorage): WeightTensor[] {
   const tensors = [...stateDictOf(value)].map(([name, { storage, offset, shape, strides }]): WeightTensor => {
     const values = valuesOf(name, shape);
     const type = storageTypes[storage.type]!;
-    if (storage.values > mostValues) throw new WeightsProblem(`the storage of ${name} is too large`);
+    if (storage.values > mostValues) throw new FileProblem(`the storage of ${name} is too large`);
     const places = { shape: shape as number[], strides: stridesOf(name, shape, strides), offset };
-    if (values > 0 && lastPlace(places) >= storage.values) throw new WeightsProblem(`${name} reaches over the end of its storage`);
+    if (values > 0 && lastPlace(places) >= storage.values) throw new FileProblem(`${name} reaches over the end of its storage`);
     // Nothing that training saves repeats its values; a tensor that does would unpack to any size.
-    if (values > storage.values) throw new WeightsProblem(`${name} holds more values than its storage`);
+    if (values > storage.values) throw new FileProblem(`${name} holds more values than its storage`);
     const read = async () => {
-      if (!(type in floatTypes)) throw new WeightsProblem(`${name} is ${type}, which holds no real numbers`);
+      if (!(type in floatTypes)) throw new FileProblem(`${name} is ${type}, which holds no real numbers`);
       const all = toFloat32(await readStorage(storage, storage.values * numberBytes(storage)), type as FloatType);
       return gathered(all, places, values);
     };
@@ -131,7 +132,7 @@ interface Places {
 }
 
 function stridesOf(name: string, shape: readonly unknown[], strides: readonly unknown[]): number[] {
-  if (strides.length !== shape.length || strides.some((stride) => !Number.isSafeInteger(stride) || (stride as number) < 0)) throw new WeightsProblem(`${name} has impossible strides`);
+  if (strides.length !== shape.length || strides.some((stride) => !Number.isSafeInteger(stride) || (stride as number) < 0)) throw new FileProblem(`${name} has impossible strides`);
   return strides as number[];
 }
 

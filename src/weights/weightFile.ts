@@ -1,5 +1,6 @@
 import { CultivarError } from '../contracts/errors';
 import type { TensorShape } from '../core/model/matchWeights';
+import { FileProblem } from './fileProblem';
 
 /** A tensor of an open file; its values are read when they are asked for. */
 export interface WeightTensor extends TensorShape {
@@ -19,28 +20,25 @@ export interface OpenWeights {
 /** Values of one file at most: 2 GiB as float32, nine times the largest network here. Says no before memory does. */
 export const mostValues = 2 ** 29;
 
-/** Says what is wrong with a file of weights; `what` completes "FILE cannot be read as weights: …". */
-export class WeightsProblem extends Error {}
-
 export const unreadable = (path: string, what: string, cause?: unknown) => new CultivarError({
   code: 'weights-unreadable',
   message: `${path} cannot be read as weights: ${what}.`,
   remedy: 'Save them again, as safetensors or with torch.save(model.state_dict(), path).',
 }, { cause });
 
-/** Number of values of a shape. @throws WeightsProblem for sizes that cannot be */
+/** Number of values of a shape. @throws FileProblem for sizes that cannot be */
 export function valuesOf(name: string, shape: readonly unknown[]): number {
   let values = 1;
   for (const size of shape) {
-    if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0) throw new WeightsProblem(`${name} has an impossible shape`);
+    if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0) throw new FileProblem(`${name} has an impossible shape`);
     values *= size;
   }
-  if (shape.length > 8 || values > mostValues) throw new WeightsProblem(`${name} is too large`);
+  if (shape.length > 8 || values > mostValues) throw new FileProblem(`${name} is too large`);
   return values;
 }
 
-/** @throws WeightsProblem where all tensors together are too much */
+/** @throws FileProblem where all tensors together are too much */
 export function checkTotal(tensors: readonly TensorShape[]): void {
   const total = tensors.reduce((sum, { name, shape }) => sum + valuesOf(name, shape), 0);
-  if (total > mostValues) throw new WeightsProblem('its tensors are too large together');
+  if (total > mostValues) throw new FileProblem('its tensors are too large together');
 }
