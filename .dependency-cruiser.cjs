@@ -1,6 +1,6 @@
 // The house: who may import whom (ARCHITECTURE.md, "The house"). One rule a room.
 const room = (name) => `^src/${name}/`;
-const rooms = ['core', 'contracts', 'engine', 'weights', 'interchange', 'data', 'library', 'system', 'trainer', 'cli', 'main', 'preload', 'renderer'];
+const rooms = ['core', 'contracts', 'engine', 'weights', 'interchange', 'export', 'data', 'library', 'system', 'trainer', 'cli', 'main', 'preload', 'renderer'];
 
 /** Which rooms each room may import besides itself. */
 const allowed = {
@@ -8,13 +8,14 @@ const allowed = {
   contracts: ['core'],
   engine: ['core', 'contracts', 'data', 'library', 'weights'],
   weights: ['core', 'contracts', 'library'],
-  interchange: ['core', 'contracts', 'data', 'library', 'weights'],
+  interchange: ['core', 'contracts', 'data', 'library', 'weights', 'engine'],
+  export: ['core', 'contracts', 'engine', 'weights', 'data', 'library', 'system', 'trainer'],
   library: ['core', 'contracts'],
   data: ['core', 'contracts', 'library', 'weights'],
   system: ['core', 'contracts', 'library', 'data'],
   trainer: ['core', 'contracts', 'engine', 'data', 'library', 'system'],
-  cli: ['core', 'contracts', 'weights', 'interchange', 'data', 'library', 'system', 'trainer'],
-  main: ['core', 'contracts', 'weights', 'interchange', 'data', 'library', 'system', 'trainer'],
+  cli: ['core', 'contracts', 'weights', 'interchange', 'export', 'data', 'library', 'system', 'trainer'],
+  main: ['core', 'contracts', 'weights', 'interchange', 'export', 'data', 'library', 'system', 'trainer'],
   preload: ['core', 'contracts'],
   renderer: ['core', 'contracts'],
 };
@@ -55,8 +56,22 @@ module.exports = {
     {
       name: 'tensorflow-behind-the-backend',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/engine/backend/' },
+      from: { path: '^src/', pathNot: ['^src/engine/backend/', '^src/export/runtimes/tfjsRunner\\.ts$'] },
       to: { path: 'node_modules/@tensorflow/' },
+    },
+    {
+      name: 'exports-check-without-the-native-library',
+      comment: 'The export process runs TensorFlow.js itself; the native library stays in the trainer process.',
+      severity: 'error',
+      from: { path: '^src/export/', pathNot: '\\.test\\.ts$' },
+      to: { path: ['node_modules/@tensorflow/tfjs-node', '^src/engine/(?!graph/|checkpoint/)', '^src/trainer/(?!host/)'] },
+    },
+    {
+      name: 'export-runtimes-in-their-own-process',
+      comment: 'main and cli start an export and read its manifest; the runtimes are loaded by the export process, and by predict.',
+      severity: 'error',
+      from: { path: '^src/main/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^src/export/(?!host\\.ts$|manifest\\.ts$)' },
     },
     { name: 'no-circular', severity: 'error', from: { path: '^src/' }, to: { circular: true } },
   ],

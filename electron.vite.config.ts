@@ -22,6 +22,7 @@ export default defineConfig({
           trainer: entry('src/trainer/index.ts'),
           inputWorker: entry('src/engine/input/inputWorker.ts'),
           probe: entry('src/engine/probe/index.ts'),
+          exporter: entry('src/export/process.ts'),
           cli: entry('src/cli/index.ts'),
         },
         output: names,

@@ -3,9 +3,11 @@ import { parseArgs } from 'node:util';
 import { libraryFolder } from '../library/paths';
 import { cultivarVersion } from '../system/version';
 import type { Command } from './command';
+import { compare, compareUsage } from './commands/compare';
 import { evaluate } from './commands/evaluate';
 import { experiment, quickstartCommand } from './commands/experiment';
-import { dataset, doctor, exportCommand, runs } from './commands/library';
+import { exportCommand, exportUsage } from './commands/export';
+import { dataset, doctor, runs } from './commands/library';
 import { queue } from './commands/queue';
 import { train } from './commands/train';
 import { answer, exits, outliveClosedOutput, table, tellError, usage } from './output';
@@ -16,10 +18,11 @@ const commands: Readonly<Record<string, Command>> = {
   train: { usage: 'train CONFIG.json [--resume RUN] [--wait]', does: 'one run, with progress, rate and time left', options: ['resume', 'wait'], run: train },
   queue: { usage: 'queue [pause | continue | move RUN PLACE | at-once RUNS]', does: 'what waits and trains; app and command line share it', options: [], run: queue },
   runs: { usage: 'runs', does: 'what the library holds', options: [], run: runs },
-  experiment: { usage: 'experiment FILE.json [--wait]', does: 'every arm with every seed', options: ['wait'], run: experiment },
+  experiment: { usage: 'experiment FILE.json [--plan] [--wait]', does: 'every arm with every seed, and what it says; or what it would do', options: ['plan', 'wait'], run: experiment },
   quickstart: { usage: 'quickstart [--wait]', does: 'a first experiment of a few minutes on CIFAR-10', options: ['wait'], run: quickstartCommand },
   evaluate: { usage: 'evaluate RUN [--split validation|test] [--open-test] [--tta flip|flip-shift]', does: 'a run\'s last checkpoint on plain images', options: ['split', 'open-test', 'tta'], run: evaluate },
-  export: { usage: 'export RUN --format safetensors --out DIR', does: 'the weights of a run', options: ['format', 'out'], run: exportCommand },
+  compare: { usage: compareUsage, does: 'differences with intervals and verdicts, confounds, what cannot be concluded', options: ['margin'], run: compare },
+  export: { usage: exportUsage, does: 'a run\'s model in another format, checked in another runtime', options: ['format', 'out', 'precision', 'fold', 'checkpoint', 'keep-failed', 'parity-images'], run: exportCommand },
 };
 
 const help = () => [
@@ -59,7 +62,8 @@ function parse(words: readonly string[]) {
       args: [...words], allowPositionals: true,
       options: {
         json: { type: 'boolean' }, library: { type: 'string' }, help: { type: 'boolean', short: 'h' }, version: { type: 'boolean' },
-        resume: { type: 'string' }, format: { type: 'string' }, out: { type: 'string' }, deep: { type: 'boolean' }, split: { type: 'string' }, 'open-test': { type: 'boolean' }, wait: { type: 'boolean' }, tta: { type: 'string' },
+        margin: { type: 'string' }, resume: { type: 'string' }, format: { type: 'string' }, out: { type: 'string' }, deep: { type: 'boolean' }, split: { type: 'string' }, 'open-test': { type: 'boolean' }, plan: { type: 'boolean' },
+        precision: { type: 'string' }, fold: { type: 'boolean' }, checkpoint: { type: 'string' }, 'keep-failed': { type: 'boolean' }, 'parity-images': { type: 'string' }, wait: { type: 'boolean' }, tta: { type: 'string' },
       },
     });
   } catch (error) {

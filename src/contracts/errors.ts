@@ -44,6 +44,7 @@ export const errorCodes = [
   'export-damaged',
   'export-unfaithful',
   'export-cancelled',
+  'export-crashed',
   // interchange
   'weights-unreadable',
   'weights-mismatch',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CultivarErrorData } from './errors';
 
 /** What a trained model can leave as. */
 export const exportFormats = ['safetensors', 'savedmodel', 'tfjs', 'onnx', 'weights'] as const;
@@ -35,10 +36,10 @@ const paritySchema = z.discriminatedUnion('state', [
     runtime: z.string(),
     /** Validation images that both saw; never test images. */
     images: z.int().min(1),
-    /** max |exported - trained| over all logits. */
-    largestLogitDifference: z.number(),
-    /** What it may be at most. */
-    logitTolerance: z.number(),
+    /** max |exported - trained| over all logits; null where some are no finite numbers. */
+    largestLogitDifference: z.number().nullable(),
+    /** What it may be at most; null where the precision is judged by predictions alone. */
+    logitTolerance: z.number().nullable(),
     /** Images whose largest logit is another one. */
     changedPredictions: z.int().min(0),
     allowedChanges: z.int().min(0),
@@ -110,9 +111,24 @@ export interface ExportProgress {
   readonly total: number;
 }
 
+/** What the window and the command line show of an export that is done. */
 export interface ExportResult {
   /** The folder; null where the export failed its check and was not kept. */
   readonly path: string | null;
   readonly bytes: number;
   readonly manifest: ExportManifest;
+  /** Newer checkpoints that were damaged and passed over. */
+  readonly passedOver: readonly CultivarErrorData[];
 }
+
+/** What the host says to the export process. */
+export type ExportCommand =
+  | { readonly type: 'export'; readonly libraryDir: string; readonly request: ExportRequest }
+  | { readonly type: 'cancel' };
+
+/** What the export process says. Without `done` or `failed` it has crashed. */
+export type ExportMessage =
+  | { readonly type: 'ready' }
+  | { readonly type: 'progress'; readonly progress: ExportProgress }
+  | { readonly type: 'done'; readonly result: ExportResult }
+  | { readonly type: 'failed'; readonly error: CultivarErrorData };

@@ -1,18 +1,16 @@
-import { readdir, stat } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CultivarError } from '../../contracts/errors';
 import { ensureCifar10 } from '../../data/cifar10';
 import { readDatasetManifest } from '../../data/openDataset';
 import { asStorageError, errorCode } from '../../library/atomic';
-import { exportWeights } from '../../library/checkpoints';
 import { cultivarCommand } from '../../library/command';
 import { listRunSummaries } from '../../library/runSummaries';
-import { readRun } from '../../library/runs';
 import { cacheFolder, datasetFolder, isId } from '../../library/paths';
 import { doctorText } from '../../contracts/doctorText';
 import { runDoctor } from '../../system/doctor';
 import type { CommandContext } from '../command';
-import { answer, answerJson, exits, percent, say, table, tellPassedOver, usage } from '../output';
+import { answer, answerJson, exits, percent, say, table, usage } from '../output';
 import { dataProgress } from '../progress';
 
 /** doctor: what this machine has, what is missing, and the command that mends it. */
@@ -57,22 +55,5 @@ export async function runs({ library, json, positionals }: CommandContext): Prom
     ? [run.id, 'damaged', '', '', run.failure.message]
     : [run.id, run.status, `${run.epochsDone}/${run.config.epochs}`, run.bestValidation ? percent(run.bestValidation.accuracy) : '–', run.name]);
   answer(rows.length === 0 ? 'No run yet.' : table([['id', 'status', 'epochs', 'best val.', 'name'], ...rows]));
-  return exits.done;
-}
-
-/** export RUN --format safetensors --out DIR */
-export async function exportCommand({ library, json, positionals, options }: CommandContext): Promise<number> {
-  const [runId, ...rest] = positionals;
-  if (!runId || rest.length > 0 || !options.out) throw usage('usage: cultivar export RUN --format safetensors --out DIR');
-  if (options.format !== undefined && options.format !== 'safetensors') throw usage(`--format: this version writes safetensors only, not ${options.format}`);
-  const { id } = await readRun(library, runId);
-  const folder = await stat(options.out).catch(() => null);
-  if (!folder?.isDirectory()) throw usage(`--out: ${options.out} is no folder`);
-  const destination = join(options.out, `${id}.safetensors`);
-  if (await stat(destination).catch(() => null)) throw new CultivarError({ code: 'destination-exists', message: `${destination} exists already.`, remedy: 'Choose another folder, or remove the file.' });
-  const { passedOver, ...result } = await exportWeights(library, id, destination);
-  tellPassedOver(passedOver);
-  if (json) answerJson(result);
-  else answer(`${result.path}: ${(result.bytes / 1e6).toFixed(1)} MB, weights after step ${result.step}, torchvision's names`);
   return exits.done;
 }

@@ -2,10 +2,14 @@ import { CultivarError } from '../../contracts/errors';
 import { loadTensorFlow } from './load';
 import { translate } from './session';
 
-/** What tfjs says of a signature's inputs and outputs. */
-type TensorInfo = { readonly dtype?: string; readonly tfDtype?: string; readonly shape?: readonly (number | { readonly size?: number })[] };
+/** What tfjs says of a signature's inputs and outputs; its sizes are protobuf messages, which its types hide. */
+interface TensorInfo {
+  readonly name: string;
+  readonly tfDtype?: string;
+  readonly shape?: readonly { getSize(): number }[];
+}
 
-const sizes = (info: TensorInfo | undefined): number[] => (info?.shape ?? []).map((size) => Number(typeof size === 'object' ? (size.size ?? -1) : size));
+const sizes = (info: TensorInfo | undefined): number[] => (info?.shape ?? []).map((dim) => dim.getSize());
 
 /**
  * Opens a SavedModel by its `serving_default` signature: one uint8 input [-1, height, width, 3], an output `logits` [-1, classes].
@@ -25,11 +29,11 @@ export async function openServingModel(folder: string): Promise<{
   const model = await tf.node.loadSavedModel(folder, ['serve'], 'serving_default').catch((error: unknown) => {
     throw bad('TensorFlow does not open it', error);
   });
-  const [inputs, outputs] = [Object.entries(model.inputs as unknown as Record<string, TensorInfo>), model.outputs as unknown as Record<string, TensorInfo>];
+  const [inputs, outputs] = [model.inputs, model.outputs] as unknown as [readonly TensorInfo[], readonly TensorInfo[]];
   const [input] = inputs;
-  const shape = sizes(input?.[1]);
-  const classes = sizes(outputs['logits']).at(-1) ?? 0;
-  if (inputs.length !== 1 || !input || input[1].tfDtype !== 'DT_UINT8' || shape.length !== 4 || shape[3] !== 3 || classes < 2) {
+  const shape = sizes(input);
+  const classes = sizes(outputs.find(({ name }) => name === 'logits')).at(-1) ?? 0;
+  if (inputs.length !== 1 || !input || input.tfDtype !== 'DT_UINT8' || shape.length !== 4 || shape[3] !== 3 || classes < 2) {
     model.dispose();
     throw bad('its signature serving_default is not one of images and logits');
   }
@@ -39,7 +43,7 @@ export async function openServingModel(folder: string): Promise<{
     logits(pixels, count) {
       const fed = tf.tensor4d(pixels, [count, height, width, 3], 'int32');
       try {
-        const results = model.predict({ [input[0]]: fed }) as Record<string, ReturnType<typeof tf.tensor>>;
+        const results = model.predict({ [input.name]: fed }) as Record<string, ReturnType<typeof tf.tensor>>;
         try {
           return results['logits']!.dataSync<'float32'>();
         } finally {

@@ -26,7 +26,7 @@ const tensorInfoFields = ({ node, index, dtype, shape }: Value): Bytes[] => [
 const signatureFields = ({ inputs, outputs }: Signature): Bytes[] => [
   mapField(1, inputs, tensorInfoFields),
   mapField(2, outputs, tensorInfoFields),
-  bytesField(3, 'cultivar'),
+  bytesField(3, 'tensorflow/serving/predict'), // the method name that TensorFlow's own loaders look for
 ];
 
 /** The bytes of saved_model.pb (tensorflow/core/protobuf/{saved_model,meta_graph}.proto). */

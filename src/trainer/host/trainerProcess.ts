@@ -1,10 +1,8 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { CultivarErrorData } from '../../contracts/errors';
 import type { EvaluationResult, SplitPredictions, TrainerCommand, TrainerMessage } from '../../contracts/trainer';
 import type { TrainerEvent } from '../../core/run/events';
+import { programFile } from '../../system/programFile';
 import { judgeEnd } from './ending';
 
 export interface TrainerProcess {
@@ -31,7 +29,7 @@ export interface TrainerListeners {
 
 /** Starts the trainer on one piece of work. It ends by itself; nothing of it outlives this process. */
 export function startTrainer(command: Extract<TrainerCommand, { type: 'run' | 'evaluate' | 'serve' }>, environment: NodeJS.ProcessEnv, listeners: TrainerListeners): TrainerProcess {
-  const { file, execArgv } = entry();
+  const { file, execArgv } = programFile(import.meta.url, '../index.ts', 'trainer');
   const child = fork(file, [], { env: environment, execArgv, serialization: 'advanced', stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
   let reason: CultivarErrorData | null = null;
   let stderr = '';
@@ -82,15 +80,3 @@ const closed = (child: ChildProcess) => new Promise<{ code: number | null; signa
   });
   child.on('close', (code, signal) => resolve({ code, signal }));
 });
-
-/** The trainer's file: TypeScript from source, by way of tsx; in the build beside the program. */
-function entry(): { file: string; execArgv: string[] } {
-  const here = import.meta.url;
-  if (here.endsWith('.ts')) {
-    return { file: fileURLToPath(new URL('../index.ts', here)), execArgv: ['--import', pathToFileURL(createRequire(here).resolve('tsx')).href] };
-  }
-  const candidates = [new URL('./trainer.js', here), new URL('../trainer.js', here)].map((url) => fileURLToPath(url));
-  // Nothing that loads native code may lie inside an archive.
-  const file = candidates.find((path) => existsSync(path)) ?? candidates[0];
-  return { file: file.replace(/\bapp\.asar\b(?!\.unpacked)/, 'app.asar.unpacked'), execArgv: [] };
-}

@@ -1,0 +1,119 @@
+import { readdir, rm, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { CultivarError, toErrorData } from '../contracts/errors';
+import { foldableFormats, precisionsOf, type ExportManifest, type ExportProgress, type ExportRequest, type ExportResult, type Parity } from '../contracts/exports';
+import { fileHash } from '../data/fileHash';
+import { stringifyJson } from '../library/json';
+import { cultivarVersion } from '../system/version';
+import { openLogitsProcess } from '../trainer/host/logitsProcess';
+import { calibrate } from './calibrate';
+import { prepareDestination, publish, storageError } from './destination';
+import { isFolded, preprocessingInside, writeFormat, type FormatOptions } from './formats';
+import { writeSynced } from './formats/writeSynced';
+import type { ModelDescription, TrainedModel } from './model/trainedModel';
+import { modelCard } from './paper/modelCard';
+import { writePaper } from './paper/writePaper';
+import { compareLogits, predicted } from './parity/compare';
+import { logitsOf, spread, throughFiles } from './parity/measure';
+import { openFiles } from './runtimes';
+import { openSource, type ExportSource } from './source';
+
+/** What a test may put in the place of a step. */
+export interface ExportSteps {
+  write(format: ExportRequest['format'], model: TrainedModel, options: FormatOptions, folder: string): Promise<void>;
+}
+
+/**
+ * A run's model as a folder that is there whole or not at all, checked against the trained model before it gets its name.
+ * @param signal cancels it; nothing is left
+ * @throws CultivarError usage for what the format has not, destination-…, disk-full, checkpoint-damaged, export-cancelled; export-unfaithful
+ * where the check failed and the export was not to be kept
+ */
+export async function exportModel(library: string, request: ExportRequest, signal: AbortSignal, onProgress: (progress: ExportProgress) => void, steps: ExportSteps = { write: writeFormat }): Promise<ExportResult> {
+  checkRequest(request);
+  const tell = (phase: ExportProgress['phase']) => (done: number, total: number) => { onProgress({ phase, done, total }); };
+  tell('read')(0, 1);
+  const source = await openSource(library, request.runId, request.checkpoint);
+  const temporary = await prepareDestination(request.destination, neededBytes(source.model, request));
+  try {
+    const { format, precision, fold } = request;
+    const { model, dataset } = source;
+    const ranges = format === 'onnx' && precision === 'int8' ? await calibrate(model, dataset.store, source.train, signal, tell('calibrate')) : null;
+    signal.throwIfAborted();
+    tell('write')(0, 1);
+    await steps.write(format, model, { precision, fold, ranges, cultivarVersion: cultivarVersion() }, temporary);
+    const description: ModelDescription = { ...model.description, normalization: { ...model.description.normalization, inside: preprocessingInside(format) } };
+    await writePaper(format, description, temporary);
+    const parity = await measuredParity(library, source, request, description, temporary, signal, tell);
+    signal.throwIfAborted();
+    tell('finish')(0, 1);
+    const good = parity.state === 'passed';
+    if (!good && !request.keepFailed) throw unfaithful(parity);
+    const manifest = await finish(temporary, request, source, description, parity);
+    await publish(temporary, request.destination);
+    const bytes = Object.values(manifest.files).reduce((sum, file) => sum + file.bytes, 0);
+    return { path: resolve(request.destination), bytes, manifest, passedOver: source.passedOver };
+  } catch (error) {
+    await rm(temporary, { recursive: true, force: true });
+    if (signal.aborted) throw new CultivarError({ code: 'export-cancelled', message: 'The export was cancelled; nothing was left.' });
+    throw storageError(error, temporary);
+  }
+}
+
+function checkRequest({ format, precision, fold, parityImages }: ExportRequest): void {
+  const usage = (message: string) => new CultivarError({ code: 'usage', message });
+  if (!precisionsOf[format].includes(precision)) throw usage(`${format} is written in ${precisionsOf[format].join(' or ')}, not in ${precision}.`);
+  if (fold && !foldableFormats.includes(format)) throw usage(`${format} keeps torchvision's tensors, so batch norm cannot be folded there; ${foldableFormats.join(', ')} take it.`);
+  if (!Number.isInteger(parityImages) || parityImages < 1) throw usage('The parity check takes at least one image.');
+}
+
+/** Weights in their precision, and the small files. */
+function neededBytes({ tensors }: TrainedModel, { precision }: ExportRequest): number {
+  const values = tensors.reduce((sum, { data }) => sum + data.length, 0);
+  return values * { float32: 4, float16: 2, int8: 1 }[precision] * 1.02 + 1e6;
+}
+
+/** A check that could not run is one that failed: whatever goes wrong in it but a cancel is its result. */
+async function measuredParity(library: string, source: ExportSource, { format, precision, parityImages, runId }: ExportRequest, description: ModelDescription, folder: string, signal: AbortSignal, tell: (phase: ExportProgress['phase']) => (done: number, total: number) => void): Promise<Parity> {
+  const { dataset: { store }, validation, position } = source;
+  const indices = spread(validation, parityImages);
+  const classes = description.classes.length;
+  let runtime = format as string;
+  try {
+    const reference = await openLogitsProcess({ kind: 'run', libraryDir: library, runId, step: position.step });
+    const trained = await logitsOf(reference.logits, store, indices, classes, signal, (done) => { tell('reference')(done, indices.length); }).finally(reference.close);
+    const runner = await openFiles(folder, format, description);
+    runtime = runner.runtime;
+    try {
+      const run = runner.run.bind(runner);
+      const exported = await logitsOf(run, store, indices, classes, signal, (done) => { tell('parity')(done, indices.length); });
+      const imageFiles = await throughFiles(run, store, indices, (row) => predicted(trained, row, classes), classes);
+      return compareLogits({ trained, exported, labels: Uint8Array.from(indices, (index) => store.labels[index]!), classes, imageFiles }, precision, runtime);
+    } finally {
+      await runner.close();
+    }
+  } catch (error) {
+    signal.throwIfAborted();
+    return { state: 'not-run', runtime, problems: [toErrorData(error).message] };
+  }
+}
+
+async function finish(folder: string, request: ExportRequest, source: ExportSource, model: ModelDescription, parity: Parity): Promise<ExportManifest> {
+  const { run, position, dataset: { manifest: data } } = source;
+  const facts = {
+    schemaVersion: 1, kind: 'cultivar-export', format: request.format, precision: request.precision, folded: isFolded(request.format, request.precision, request.fold), model,
+    run: { id: run.id, name: run.name }, checkpoint: { choice: request.checkpoint, step: position.step, epochsDone: position.epochsDone },
+    data: { id: data.id, name: data.name, revision: data.revision }, parity, good: parity.state === 'passed', cultivarVersion: cultivarVersion(), createdAt: new Date().toISOString(),
+  } as const;
+  await writeSynced(join(folder, 'model-card.md'), modelCard(facts, run, position, source.validation.length));
+  const files: ExportManifest['files'] = {};
+  for (const name of (await readdir(folder)).sort()) files[name] = { bytes: (await stat(join(folder, name))).size, sha256: await fileHash(join(folder, name), 'sha256', 'hex') };
+  const manifest = { ...facts, files };
+  await writeSynced(join(folder, 'manifest.json'), `${stringifyJson(manifest, 2)}\n`);
+  return manifest;
+}
+
+const unfaithful = (parity: Parity) => new CultivarError({
+  code: 'export-unfaithful', message: `The export does not give the trained model's answers in ${parity.runtime}: ${parity.problems.join('; ')}. It was not kept.`,
+  remedy: 'Choose a higher precision, or keep it marked as failed (--keep-failed).', detail: stringifyJson(parity),
+});

@@ -1,0 +1,43 @@
+import { CultivarError } from '../../contracts/errors';
+import type { ExportManifest } from '../../contracts/exports';
+import { resnet, type Architecture, type ArchitectureName, type StemName } from '../../core/model/architecture';
+import { elements, parametersOf } from '../../core/model/parameters';
+
+/** Values under torchvision's name and in its layout: convolutions OIHW, linear [out, in]. */
+export interface NamedTensor {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly data: Float32Array;
+}
+
+export type ModelDescription = ExportManifest['model'];
+
+/** A network with its weights: what every format is written from. */
+export class TrainedModel {
+  readonly architecture: Architecture;
+  private readonly byName: ReadonlyMap<string, NamedTensor>;
+
+  /** @throws CultivarError checkpoint-damaged where a tensor lacks, or has another shape than the network's */
+  constructor(readonly description: Omit<ModelDescription, 'normalization'> & { readonly normalization: Omit<ModelDescription['normalization'], 'inside'> }, tensors: readonly NamedTensor[]) {
+    const { architecture, stem, classes, input } = description;
+    this.architecture = resnet(architecture as ArchitectureName, stem as StemName, input.channels, classes.length);
+    const given = new Map(tensors.map((tensor) => [tensor.name, tensor]));
+    this.byName = new Map(parametersOf(this.architecture).map(({ name, shape }) => {
+      const tensor = given.get(name);
+      if (!tensor) throw bad(`the tensor ${name} is missing`);
+      if (tensor.shape.join() !== shape.join() || tensor.data.length !== elements(shape)) throw bad(`${name} has the shape [${tensor.shape.join(', ')}] instead of [${shape.join(', ')}]`);
+      return [name, tensor];
+    }));
+  }
+
+  /** In the order of torchvision's state_dict. */
+  get tensors(): readonly NamedTensor[] { return [...this.byName.values()]; }
+
+  data(name: string): Float32Array {
+    const tensor = this.byName.get(name);
+    if (!tensor) throw new Error(`The model has no tensor ${name}.`);
+    return tensor.data;
+  }
+}
+
+const bad = (what: string) => new CultivarError({ code: 'checkpoint-damaged', message: `The weights do not fit the network: ${what}.` });
