@@ -6,6 +6,7 @@ import { runConfigSchema } from '../../core/config/run';
 import { thinCurves } from '../../core/run/curves';
 import type { TrainerEvent } from '../../core/run/events';
 import { replay } from '../../core/run/view';
+import { fakeExperiments } from './fakeComparisons';
 import { fakeExperimentCalls } from './fakeExperiments';
 import { fakeRun, startedEvent, trainingEvents, type FakeRun } from './fakeRuns';
 
@@ -40,6 +41,8 @@ let card: DatasetCard | null = {
 let settings: Settings = { theme: (query.get('theme') as Settings['theme'] | null) ?? 'system', language: (query.get('lang') as Settings['language'] | null) ?? 'en', leaveOneCore: false, singleKeyShortcuts: true };
 
 const put = (run: FakeRun) => { runs.set(run.summary.id, run); };
+const experiments = scenario === 'first' || scenario === 'nodata' ? [] : fakeExperiments();
+experiments.forEach((experiment) => { experiment.runs.forEach(put); });
 if (scenario !== 'first' && scenario !== 'nodata') {
   put(fakeRun('r18-crop-1', { name: 'Crop + flip, 20 epochs', augmentation: 'crop-flip', epochs: 20, model: { architecture: 'resnet18' }, data: { trainImages: 5000 } }, 1, 'completed', 3));
   put(fakeRun('r18-none-1', { name: 'No augmentation, 5 epochs', epochs: 5, data: { trainImages: 10_000 } }, 1, 'completed', 26));
@@ -159,7 +162,7 @@ const handlers: Handlers = {
   'runs.saveWeights': () => new Promise((resolve) => { setTimeout(() => { resolve({ path: '/home/me/モデル/resnet18.safetensors', bytes: 44_750_000 }); }, 900); }),
   'runs.estimate': () => ({ imagesPerSecond: 205, fromRunId: 'r18-none-1' }),
   'queue.get': () => { if (queue.activeRunId !== null && timer === 0) train(must(queue.activeRunId)); return queue; },
-  ...fakeExperimentCalls({ push, queue: () => queue, setQueue: (next) => { queue = next; push('queue.changed', next); return next; }, images: getPixels }),
+  ...fakeExperimentCalls({ push, run: must, classes, experiments, queue: () => queue, setQueue: (next) => { queue = next; push('queue.changed', next); return next; }, images: getPixels }),
   'dataset.card': () => card,
   'dataset.samples': (_, perClass) => samples(perClass),
   'dataset.fetch': () => new Promise(() => { let done = 0; setInterval(() => { done += 4e6; push('dataset.progress', { phase: 'download', doneBytes: Math.min(done, 139e6), totalBytes: 139e6 }); }, 300); }),

@@ -1,11 +1,17 @@
 import type { ExperimentCalls } from '../../contracts/calls/experiments';
 import type { IpcCalls, IpcPush, IpcPushes } from '../../contracts/ipc';
 import type { ExperimentSummary, QueueState } from '../../contracts/runs';
+import { fakeComparison, fakePredictions, type fakeExperiments } from './fakeComparisons';
+import type { FakeRun } from './fakeRuns';
 
 interface World {
   push<P extends IpcPush>(name: P, payload: IpcPushes[P]): void;
   queue(): QueueState;
   setQueue(next: QueueState): QueueState;
+  /** @throws Error for an unknown run */
+  run(id: string): FakeRun;
+  readonly classes: readonly string[];
+  readonly experiments: ReturnType<typeof fakeExperiments>;
   /** 80 images, 32 × 32 × 3. */
   images(): Promise<Uint8Array>;
 }
@@ -20,10 +26,10 @@ const none = (what: string): never => { throw new Error(`no ${what} here`); };
 export function fakeExperimentCalls(world: World): Handlers {
   return {
     'quickstart.start': () => quickstart,
-    'experiments.plan': ({ seeds }) => ({ runs: seeds.length * 4, reused: [], durationMs: 5_400_000, durationByArm: {}, diskBytes: 2.1e9, freeBytes: 41.1e9, earlierDeviation: { points: 0.31, experiments: 2 }, ahead: world.queue().waitingRunIds.length }),
+    'experiments.plan': ({ seeds }) => ({ runs: seeds.length * 4, arms: [], rungs: [], leftOut: 0, reused: [], durationMs: 5_400_000, durationByArm: {}, diskBytes: 2.1e9, freeBytes: 41.1e9, earlierDeviation: { points: 0.31, experiments: 2 }, ahead: world.queue().waitingRunIds.length }),
     'experiments.start': ({ name, question = '' }) => ({ ...quickstart, name, question }),
-    'experiments.list': () => [],
-    'experiments.get': (id) => none(`experiment ${id}`),
+    'experiments.list': () => world.experiments.map(({ record: { summary, progress, comparison, config } }) => ({ id: summary.id, name: summary.name, question: summary.question, createdAt: summary.createdAt, progress, seeds: config.seeds.length, runIds: summary.arms.flatMap((arm) => arm.runIds), comparison, failure: null })),
+    'experiments.get': (id) => world.experiments.find(({ record }) => record.summary.id === id)?.record ?? none(`experiment ${id}`),
     'experiments.extend': () => quickstart,
     'experiments.cutShort': () => null,
     'experiments.delete': () => null,
@@ -31,9 +37,9 @@ export function fakeExperimentCalls(world: World): Handlers {
     'experiments.note': () => null,
     'experiments.openTest': () => [],
     'experiments.addExample': () => quickstart,
-    'compare.runs': () => none('comparison'),
-    'predictions.get': () => null,
-    'predictions.compute': () => none('predictions'),
+    'compare.runs': (ids) => fakeComparison(ids.map((id) => world.run(id))),
+    'predictions.get': (id) => (id.endsWith('-1') ? null : fakePredictions(id, world.classes)),
+    'predictions.compute': (id) => new Promise((resolve) => { setTimeout(() => { resolve(fakePredictions(id, world.classes)); }, 1500); }),
     'dataset.images': async (_, indices) => {
       const all = await world.images();
       const bytes = 32 * 32 * 3;

@@ -1,0 +1,69 @@
+import type { results as english } from './en';
+
+export const results: typeof english = {
+  tab: { answer: '答え', curves: '曲線', images: '画像', runs: '実行', setup: '設定', report: 'レポート' },
+  comparison: '比較', addRuns: '実行を追加', exportReport: 'レポートを書き出す', caveats: '知っておくこと', noFigure: 'まだ描けるものがありません。', open: '結果',
+  points: '{value} ポイント', range: '{low}〜{high}', seed: 'シード', seedOf: 'シード {seed}', unknown: '不明', and: 'と', inBrackets: '（{text}）', semicolon: '。', colon: '：',
+  verdict: { better: '良い', worse: '悪い', same: '差なし', undetermined: '未確定' },
+  chips: {
+    one: '各アーム n = 1、区間は求められません', paired: '各アーム {n} シード（対応あり）', seeds: '各アーム {n} シード', uneven: '各アーム {least}〜{most} シード', unpaired: '対応なしで比較', runs: '実行なし | 実行 1 回 | 実行 {count} 回',
+    runsOn: '実行なし、検証画像 {images}枚 | 実行 1 回、検証画像 {images}枚 | 実行 {count} 回、検証画像 {images}枚', failed: '完了しなかった実行 1 回 | 完了しなかった実行 {count} 回', closed: 'テストセットは未開封', opened: 'テストセット開封 1 回 | テストセット開封 {count} 回',
+  },
+  arms: {
+    title: 'アーム', arm: 'アーム', validation: '検証 %', interval: '95 %', best: '最高 %', train: '学習 %', gap: '差', one: 'n = 1', caption: '{n} シードの平均と 95 % 区間。細い線は各シード', captionOne: '各アーム実行 1 回。白い点は区間なし', captionMixed: 'シードの平均と 95 % 区間。細い線は各シード',
+    reads: '{arm}、{value}：確かさと出どころ',
+  },
+  effects: {
+    title: '効果', paired: '検証正解率のポイント差、シードで対応付け', partlyPaired: '検証正解率のポイント差、一部は対応なし', unpaired: '検証正解率のポイント差、対応なし', caption: '線：全行で補正（Holm）。灰色：±{margin}、問題にしない差',
+    none: '一点だけが異なるアームの組はありません。', change: '変更', at: '条件', difference: '差', interval: '95 % 区間（Holm）', verdict: '判定', reads: '{what}：{value}、95 % 区間 {range}。確かさと出どころ',
+  },
+  interaction: { title: '一方が他方に依存するか' },
+  fit: { title: '曲線から分かること', caption: '差：拡張なしの学習画像と検証画像の正解率の差（ポイント）' },
+  time: { title: '同じ時間での正解率', caption: '検証 %、シードの平均、その時間だけ学習した時点', front: '最前線', onFront: 'より速く、より良いものはない' },
+  imagewise: { caption: '同じシードの二つのネットワークを同じ画像で比較。別のシードについては何も示しません' },
+  running: { progress: '実行 {planned} 回中 {done} 回' },
+  confounded: {
+    title: 'この比較では原因を特定できません。変更と同時に環境も変わっています。 | この比較では原因を特定できません。変更と同時に環境も変わっています。 | この比較では原因を特定できません。{count} 点が同時に変わっています。',
+    why: 'アーム間で{fields}が異なります。{difference} ポイントの差はそのどれかによるものかもしれず、互いに逆に働いた結果かもしれません。', whyNoNumber: 'アーム間で{fields}が異なります。差があっても、そのどれによるものか分かりません。',
+    answerIt: '答えるために必要なもの', answerItNote: '{rows} × {columns}、足りないアームはありません | {rows} × {columns}、足りないアームは破線 | {rows} × {columns}、足りない {count} アームは破線', missing: '未実行', plus: '追加なし | ＋実行 1 回 | ＋実行 {count} 回', have: '実行なし | 実行 1 回 | 実行 {n} 回',
+    howToRead: '列の中では{down}だけが、行の中では{across}だけが変わります。', seeds: 'シード {seeds} 個で、それぞれの差に区間が付きます。', add: '足りない実行を追加 | 足りない実行 1 回を追加 | 足りない実行 {count} 回を追加',
+    givenNotCounted: '与えられた値には画像もシードもないため、すべてのアームをここで学習します。', existingCount: 'すでにある実行は数に入ります。',
+  },
+  measured: { title: '測定値', oneRun: '各アーム実行 1 回', overImages: '画像に対する 95 % 区間', on: '学習正解率の画像', plain: '拡張なしの画像', augmented: '拡張した画像', difference: '差', notComparable: '比較できません', imagesNote: '画像に対する区間は、このネットワークがどれだけ分かっているかを示します。別のシードの結果は示しません。' },
+  differs: { title: '異なる点', caption: '原因 {count} 点と、それに伴うもの', none: '記録された違いはありません。', field: '項目', values: '値', role: '意味', ignored: '結果を変えない項目がほかに 1 個 | 結果を変えない項目がほかに {count} 個', fewer: '減らす' },
+  role: { cause: '変更', environment: '環境', follows: '従属', ignored: '結果は変わりません', followsFrom: '{field}に伴う' },
+  luck: {
+    title: '偶然だけでどこまで差が出るか', caption: '同じアームの 2 回の実行の差', observed: '観測値 {value}', within: '100 組中 95 組は ±{reach} 以内', earlier: 'このデータでの以前の実験では、シードだけによる差の標準偏差は {deviation} ポイントです。 | このデータでの以前の実験 1 件では、シードだけによる差の標準偏差は {deviation} ポイントです。 | このデータでの以前の実験 {count} 件では、シードだけによる差の標準偏差は {deviation} ポイントです。',
+    own: 'これらのアームのシードによる差の標準偏差は {deviation} ポイントです。', chance: '本当は効果がなくても、{value} ポイント以上の差（どちら向きでも）が 100 組中およそ {count} 組で現れます。', unknown: 'このデータで複数のシードを学習した実験がまだないため、偶然がどこまで届くか分かりません。',
+  },
+  seeds: {
+    title: 'シードを増やすと分かること', caption: '10 回中 8 回見つかる最小の差', perArm: '各アームのシード', newRuns: '新しい実行', time: '時間', finds: '分かる差（ポイント）', choose: '各アーム {seeds} シード', line: '線：問題にするとした最小の差、{margin} ポイント。',
+    add: 'シードを追加 | シードを 1 個追加 | シードを {count} 個追加', addMore: 'シードを追加', cost: '実行 {runs} 回、{time}、{disk} | 実行 1 回、{time}、{disk} | 実行 {runs} 回、{time}、{disk}', behind: '待機中なし | 待機中の実行 1 回の後 | 待機中の実行 {count} 回の後',
+  },
+  untilThen: { title: 'それまでは', text: 'レポートには次の文が載ります：「{sentence}」' },
+  why: {
+    title: '確かさと出どころ', sure: 'どれだけ確かか', from: 'どこから来た値か', minus: '{arm} − {reference}。', minusAt: '{arm} − {reference}（どちらも {at}）。', interaction: '{against} に対する {level} の効果が、{otherAgainst} のときより {other} のときにどれだけ大きいか。', difference: '差', accuracy: '正解率',
+    noInterval: 'n = {n}：区間は求められず、何も判断できません。', interval: '{value}、95 % t 区間 {range}（自由度 {df}、標準偏差は全アームで共通に推定）。', adjusted: '実験のすべての対比で補正（Holm）：{range}、p = {p}。', agree: '{count} シードすべてで向きが一致しています。',
+    unpaired: 'シードの対応はありません。', unpairedBecause: 'シードの対応はありません：{reason}。', needed: '各アーム {count} シードで、{margin} ポイントの差が 10 回中 8 回見つかります。',
+    armInterval: '{n} シードの t 区間 {range}、標準偏差 {deviation} ポイント。', overImages: '画像だけに対する区間（Wilson）：{range}。別のシードについては何も示しません。', best: '参考（判定には使いません）：最高 {accuracy}（エポック {epochs}）。',
+    given: 'よそで報告された値で、このライブラリの実行ではありません。', weights: '各実行の最終エポック、重みはそのまま。', images: '検証画像 {images}枚、各実行の最終エポック、重みはそのまま。', runs: '実行なし。 | 実行 1 回。 | 実行 {count} 回。', data: 'データ：{name}、リビジョン {revision}。', copy: '出どころと共にコピー', show: '実行を表示 | 実行を表示 | {count} 回の実行を表示',
+  },
+  take: { table: 'この表を取り出す', chart: 'このグラフを取り出す', copyAs: '{format} でコピー', saveAs: '{format} で保存…', done: '完了', saved: '{path}（{bytes}）', asTable: '表で表示（T）', asChart: 'グラフで表示（T）' },
+  runs: { title: '実行', caption: '実行なし | 実行 1 回 | 実行 {count} 回。数えないものも含みます', run: '実行', time: '時間', counts: '数える', yes: 'はい', given: '報告値', missing: '未実行', notCounted: '数えません' },
+  setup: {
+    file: '実験ファイル', configs: '設定', same: 'すべての実行で共通', plan: '計画', seeds: 'シード', margin: '許容差（ポイント）', planned: '実行なし | 実行 1 回 | 実行 {count} 回', data: 'データカード', dataset: 'データセット', environment: '環境', environmentNote: 'この計算機の現在の状態です。各実行の環境は、異なる点の表と各実行のページにあります。', neverOpened: 'この実験は、このデータのテストセットを開封していません。',
+  },
+  images: {
+    run: '実行', summary: '（検証画像 {images}枚の正解率）、間違い {mistakes}枚', noRun: '1 エポックを終えた実行がまだありません。', missing: 'この実行の予測は保存されていません。最後のチェックポイントから、検証画像について計算します。', compute: '予測を計算', computing: '最後のチェックポイントから予測を計算しています',
+    confusions: '混同行列', confusionsNote: '枚数。セルを選ぶと画像を表示、矢印キーで移動', corner: '縦：正解、横：予測', cell: '{label}を{answer}と予測：{count}', takenFor: '{label}を{answer}と予測', rightAs: '{label}、正解', cellCaption: '{label} {of}枚中 {count}枚、{share}（{range}）。確信度の高い順、画像の下は確信度',
+    tile: '{label}の画像、{answer}と予測（確信度 {confidence}）', surest: '確信度の高い間違い', surestNote: '全クラス。ラベルの誤りも含まれることがあります', sure: '確信度 {confidence}', is: '正解は{label}', noneHere: '該当する画像はありません。', all: 'すべて（{count}枚）', fewer: '減らす',
+    byClass: 'クラス別', byClassNote: '%、再現率は 95 % Wilson 区間', class: 'クラス', recall: '再現率', precision: '適合率', calibration: '較正誤差 {error}。線より下の点：正解率より確信度が高い。',
+  },
+  curves: { show: '表示', split: { validation: '検証', train: '学習' }, lines: { arms: 'アーム', runs: '実行' }, title: '正解率 %', captionArms: 'シードの平均。帯：シードの範囲', captionRuns: '線 1 本が 1 回の実行', none: 'まだ 1 エポックも終わっていません。', small: 'アームが色数より多いため、線は墨色です。名前は読み取り欄にあります' },
+  report: { title: '保存されるレポート', language: 'レポートの言語', note: '1 つのファイル。どのブラウザーでもオフラインで開けます', save: 'レポートを保存…', saving: '保存中', making: 'レポートを作っています' },
+  test: {
+    open: 'テストセットを開封', openAgain: 'テストセットを再び開封（開封 1 回） | テストセットを再び開封（開封 {count} 回）', notYet: '実験のすべての実行が終わってからだけ開封できます', title: 'テストセットを開封しますか', price: '元に戻せません。開封後は、このテスト画像を使って何かを選ぶことはできなくなります。一度も判定に使っていない画像での成績、とは言えなくなるためです。',
+    first: 'この実験ではまだ開封していません。', before: 'すでに 1 回開封しています。 | すでに {count} 回開封しています。', arm: 'アーム', recorded: 'このアームの実行を測定し、開封を永久に記録します。 | このアームの {count} 回の実行を測定し、開封を永久に記録します。', act: '開封する', working: '測定中',
+    accuracy: 'テスト正解率', opened: 'このデータのテストセットの開封は 1 回になりました。 | このデータのテストセットの開封は {count} 回になりました。',
+  },
+};
