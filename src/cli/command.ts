@@ -3,7 +3,7 @@ export interface CommandContext {
   readonly library: string;
   readonly json: boolean;
   readonly positionals: readonly string[];
-  readonly options: { readonly resume?: string; readonly format?: string; readonly out?: string; readonly deep?: boolean; readonly split?: string; readonly 'open-test'?: boolean; readonly precision?: string; readonly fold?: boolean; readonly checkpoint?: string; readonly 'keep-failed'?: boolean; readonly 'parity-images'?: string; readonly wait?: boolean; readonly plan?: boolean; readonly tta?: string; readonly margin?: string };
+  readonly options: InterchangeOptions & { readonly resume?: string; readonly format?: string; readonly out?: string; readonly deep?: boolean; readonly split?: string; readonly 'open-test'?: boolean; readonly precision?: string; readonly fold?: boolean; readonly checkpoint?: string; readonly 'keep-failed'?: boolean; readonly 'parity-images'?: string; readonly wait?: boolean; readonly plan?: boolean; readonly tta?: string; readonly margin?: string; readonly language?: string; readonly force?: boolean; readonly 'no-compute'?: boolean; readonly table?: string; readonly figure?: string };
 }
 
 export interface Command {
@@ -13,4 +13,15 @@ export interface Command {
   readonly options: readonly (keyof CommandContext['options'])[];
   /** @returns the exit code */
   run(context: CommandContext): Promise<number>;
+}
+
+/** Options of predict, weights and archive. */
+interface InterchangeOptions {
+  readonly model?: string;
+  readonly stem?: string;
+  readonly classes?: string;
+  readonly 'no-checkpoints'?: boolean;
+  readonly 'as-new'?: boolean;
+  readonly top?: string;
+  readonly fit?: string;
 }

@@ -7,8 +7,11 @@ import { compare, compareUsage } from './commands/compare';
 import { evaluate } from './commands/evaluate';
 import { experiment, quickstartCommand } from './commands/experiment';
 import { exportCommand, exportUsage } from './commands/export';
+import { figure, figureUsage } from './commands/figure';
+import { interchangeCommands, interchangeOptions } from './commands/interchangeCommands';
 import { dataset, doctor, runs } from './commands/library';
 import { queue } from './commands/queue';
+import { report, reportUsage } from './commands/report';
 import { train } from './commands/train';
 import { answer, exits, outliveClosedOutput, table, tellError, usage } from './output';
 
@@ -21,8 +24,11 @@ const commands: Readonly<Record<string, Command>> = {
   experiment: { usage: 'experiment FILE.json [--plan] [--wait]', does: 'every arm with every seed, and what it says; or what it would do', options: ['plan', 'wait'], run: experiment },
   quickstart: { usage: 'quickstart [--wait]', does: 'a first experiment of a few minutes on CIFAR-10', options: ['wait'], run: quickstartCommand },
   evaluate: { usage: 'evaluate RUN [--split validation|test] [--open-test] [--tta flip|flip-shift]', does: 'a run\'s last checkpoint on plain images', options: ['split', 'open-test', 'tta'], run: evaluate },
-  compare: { usage: compareUsage, does: 'differences with intervals and verdicts, confounds, what cannot be concluded', options: ['margin'], run: compare },
+  compare: { usage: compareUsage, does: 'differences with intervals and verdicts, confounds, what cannot be concluded', options: ['margin', 'table', 'format', 'language', 'out', 'force'], run: compare },
+  report: { usage: reportUsage, does: 'one HTML file to hand over: answer, figures, evidence, how to reproduce', options: ['out', 'language', 'force', 'no-compute'], run: report },
+  figure: { usage: figureUsage, does: 'one chart as SVG or PNG', options: ['figure', 'out', 'format', 'language', 'force'], run: figure },
   export: { usage: exportUsage, does: 'a run\'s model in another format, checked in another runtime', options: ['format', 'out', 'precision', 'fold', 'checkpoint', 'keep-failed', 'parity-images'], run: exportCommand },
+  ...interchangeCommands,
 };
 
 const help = () => [
@@ -61,8 +67,9 @@ function parse(words: readonly string[]) {
     return parseArgs({
       args: [...words], allowPositionals: true,
       options: {
+        ...interchangeOptions,
         json: { type: 'boolean' }, library: { type: 'string' }, help: { type: 'boolean', short: 'h' }, version: { type: 'boolean' },
-        margin: { type: 'string' }, resume: { type: 'string' }, format: { type: 'string' }, out: { type: 'string' }, deep: { type: 'boolean' }, split: { type: 'string' }, 'open-test': { type: 'boolean' }, plan: { type: 'boolean' },
+        margin: { type: 'string' }, language: { type: 'string' }, force: { type: 'boolean' }, 'no-compute': { type: 'boolean' }, table: { type: 'string' }, figure: { type: 'string' }, resume: { type: 'string' }, format: { type: 'string' }, out: { type: 'string' }, deep: { type: 'boolean' }, split: { type: 'string' }, 'open-test': { type: 'boolean' }, plan: { type: 'boolean' },
         precision: { type: 'string' }, fold: { type: 'boolean' }, checkpoint: { type: 'string' }, 'keep-failed': { type: 'boolean' }, 'parity-images': { type: 'string' }, wait: { type: 'boolean' }, tta: { type: 'string' },
       },
     });

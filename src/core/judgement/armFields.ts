@@ -1,12 +1,19 @@
 import type { ComparedFactor, FieldDifference, JudgedRun, Level, Levels } from './comparison';
 import type { CountedArm } from './counting';
+import type { RunConfig } from '../config/run';
 import { flatFields, originsOf, roleOf, type FieldRole } from './fieldRoles';
 import { isKindOf } from './grouping';
 import { distinctLevels, levelText, sameLevel } from './level';
 
 /** All that is known of a run: its config's fields, what surrounded it, or what a given result says. */
 export const knownFields = ({ config, surroundings, given }: JudgedRun): Levels =>
-  (given ? given.levels : { ...(config ? flatFields(config) : {}), ...surroundings });
+  (given ? given.levels : { ...(config ? choices(config) : {}), ...knownOnly(surroundings ?? {}) });
+
+/** A config without what was merely asked for: what was done stands in the surroundings. */
+const choices = ({ device: _device, precision: _precision, intraOpThreads: _threads, ...config }: RunConfig): Levels => flatFields(config);
+
+/** What surrounds a run is known once it has begun. */
+const knownOnly = (surroundings: object): Levels => Object.fromEntries(Object.entries(surroundings).filter(([, value]) => value !== null));
 
 /** The runs that speak for an arm: those that count, else given ones, else any with a config. */
 export function speakers({ counted, runs }: CountedArm): JudgedRun[] {
@@ -39,7 +46,10 @@ export function fieldDifferences(arms: readonly CountedArm[], factors: readonly 
   const rows = names.flatMap((field) => {
     const values = known.map((one) => [one.arm.key, valueOf(one, field)] as const).filter((pair): pair is readonly [string, Level | 'unknown'] => pair[1] !== undefined);
     const said = values.filter(([, value]) => value !== 'unknown');
-    const differs = new Set(said.map(([, value]) => levelText(value))).size > 1 || (said.length > 0 && said.length < known.length);
+    const role = roleAmong(field, factors);
+    // A kind's own parameter that others lack differs; a surrounding that is not known yet does not.
+    const lacked = role === 'cause' && said.length > 0 && values.length < known.length;
+    const differs = new Set(said.map(([, value]) => levelText(value))).size > 1 || lacked;
     return differs ? [{ field, values: Object.fromEntries(values) }] : [];
   });
   const causes = rows.map(({ field }) => field).filter((field) => roleAmong(field, factors) === 'cause');

@@ -5,8 +5,8 @@ const limits = { wideGap: 10, gap: 5, lost: 1, gaining: 1, growing: 1 } as const
 
 /**
  * Reads over- and underfitting from an arm's mean curve, the gap from plain training images alone.
- * Overfitting: a gap of 10 points, or of 5 that still grows by a point over the last third or has cost a point since the peak.
- * Underfitting: a gap below 5 while validation still gained a point over the last third. Unknown without plain training images.
+ * Overfitting: a gap of 10 points; or of 5 with validation a point below its peak, or with a gap that grew by a point over the last third while
+ * validation did not gain one. Underfitting: a smaller gap while validation still gained a point. Unknown without plain training images.
  */
 export function readFit(curve: readonly CurvePoint[]): FitReading {
   const last = curve.at(-1);
@@ -27,7 +27,8 @@ export function readFit(curve: readonly CurvePoint[]): FitReading {
 
 function kindOf({ gapPoints, gapTrendPoints, lostSincePeakPoints, stillGainingPoints }: Omit<FitReading, 'kind'>): FitReading['kind'] {
   if (gapPoints === null) return 'unknown';
-  const costs = (lostSincePeakPoints ?? 0) >= limits.lost || (gapTrendPoints ?? 0) >= limits.growing;
+  const gaining = (stillGainingPoints ?? 0) >= limits.gaining;
+  const costs = (lostSincePeakPoints ?? 0) >= limits.lost || ((gapTrendPoints ?? 0) >= limits.growing && !gaining);
   if (gapPoints >= limits.wideGap || (gapPoints >= limits.gap && costs)) return 'overfitting';
-  return gapPoints < limits.gap && (stillGainingPoints ?? 0) >= limits.gaining ? 'underfitting' : 'balanced';
+  return gaining ? 'underfitting' : 'balanced';
 }

@@ -46,10 +46,11 @@ function byDifferences(runs: readonly JudgedRun[]): Grouping {
   };
 }
 
-/** Fields that differ between any two sets, those that all have first; a kind's own parameters follow from the kind. */
+/** Fields that differ between any two sets, in the config's order; a kind's own parameters follow from the kind. */
 function varying(sets: readonly Levels[]): string[] {
   const first = sets[0] ?? {};
-  const fields = [...new Set(sets.slice(1).flatMap((set) => differingFields(first, set)))];
+  const differing = new Set(sets.slice(1).flatMap((set) => differingFields(first, set)));
+  const fields = [...new Set(sets.flatMap((set) => Object.keys(set)))].filter((field) => differing.has(field));
   return fields.filter((field) => sets.every((set) => field in set) || !fields.some((other) => isKindOf(other, field)));
 }
 
