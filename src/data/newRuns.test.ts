@@ -2,8 +2,10 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { trainingLibrary } from '../../test/support/trainingLibrary';
+import { listExperimentIds } from '../library/experiments';
 import { listRuns } from '../library/runs';
-import { newExperiment, newRun } from './newRuns';
+import { startExperiment } from './experiments/start';
+import { newRun } from './newRuns';
 
 const base = { data: { dataset: 'dots', trainImages: 64, validationImages: 30 }, model: { architecture: 'resnet18' }, batchSize: 16 };
 
@@ -18,8 +20,9 @@ test.each([
 test('an experiment of which one run is refused writes none', async () => {
   const library = trainingLibrary();
   const document = { name: 'sizes', base, factors: [{ field: 'data.trainImages', levels: [32, 64, 100_000] }], seeds: [1, 2] };
-  await expect(newExperiment(library, document)).rejects.toMatchObject({ code: 'config-invalid' });
+  await expect(startExperiment(library, document, null)).rejects.toMatchObject({ code: 'config-invalid' });
   expect(await listRuns(library)).toEqual([]);
-  const { runIds } = await newExperiment(library, { ...document, factors: [{ field: 'data.trainImages', levels: [32, 64] }] });
-  expect(readdirSync(join(library, 'runs')).sort()).toEqual([...runIds].sort());
+  expect(await listExperimentIds(library)).toEqual([]);
+  const { newRunIds } = await startExperiment(library, { ...document, factors: [{ field: 'data.trainImages', levels: [32, 64] }] }, null);
+  expect(readdirSync(join(library, 'runs')).sort()).toEqual([...newRunIds].sort());
 });

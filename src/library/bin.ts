@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { CultivarError } from '../contracts/errors';
 import { asStorageError, errorCode, makeFolder, syncFolder } from './atomic';
 import { acquireLock } from './lock';
-import { binFolder, isId, runFolder, runLockFile } from './paths';
+import { binFolder, binnedExperiments, isId, runFolder, runLockFile } from './paths';
 
 /**
  * Moves a run, readable or damaged, to the library's bin, from where `restoreRun` brings it back.
@@ -41,7 +41,7 @@ export async function listBin(library: string): Promise<string[]> {
   return (await readdir(binFolder(library)).catch((error: unknown) => {
     if (errorCode(error) === 'ENOENT') return [];
     throw error;
-  })).filter(isId);
+  })).filter((name) => isId(name) && name !== binnedExperiments);
 }
 
 /** Removes deleted runs for good. */

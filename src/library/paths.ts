@@ -28,6 +28,9 @@ export const runFolder = (library: string, id: string) => join(library, 'runs', 
 export const experimentFolder = (library: string, id: string) => join(library, 'experiments', checkedId(id));
 /** Deleted runs, until the bin is emptied. */
 export const binFolder = (library: string) => join(library, 'bin');
+export const binnedExperimentFolder = (library: string, id: string) => join(binFolder(library), binnedExperiments, checkedId(id));
+/** Beside deleted runs: no run has this id, since each ends in six random characters. */
+export const binnedExperiments = 'experiments';
 export const runLockFile = (library: string, id: string) => join(runFolder(library, id), 'lock');
 /** Held by the one process that starts this library's waiting runs. */
 export const schedulerLockFile = (library: string) => join(library, 'scheduler.lock');

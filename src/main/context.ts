@@ -1,6 +1,7 @@
 import type { BrowserWindow } from 'electron';
 import type { IpcPush, IpcPushes } from '../contracts/ipc';
 import type { Scheduler } from '../trainer/host/scheduler';
+import type { ExperimentService } from './experiments/experimentService';
 import type { RunService } from './runs/runService';
 import type { SettingsStore } from './settings';
 import type { Words } from './words';
@@ -11,6 +12,7 @@ export interface AppContext {
   readonly cacheDir: string;
   readonly settings: SettingsStore;
   readonly runs: RunService;
+  readonly experiments: ExperimentService;
   readonly queue: Scheduler;
   readonly window: () => BrowserWindow | null;
   readonly words: () => Words;

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cacheFolder, libraryFolder } from '../library/paths';
 import { Scheduler } from '../trainer/host/scheduler';
+import { thisMachine } from '../trainer/host/thisMachine';
 import { appScheme, serveApp } from './appProtocol';
 import { Attention } from './attention';
 import { CloseQuestion } from './closeQuestion';
@@ -11,6 +12,7 @@ import { Closing } from './closing';
 import { libraryArgument } from './commandLine';
 import type { AppContext } from './context';
 import { EventBatcher } from './eventBatcher';
+import { ExperimentService } from './experiments/experimentService';
 import { Health } from './health';
 import { appHandlers } from './ipc/appHandlers';
 import { dataHandlers } from './ipc/dataHandlers';
@@ -66,7 +68,12 @@ async function start(): Promise<void> {
       batcher.add(runId, events);
       attention.events(runId, events);
     },
-    runChanged: (run) => { push('run.changed', run); },
+    runChanged: (run) => {
+      push('run.changed', run);
+      if (run.status === 'damaged') return;
+      const ended = run.status !== 'queued' && run.status !== 'running';
+      experiments.runChanged(run.id, run.experimentId, ended).catch((error: unknown) => { console.error('The experiment of a run that ended does not go on.', error); });
+    },
     queueChanged: (state) => {
       push('queue.changed', state);
       attention.training(state.activeRunId !== null);
@@ -74,6 +81,9 @@ async function start(): Promise<void> {
     },
   });
   const runs = new RunService(libraryDir, queue, () => settings.value.leaveOneCore);
+  const experiments: ExperimentService = new ExperimentService({
+    libraryDir, queue, machine: thisMachine, leaveOneCore: () => settings.value.leaveOneCore, changed: (experimentId) => { push('experiment.changed', { experimentId }); },
+  });
   const closing: Closing = new Closing({
     activeRunId: () => queue.state.activeRunId,
     windowVisible: () => window?.isVisible() ?? false,
@@ -100,7 +110,7 @@ async function start(): Promise<void> {
     answer: (choice) => closing.answer(choice),
   });
   const health = new Health(libraryDir, cacheDir, (report) => { push('doctor.changed', report); });
-  const context: AppContext = { libraryDir, cacheDir, settings, runs, queue, window: () => window, words, push };
+  const context: AppContext = { libraryDir, cacheDir, settings, runs, experiments, queue, window: () => window, words, push };
   registerHandlers(ipcMain, {
     ...appHandlers(context, closing, question), ...runHandlers(context), ...queueHandlers(context), ...experimentHandlers(context), ...predictionHandlers(context), ...reportHandlers(context),
     ...dataHandlers(context), ...systemHandlers(context, health),
@@ -125,6 +135,7 @@ async function start(): Promise<void> {
   window.webContents.once('did-finish-load', () => {
     // The window asks for the same and shows what is wrong; here it only must not end the app.
     queue.open().catch((error: unknown) => { console.error('The queue could not be read.', error); });
+    experiments.resume().catch((error: unknown) => { console.error('The experiments could not be read.', error); });
     health.check().catch((error: unknown) => { console.error('The checks could not be run.', error); });
   });
 }

@@ -5,7 +5,8 @@ import { resultBytes, trainingLibrary } from '../../test/support/trainingLibrary
 import { differingCauses } from '../core/config/diff';
 import { runConfigSchema, type RunConfigInput } from '../core/config/run';
 import type { TrainerEvent } from '../core/run/events';
-import { newExperiment, newRun } from '../data/newRuns';
+import { startExperiment } from '../data/experiments/start';
+import { newRun } from '../data/newRuns';
 import { readDatasetManifest } from '../data/openDataset';
 import { encodeSafetensors } from '../engine/checkpoint/safetensors';
 import { networkSpec } from '../engine/loop/trainRun';
@@ -85,10 +86,11 @@ describe('training from a file', () => {
   it('is a factor of an experiment', async () => {
     const library = trainingLibrary();
     const path = await startFile(library);
-    const { arms } = await newExperiment(library, {
+    const { experiment: { arms } } = await startExperiment(library, {
       name: 'start', base: given({ model: { architecture: 'resnet18' } }), factors: [{ field: 'model.start', levels: ['scratch', { kind: 'file', path }] }], seeds: [1, 2],
-    });
-    expect(arms.map(({ runs }) => runs.map(({ model }) => (model.start === 'scratch' ? null : model.start.sha256?.length)))).toEqual([[null, null], [64, 64]]);
+    }, null);
+    const starts = await Promise.all(arms.map(({ runIds }) => Promise.all(runIds.map(async (runId) => (await readRun(library, runId)).config.resolved.model.start))));
+    expect(starts.map((ofArm) => ofArm.map((start) => (start === 'scratch' ? null : start.sha256?.length)))).toEqual([[null, null], [64, 64]]);
   });
 
   it('fails with a reason where the library has lost the weights', async () => {

@@ -1,22 +1,30 @@
-import { CultivarError } from '../../contracts/errors';
 import { quickstart } from '../../core/config/quickstart';
-import { checkedExperiment, newExperiment } from '../../data/newRuns';
 import { ensureCifar10 } from '../../data/cifar10';
-import { listExperimentIds, readExperiment } from '../../library/experiments';
-import { cacheFolder, experimentFolder } from '../../library/paths';
-import { readRun } from '../../library/runs';
+import { advanceExperiment, type Advance } from '../../data/experiments/fill';
+import { planExperiment } from '../../data/experiments/plan';
+import { startExperiment } from '../../data/experiments/start';
+import { runsToDo, unfinishedExperiment } from '../../data/experiments/unfinished';
+import { checkedExperiment } from '../../data/newRuns';
+import { compareExperiment } from '../../library/comparisons';
+import type { ExperimentManifest } from '../../library/experiments';
+import { cacheFolder } from '../../library/paths';
+import { readQueue, readWaiting } from '../../library/queueFile';
+import { freeBytes } from '../../system/storage';
+import { thisMachine } from '../../trainer/host/thisMachine';
 import type { CommandContext } from '../command';
-import { answer, answerJson, exits, percent, say, table, usage } from '../output';
+import { planJson, planText, experimentJson, experimentText } from '../experimentText';
+import { inTurn, type Turn } from '../inTurn';
+import { answer, answerJson, exits, say, usage } from '../output';
 import { dataProgress } from '../progress';
-import { isItsOwn } from '../../contracts/failures';
-import { inTurn } from '../inTurn';
+import type { RunToTrain } from '../trainRuns';
 import { readJsonFile } from './train';
 
-/** experiment FILE.json [--wait]: every arm with every seed. */
+/** experiment FILE.json [--plan] [--wait]: every arm with every seed, and what it says; or what starting it would do. */
 export async function experiment(context: CommandContext): Promise<number> {
   const [file, ...rest] = context.positionals;
-  if (!file || rest.length > 0) throw usage('usage: cultivar experiment FILE.json [--wait]');
-  return runExperiment(context, await readJsonFile(file));
+  if (!file || rest.length > 0) throw usage('usage: cultivar experiment FILE.json [--plan] [--wait]');
+  const document = await readJsonFile(file);
+  return context.options.plan ? tellPlan(context, document) : runExperiment(context, document);
 }
 
 /** quickstart: the first experiment, on a small network and few images. */
@@ -25,84 +33,61 @@ export async function quickstartCommand(context: CommandContext): Promise<number
   return runExperiment(context, quickstart);
 }
 
-function runExperiment(context: CommandContext, document: unknown): Promise<number> {
+async function tellPlan({ library, json }: CommandContext, document: unknown): Promise<number> {
+  const { config } = checkedExperiment(document);
+  const { waiting } = await readWaiting(library);
+  const plan = await planExperiment(library, document, { machine: await thisMachine(), freeBytes: await freeBytes(library), ahead: waiting.length });
+  if (json) answerJson(planJson(plan, config));
+  else answer(planText(plan, config));
+  return exits.done;
+}
+
+/** Turn by turn: what a halving, or a budget of minutes, asks for next is known when the runs before have ended. */
+async function runExperiment({ library, json, options }: CommandContext, document: unknown): Promise<number> {
   checkedExperiment(document);
-  return runChecked(context, document);
-}
-
-/** The experiment and, of its runs, those that are still to be trained, told to the person. */
-async function begin(library: string, document: unknown) {
-  const begun = (await unfinishedExperiment(library, document)) ?? (await newExperiment(library, document));
-  const { experiment: manifest, config, arms, runIds } = begun;
-  const names = new Map(arms.flatMap(({ key }, i) => manifest.arms[i].runIds.map((runId, seed): [string, string] => [runId, `${key}, seed ${config.seeds[seed]}`])));
-  say(`${config.question || config.name}\n${arms.length} arms × ${config.seeds.length} seeds = ${runIds.length} runs`);
-  const todo = await runsToDo(library, runIds);
-  if (todo.length < runIds.length) say(`Goes on with the experiment ${manifest.id}: ${runIds.length - todo.length} of its ${runIds.length} runs have ended already.`);
-  return { manifest, runIds, todo: todo.map(({ runId, resume }) => ({ runId, resume, label: names.get(runId) ?? runId })) };
-}
-
-async function runChecked({ library, json, options }: CommandContext, document: unknown): Promise<number> {
-  let begun: Awaited<ReturnType<typeof begin>> | null = null;
-  const { interrupted, handedOver } = await inTurn(library, options.wait ?? false, async () => (begun = await begin(library, document)).todo);
-  const { manifest, runIds } = begun!;
-  const results = await Promise.all(manifest.arms.map(async ({ key, levels, runIds: ids }) => {
-    const runs = await Promise.all(ids.map((runId) => readRun(library, runId)));
-    return { key, levels, runs: runs.map(({ id, seed, status, summary }) => ({ id, seed, status, lastValidation: summary.lastValidation?.accuracy ?? null })) };
-  }));
-  const completed = (runs: (typeof results)[number]['runs']) => runs.filter(({ status, lastValidation }) => status === 'completed' && lastValidation !== null).map(({ lastValidation }) => lastValidation as number);
-  const mean = (values: number[]) => (values.length > 0 ? values.reduce((a, b) => a + b, 0) / values.length : null);
-  if (json) answerJson({ experimentId: manifest.id, arms: results.map((arm) => ({ ...arm, n: completed(arm.runs).length, meanValidation: mean(completed(arm.runs)) })) });
-  else {
-    const rows = results.map(({ key, runs }) => {
-      const values = completed(runs);
-      const average = mean(values);
-      return [key, average === null ? '–' : percent(average), String(values.length), values.map(percent).join('  ') || '–'];
+  const machine = await thisMachine();
+  let advance: Advance | null = null;
+  let turn: Turn;
+  for (let first = true; ; first = false) {
+    let todo: RunToTrain[] = [];
+    turn = await inTurn(library, options.wait ?? false, async () => {
+      advance = advance ? await advanceExperiment(library, advance.experiment.id, machine) : await begin(library, document, machine);
+      const { experiment: now, newRunIds } = advance;
+      todo = (await labelled(library, now)).filter(({ runId }) => first || newRunIds.includes(runId));
+      if (!first && todo.length > 0) say(`Next: ${todo.length} ${todo.length === 1 ? 'run' : 'runs'} that the results so far ask for.`);
+      return todo;
     });
-    answer(`\nValidation accuracy of the last epoch\n${table([['arm', 'mean', 'n', 'each seed'], ...rows])}`);
-    answer('\nThese are means over seeds; whether a difference is more than chance is not computed yet.');
-    answer(`Stored in ${experimentFolder(library, manifest.id)} and ${library}/runs`);
+    if (turn.interrupted || turn.handedOver || todo.length === 0 || advance!.then !== 'waiting') break;
   }
-  if (interrupted) {
-    say('The same command goes on with it.');
-    return exits.interrupted;
-  }
+  return tellEnd({ library, json }, turn, advance!);
+}
+
+async function begin(library: string, document: unknown, machine: Awaited<ReturnType<typeof thisMachine>>): Promise<Advance> {
+  const before = await unfinishedExperiment(library, document, machine, (message) => { say(`warning: ${message} The experiment it is of is passed over.`); });
+  const advance = before?.advance ?? (await startExperiment(library, document, machine));
+  const { name, question } = advance.experiment;
+  say(question || name);
+  const runIds = advance.experiment.arms.flatMap((arm) => arm.runIds);
+  if (before?.complete) say(`This experiment is done already: ${advance.experiment.id}. Nothing is left to train.`);
+  else if (before) say(`Goes on with the experiment ${advance.experiment.id}: ${runIds.length - before.todo} of its ${runIds.length} runs have ended already.`);
+  if (advance.reused.length > 0) say(`${advance.reused.length} of its runs are in the library already, equal in every cause and surroundings; they are counted, not trained again.`);
+  if (advance.then === 'budget-used') say(`The budget leaves ${advance.leftOut} runs out.`);
+  return advance;
+}
+
+/** What is still to be trained, seed by seed. */
+async function labelled(library: string, experiment: ExperimentManifest): Promise<RunToTrain[]> {
+  const names = new Map(experiment.arms.flatMap(({ key, runIds, seeds }) => runIds.map((runId, i): [string, string] => [runId, `${key}, seed ${seeds[i]}`])));
+  return (await runsToDo(library, experiment)).map((run) => ({ ...run, label: names.get(run.runId) ?? run.runId }));
+}
+
+async function tellEnd({ library, json }: Pick<CommandContext, 'library' | 'json'>, { interrupted, handedOver }: Turn, advance: Advance): Promise<number> {
+  const comparison = await compareExperiment(library, advance.experiment.id);
+  if (json) answerJson(experimentJson(advance, comparison));
+  else answer(experimentText(library, advance, comparison));
   if (handedOver) return exits.done;
-  if ((await runsToDo(library, runIds)).length > 0) say('The same command goes on with it.');
-  return results.every(({ runs }) => runs.every(({ status }) => status === 'completed')) ? exits.done : exits.failed;
-}
-
-/** The newest experiment of the very same file that was cut off, with its runs seed by seed; null where there is none. */
-async function unfinishedExperiment(library: string, document: unknown): Promise<Awaited<ReturnType<typeof newExperiment>> | null> {
-  const { config, arms } = checkedExperiment(document);
-  const given = JSON.stringify(document);
-  const all = await Promise.all((await listExperimentIds(library)).map((id) => unlessDamaged(() => readExperiment(library, id))));
-  const same = all.filter((experiment) => experiment !== null).filter((experiment) => JSON.stringify(experiment.given) === given);
-  for (const experiment of same.sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1))) {
-    const runIds = config.seeds.flatMap((_, seed) => experiment.arms.map((arm) => arm.runIds[seed]!));
-    const todo = await unlessDamaged(() => runsToDo(library, runIds));
-    if (todo && todo.length > 0) return { experiment, config, arms, runIds };
-  }
-  return null;
-}
-
-/** What cannot be read, or of which a run was deleted, cannot be gone on with; it is told and stands in nobody's way. */
-async function unlessDamaged<T>(read: () => Promise<T>): Promise<T | null> {
-  try {
-    return await read();
-  } catch (error) {
-    if (!(error instanceof CultivarError) || !['library-damaged', 'run-damaged', 'run-unknown'].includes(error.code)) throw error;
-    say(`warning: ${error.message} The experiment it is of is passed over.`);
-    return null;
-  }
-}
-
-/** Runs that have not ended for good: only a reason of their own would come again; a full disk may have room by now. */
-async function runsToDo(library: string, runIds: readonly string[]): Promise<{ runId: string; resume: boolean }[]> {
-  const todo: { runId: string; resume: boolean }[] = [];
-  for (const runId of runIds) {
-    const { status, failure } = await readRun(library, runId);
-    if (status === 'queued') todo.push({ runId, resume: false });
-    else if (status === 'stopped' || status === 'interrupted' || (status === 'failed' && !isItsOwn(failure?.code ?? ''))) todo.push({ runId, resume: true });
-  }
-  return todo;
+  const left = await runsToDo(library, advance.experiment);
+  if (interrupted || left.length > 0) say((await readQueue(library)).paused ? 'The queue is paused.' : 'The same command goes on with it.');
+  if (interrupted) return exits.interrupted;
+  return comparison.arms.every(({ runs }) => runs.every(({ status }) => status === 'completed' || status === 'given')) ? exits.done : exits.failed;
 }

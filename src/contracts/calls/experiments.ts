@@ -2,15 +2,22 @@ import type { CultivarErrorData } from '../errors';
 import type { EvaluationResult } from '../trainer';
 import type { ExperimentSummary, QueueState } from '../runs';
 import type { ExperimentConfigInput } from '../../core/config/experiment';
-import type { Comparison } from '../../core/judgement/comparison';
+import type { Comparison, Levels } from '../../core/judgement/comparison';
 
 /** What pressing start would do, before it is pressed. */
 export interface ExperimentPlan {
+  /** All runs, those counted from the library too; without those that the budget leaves out. */
   readonly runs: number;
+  readonly arms: readonly { readonly key: string; readonly levels: Levels }[];
+  /** Of a halving; empty for other designs. Arms of later rungs are chosen by their results. */
+  readonly rungs: readonly { readonly epochs: number; readonly arms: number }[];
+  /** Runs of the design that the budget leaves out. */
+  readonly leftOut: number;
   /** Runs of the library with the same config, data, numerics and surroundings: they count as done. */
   readonly reused: readonly { readonly armKey: string; readonly seed: number; readonly runId: string }[];
-  /** Null where no arm's rate was measured yet. */
+  /** Training that is still to be done, evaluations included; null where the rate of an arm was not measured yet. */
   readonly durationMs: number | null;
+  /** Of an arm's runs that are still to be trained. */
   readonly durationByArm: Readonly<Record<string, number | null>>;
   readonly diskBytes: number;
   readonly freeBytes: number;

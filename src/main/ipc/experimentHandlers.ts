@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { ExperimentConfigInput } from '../../core/config/experiment';
+import { comparePickedRuns } from '../../library/comparisons';
+import { openExperimentTestSet } from '../../trainer/host/openTestSet';
 import type { AppContext } from '../context';
-import { notBuilt } from './notBuilt';
 import { handler, id, nothing, type Handlers } from './register';
 
 type ExperimentHandlers = Extract<keyof Handlers, `quickstart.${string}` | `experiments.${string}` | `compare.${string}`>;
@@ -10,20 +11,35 @@ type ExperimentHandlers = Extract<keyof Handlers, `quickstart.${string}` | `expe
 const config = z.custom<ExperimentConfigInput>((value) => typeof value === 'object' && value !== null && !Array.isArray(value), 'an experiment');
 const one = z.tuple([id]);
 
-export function experimentHandlers({ runs }: AppContext): Handlers<ExperimentHandlers> {
+export function experimentHandlers({ libraryDir, experiments, runs, push }: AppContext): Handlers<ExperimentHandlers> {
   return {
-    'quickstart.start': handler<'quickstart.start'>(nothing, () => runs.startQuickstart()),
-    'experiments.plan': handler<'experiments.plan'>(z.tuple([config]), () => notBuilt('experiments.plan')),
-    'experiments.start': handler<'experiments.start'>(z.tuple([config]), () => notBuilt('experiments.start')),
-    'experiments.list': handler<'experiments.list'>(nothing, () => notBuilt('experiments.list')),
-    'experiments.get': handler<'experiments.get'>(one, () => notBuilt('experiments.get')),
-    'experiments.extend': handler<'experiments.extend'>(z.tuple([id, config]), () => notBuilt('experiments.extend')),
-    'experiments.cutShort': handler<'experiments.cutShort'>(one, () => notBuilt('experiments.cutShort')),
-    'experiments.delete': handler<'experiments.delete'>(one, () => notBuilt('experiments.delete')),
-    'experiments.restore': handler<'experiments.restore'>(one, () => notBuilt('experiments.restore')),
-    'experiments.note': handler<'experiments.note'>(z.tuple([id, z.string().trim().min(1).max(2000)]), () => notBuilt('experiments.note')),
-    'experiments.openTest': handler<'experiments.openTest'>(z.tuple([id, z.string().min(1).max(2000)]), () => notBuilt('experiments.openTest')),
-    'experiments.addExample': handler<'experiments.addExample'>(nothing, () => notBuilt('experiments.addExample')),
-    'compare.runs': handler<'compare.runs'>(z.tuple([z.array(id).min(1).max(1000)]), () => notBuilt('compare.runs')),
+    'quickstart.start': handler<'quickstart.start'>(nothing, () => experiments.startQuickstart()),
+    'experiments.plan': handler<'experiments.plan'>(z.tuple([config]), (given) => experiments.plan(given)),
+    'experiments.start': handler<'experiments.start'>(z.tuple([config]), (given) => experiments.start(given)),
+    'experiments.list': handler<'experiments.list'>(nothing, () => experiments.list()),
+    'experiments.get': handler<'experiments.get'>(one, (experimentId) => experiments.record(experimentId)),
+    'experiments.extend': handler<'experiments.extend'>(z.tuple([id, config]), (experimentId, given) => experiments.extend(experimentId, given)),
+    'experiments.cutShort': handler<'experiments.cutShort'>(one, async (experimentId) => (await experiments.cutShort(experimentId), null)),
+    'experiments.delete': handler<'experiments.delete'>(one, async (experimentId) => {
+      for (const runId of await experiments.remove(experimentId)) push('run.removed', { runId });
+      push('experiment.changed', { experimentId });
+      return null;
+    }),
+    'experiments.restore': handler<'experiments.restore'>(one, async (experimentId) => {
+      for (const runId of await experiments.restore(experimentId)) push('run.changed', (await runs.record(runId)).summary);
+      push('experiment.changed', { experimentId });
+      return null;
+    }),
+    'experiments.note': handler<'experiments.note'>(z.tuple([id, z.string().trim().min(1).max(2000)]), async (experimentId, text) => (await experiments.note(experimentId, text), null)),
+    'experiments.openTest': handler<'experiments.openTest'>(z.tuple([id, z.string().min(1).max(4000)]), async (experimentId, armKey) => {
+      try {
+        return (await openExperimentTestSet(libraryDir, experimentId, armKey)).evaluations.map(({ result }) => result);
+      } finally {
+        // An opening that fails afterwards has been one all the same.
+        push('experiment.changed', { experimentId });
+      }
+    }),
+    'experiments.addExample': handler<'experiments.addExample'>(nothing, () => experiments.addExample()),
+    'compare.runs': handler<'compare.runs'>(z.tuple([z.array(id).min(1).max(1000)]), (runIds) => comparePickedRuns(libraryDir, runIds)),
   };
 }

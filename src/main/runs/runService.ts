@@ -1,18 +1,16 @@
-import { cpus } from 'node:os';
 import type { RateEstimate } from '../../contracts/ipc';
-import type { ExperimentSummary, FirstBatch, QueueState, RunRecord, RunSummary } from '../../contracts/runs';
-import { quickstart } from '../../core/config/quickstart';
+import type { FirstBatch, QueueState, RunRecord, RunSummary } from '../../contracts/runs';
 import type { RunConfigInput } from '../../core/config/run';
-import { checkedRunConfig, newExperiment, newRun } from '../../data/newRuns';
+import { Paces } from '../../data/experiments/duration';
+import { checkedRunConfig, newRun } from '../../data/newRuns';
 import { readDatasetManifest } from '../../data/openDataset';
 import { deleteRun, restoreRun } from '../../library/bin';
 import { exportWeights, readFirstBatch } from '../../library/checkpoints';
 import { readEvents } from '../../library/events';
-import type { ExperimentManifest } from '../../library/experiments';
 import { runFolder } from '../../library/paths';
 import { readRun } from '../../library/runs';
 import { listRunSummaries, toRunSummary } from '../../library/runSummaries';
-import { estimateRate } from './estimate';
+import { withSpareCore } from './spareCore';
 
 /** What the service needs of the host's queue. */
 export interface RunQueue {
@@ -40,17 +38,10 @@ export class RunService {
 
   /** @throws CultivarError config-invalid, naming every field; dataset-unknown; a storage error */
   async start(given: RunConfigInput): Promise<RunSummary> {
-    const manifest = await newRun(this.libraryDir, this.withSpareCore(given));
+    const manifest = await newRun(this.libraryDir, withSpareCore(given, this.leaveOneCore()));
     const summary = await toRunSummary(this.libraryDir, manifest);
     await this.queue.enqueue([manifest.id]);
     return summary;
-  }
-
-  async startQuickstart(): Promise<ExperimentSummary> {
-    const base = this.withSpareCore((quickstart.base ?? {}) as RunConfigInput);
-    const { experiment, runIds } = await newExperiment(this.libraryDir, { ...quickstart, base });
-    await this.queue.enqueue(runIds);
-    return toExperimentSummary(experiment);
   }
 
   /** The batch of step 1 as it was fed; null before it. */
@@ -67,6 +58,11 @@ export class RunService {
     const { bytes } = await exportWeights(this.libraryDir, runId, path);
     this.written.add(path);
     return { path, bytes };
+  }
+
+  /** A file outside of the library was written at a person's wish. */
+  noteWritten(path: string): void {
+    this.written.add(path);
   }
 
   /** Whether this app has written a file, outside of the library, in this sitting. */
@@ -86,16 +82,9 @@ export class RunService {
 
   /** @throws CultivarError config-invalid */
   async estimate(given: RunConfigInput): Promise<RateEstimate | null> {
-    const config = checkedRunConfig(this.withSpareCore(given));
+    const config = checkedRunConfig(withSpareCore(given, this.leaveOneCore()));
     const runs = (await listRunSummaries(this.libraryDir)).filter((run): run is RunSummary => run.status !== 'damaged');
-    return estimateRate(config, runs, async (runId) => (await readEvents(this.libraryDir, runId)).events);
-  }
-
-  /** The setting shows in the run's own config, where a comparison sees it; a number that was written stays. */
-  private withSpareCore(given: RunConfigInput): RunConfigInput {
-    const cores = cpus().length;
-    return this.leaveOneCore() && cores > 1 && (given.intraOpThreads ?? null) === null ? { ...given, intraOpThreads: cores - 1 } : given;
+    const pace = await new Paces(runs, async (runId) => (await readEvents(this.libraryDir, runId)).events).of(config);
+    return pace && { imagesPerSecond: pace.imagesPerSecond, fromRunId: pace.fromRunId };
   }
 }
-
-const toExperimentSummary = ({ id, name, question, createdAt, arms }: ExperimentManifest): ExperimentSummary => ({ id, name, question, createdAt, arms });

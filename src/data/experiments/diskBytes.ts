@@ -1,0 +1,36 @@
+import type { DatasetManifest } from '../../contracts/dataset';
+import type { RunConfig } from '../../core/config/run';
+import { resnet } from '../../core/model/architecture';
+import { elements, parametersOf } from '../../core/model/parameters';
+import { imagesFor } from '../newRuns';
+
+const bytesPerNumber = 4;
+/** Events and the manifest: a step's figures take about this much. */
+const bytesPerStep = 60;
+
+/** What completed runs keep on disk: weights of the last and the best checkpoint, predictions, events. */
+function keptBytes(config: RunConfig, dataset: DatasetManifest): number {
+  const checkpoints = config.epochs === 1 ? 1 : 2;
+  const steps = config.epochs * Math.ceil((config.data.trainImages ?? imagesFor(dataset) - config.data.validationImages) / config.batchSize);
+  return checkpoints * weightBytes(config, dataset) + config.data.validationImages * dataset.classes.length * bytesPerNumber + steps * bytesPerStep;
+}
+
+/** What a run takes beyond that while it trains: the last two and the best checkpoint with the optimizer's state, and one being written. */
+function workingBytes(config: RunConfig, dataset: DatasetManifest): number {
+  const slots = config.optimizer.kind === 'sgd' ? Number(config.optimizer.momentum > 0) : 2;
+  return 4 * (1 + slots) * weightBytes(config, dataset);
+}
+
+const weightBytes = ({ model }: RunConfig, { classes, image }: DatasetManifest) =>
+  parametersOf(resnet(model.architecture, model.stem, image.channels, classes.length)).reduce((sum, { shape }) => sum + elements(shape), 0) * bytesPerNumber;
+
+/** All runs' kept bytes, and what the largest takes beyond that while it trains. @param more runs like the mean of these, not named yet */
+export async function diskOf(configs: readonly RunConfig[], more: number, datasets: { dataset(id: string): Promise<DatasetManifest> }): Promise<number> {
+  const sizes = await Promise.all(configs.map(async (config) => {
+    const dataset = await datasets.dataset(config.data.dataset);
+    return { kept: keptBytes(config, dataset), working: workingBytes(config, dataset) };
+  }));
+  if (sizes.length === 0) return 0;
+  const kept = sizes.reduce((sum, size) => sum + size.kept, 0);
+  return Math.round(kept * (1 + more / sizes.length) + Math.max(...sizes.map(({ working }) => working)));
+}

@@ -1,0 +1,67 @@
+import type { RunConfig } from '../../core/config/run';
+import type { TrainerEvent } from '../../core/run/events';
+
+/** How fast runs of one kind of work went. */
+export interface Pace {
+  readonly msPerTrainImage: number;
+  /** Of an image that is only looked at, validation or plain training. */
+  readonly msPerEvaluatedImage: number;
+  readonly imagesPerSecond: number;
+  readonly fromRunId: string;
+}
+
+export interface PacedRun {
+  readonly id: string;
+  readonly step: number;
+  readonly config: RunConfig;
+}
+
+/** Whether two runs do the same work a step, so that one's speed tells the other's. */
+const sameWork = (a: RunConfig, b: RunConfig) =>
+  a.model.architecture === b.model.architecture && a.model.stem === b.model.stem && a.batchSize === b.batchSize
+  && a.augmentation === b.augmentation && a.precision === b.precision && a.intraOpThreads === b.intraOpThreads && a.device === b.device;
+
+/** Looks at runs once, however many configs are asked for. */
+export class Paces {
+  private readonly read = new Map<string, Promise<Omit<Pace, 'fromRunId'> | null>>();
+
+  /** @param runs newest first */
+  constructor(private readonly runs: readonly PacedRun[], private readonly eventsOf: (runId: string) => Promise<readonly TrainerEvent[]>) {}
+
+  /** From the newest run of the same work that has measured a rate; null without. */
+  async of(config: RunConfig): Promise<Pace | null> {
+    for (const run of this.runs) {
+      if (run.step === 0 || !sameWork(run.config, config)) continue;
+      const known = this.read.get(run.id) ?? this.eventsOf(run.id).then(paceIn);
+      this.read.set(run.id, known);
+      const pace = await known;
+      if (pace) return { ...pace, fromRunId: run.id };
+    }
+    return null;
+  }
+}
+
+/** A forward pass is about a third of a step; used until an evaluation was measured. */
+const evaluationPart = 1 / 3;
+
+/** The last whole epoch's pace, else the last rate measured within the first epoch. */
+function paceIn(events: readonly TrainerEvent[]): Omit<Pace, 'fromRunId'> | null {
+  let [rate, pace]: [number | null, Omit<Pace, 'fromRunId'> | null] = [null, null];
+  for (const event of events) {
+    if (event.type === 'rate') rate = event.imagesPerSecond;
+    if (event.type !== 'epoch') continue;
+    const { imagesPerSecond, trainMs, evaluateMs, train, validation, plainTrain } = event;
+    pace = { imagesPerSecond, msPerTrainImage: trainMs / train.images, msPerEvaluatedImage: evaluateMs / (validation.images + plainTrain.images) };
+  }
+  if (pace || rate === null) return pace;
+  return { imagesPerSecond: rate, msPerTrainImage: 1000 / rate, msPerEvaluatedImage: (evaluationPart * 1000) / rate };
+}
+
+/** Plain training images that are looked at after each epoch, at most (engine/loop). */
+const plainTrainImages = 5000;
+
+/** Of a whole run, evaluations included, in milliseconds. @param images for training and validation together */
+export function runDurationMs({ data, epochs }: RunConfig, images: number, { msPerTrainImage, msPerEvaluatedImage }: Pace): number {
+  const trained = data.trainImages ?? images - data.validationImages;
+  return epochs * (trained * msPerTrainImage + (data.validationImages + Math.min(plainTrainImages, trained)) * msPerEvaluatedImage);
+}
