@@ -8,6 +8,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/new', redirect: () => { useDraft().leaveExtension(); return '/new/data'; } },
   { path: '/new/run', component: () => import('./features/recipe/RecipeView.vue') },
   { path: '/new/:step(data|question|recipe|review)', component: () => import('./features/wizard/WizardView.vue'), props: true },
+  { path: '/live/queue', component: () => import('./features/queue/QueueView.vue') },
   { path: '/live', component: () => import('./features/live/LiveView.vue') },
   { path: '/runs/:id', component: () => import('./features/live/RunPage.vue'), props: true },
   { path: '/experiments/:id', redirect: (to) => `${to.path}/answer` },

@@ -1,3 +1,4 @@
+import { runConfigSchema } from '../config/run';
 import type { Level, Levels } from '../judgement/comparison';
 import { learningRate, whole, type Locale } from './format';
 
@@ -22,6 +23,7 @@ const fields: Readonly<Record<string, { readonly en: string; readonly ja: string
   'data.trainImages': { en: 'training images', ja: '訓練画像の枚数' },
   'data.validationImages': { en: 'validation images', ja: '検証画像の枚数' },
   'data.splitSeed': { en: 'seed of the split', ja: '分割のシード' },
+  optimizer: { en: 'optimizer', ja: 'オプティマイザー' },
   'optimizer.kind': { en: 'optimizer', ja: 'オプティマイザー' },
   'optimizer.momentum': { en: 'momentum', ja: 'モメンタム' },
   'optimizer.nesterov': { en: 'Nesterov momentum', ja: 'Nesterov モメンタム' },
@@ -58,7 +60,17 @@ export function valueText(field: string, level: Level, locale: Locale): string {
   if (typeof level === 'number') return Number.isInteger(level) ? whole(level) : learningRate(level);
   if (typeof level === 'boolean') return locale === 'ja' ? (level ? 'あり' : 'なし') : level ? 'on' : 'off';
   if (level === null) return locale === 'ja' ? (field === 'data.trainImages' ? 'すべて' : 'なし') : field === 'data.trainImages' ? 'all' : 'none';
-  return JSON.stringify(level);
+  return field === 'optimizer' ? optimizerText(level, locale) : JSON.stringify(level);
+}
+
+/** "SGD", "Adam, weight decay 0.0005": the kind, and what departs from its defaults. */
+function optimizerText(level: Level, locale: Locale): string {
+  const { kind, ...given } = level as Record<string, Level>;
+  const known = runConfigSchema.shape.optimizer.safeParse({ kind });
+  if (!known.success) return JSON.stringify(level);
+  const defaults = known.data as unknown as Readonly<Record<string, Level>>;
+  const others = Object.entries(given).filter(([key, value]) => value !== defaults[key]).map(([key, value]) => `${fieldName(`optimizer.${key}`, locale)} ${valueText(`optimizer.${key}`, value, locale)}`);
+  return [valueText('optimizer.kind', kind as Level, locale), ...others].join(locale === 'ja' ? '、' : ', ');
 }
 
 const architecture = (text: string) => text.replace(/^resnet(?=\d+$)/, 'ResNet-');
@@ -67,7 +79,7 @@ const architecture = (text: string) => text.replace(/^resnet(?=\d+$)/, 'ResNet-'
 export function levelName(field: string, level: Level, locale: Locale): string {
   const text = valueText(field, level, locale);
   if (field === 'epochs') return locale === 'ja' ? `${text}エポック` : level === 1 ? '1 epoch' : `${text} epochs`;
-  if (typeof level === 'string') return text;
+  if (typeof level === 'string' || field === 'optimizer') return text;
   return `${fieldName(field, locale)} ${text}`;
 }
 

@@ -1,9 +1,13 @@
 import { results } from './results/en';
 
+import { exports } from './export/en';
+import { queue } from './queue/en';
 import { wizard } from './wizard/en';
 
 /** Every sentence of the window in English. Japanese (ja.ts) has the same keys; i18n.test.ts finds what is missing or unused. */
 export const en = {
+  exports,
+  queue,
   wizard,
   common: {
     copy: 'Copy', copied: 'Copied', copyDiagnostics: 'Copy diagnostics', comma: ', ', space: ' ', close: 'Close', cancel: 'Cancel', retry: 'Try again', undo: 'Undo',
@@ -127,6 +131,7 @@ export const en = {
   errorText: { original: 'Original words', unknown: '{title} Its words are below.', remedy: 'What helps is told in the original words.' },
   results,
   errors: {
+    'destination-unwritable': 'That place cannot be written to.', 'export-damaged': 'The export is damaged.', 'export-running': 'Another export is under way.', 'export-cancelled': 'The export was cancelled.', 'export-crashed': 'The export ended unexpectedly.',
     'config-invalid': 'A field of the config is not allowed.', 'config-unreadable': 'The config cannot be read.', usage: 'This command is not known.', 'run-unknown': 'There is no such run.',
     'dataset-unknown': 'This dataset is not in the library.', 'destination-exists': 'Something is in the way at that place.', 'platform-unsupported': 'This platform is not supported.',
     'node-too-old': 'Node is too old.', 'python-missing': 'Python is missing.', 'pip-missing': 'pip is missing.', 'compiler-missing': 'A C++ compiler is missing.', 'network-unreachable': 'The network cannot be reached.',

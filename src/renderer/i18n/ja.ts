@@ -1,9 +1,13 @@
 import type { Messages } from './en';
+import { exports } from './export/ja';
+import { queue } from './queue/ja';
 import { wizard } from './wizard/ja';
 import { results } from './results/ja';
 
 /** Every sentence of the window in Japanese: です・ます in answers, no space before 枚・回・個, 〜 in ranges. */
 export const ja: Messages = {
+  exports,
+  queue,
   wizard,
   common: {
     copy: 'コピー', copied: 'コピーしました', copyDiagnostics: '診断情報をコピー', comma: '、', space: '', close: '閉じる', cancel: 'キャンセル', retry: 'もう一度試す', undo: '元に戻す',
@@ -127,6 +131,7 @@ export const ja: Messages = {
   errorText: { original: '元の文（英語）', unknown: '{title}元の文は下にあります。', remedy: '対処は元の文にあります。' },
   results,
   errors: {
+    'destination-unwritable': 'その場所には書き込めません。', 'export-damaged': '書き出したモデルが壊れています。', 'export-running': '別の書き出しが進行中です。', 'export-cancelled': '書き出しをキャンセルしました。', 'export-crashed': '書き出しが予期せず終了しました。',
     'config-invalid': '設定に許されない値があります。', 'config-unreadable': '設定を読めません。', usage: '不明なコマンドです。', 'run-unknown': 'その実行はありません。',
     'dataset-unknown': 'そのデータセットはライブラリにありません。', 'destination-exists': 'その場所にはすでに何かがあります。', 'platform-unsupported': 'この環境には対応していません。',
     'node-too-old': 'Node が古すぎます。', 'python-missing': 'Python がありません。', 'pip-missing': 'pip がありません。', 'compiler-missing': 'C++ コンパイラーがありません。', 'network-unreachable': 'ネットワークに接続できません。',

@@ -29,6 +29,7 @@ export function usePaletteEntries(showKeys: () => void): ComputedRef<PaletteEntr
 
   return computed(() => [
     ...places.map((place, i): PaletteEntry => ({ id: `view-${place.key}`, group: 'views', icon: place.icon, label: t(`nav.${place.key}`), keys: `Ctrl ${i + 1}`, run: go(place.to) })),
+    { id: 'view-queue', group: 'views', icon: 'live', label: t('queue.title'), note: t('nav.live'), run: go('/live/queue') },
     ...(['storage', 'settings'] as const).map((tab): PaletteEntry => ({ id: `view-${tab}`, group: 'views', icon: 'system', label: t(`system.tab.${tab}`), note: t('nav.system'), run: go(`/system/${tab}`) })),
     { id: 'new', group: 'commands', icon: 'plus', label: t('wizard.title'), keys: 'Ctrl N', run: go('/new') },
     { id: 'new-run', group: 'commands', icon: 'plus', label: t('recipe.title'), run: go('/new/run') },

@@ -34,7 +34,7 @@ export interface OrderedRun {
 
 /** Runs to come, seed by seed, as wide as they are long; equally wide where a time is not known. */
 export function runOrder(arms: readonly { readonly key: string }[], seeds: readonly number[], reused: ReadonlySet<string>, durationByArm: Readonly<Record<string, number | null>>): OrderedRun[] {
-  const known = arms.every(({ key }) => typeof durationByArm[key] === 'number');
+  const known = arms.every(({ key }) => typeof durationByArm[key] === 'number' || seeds.every((seed) => reused.has(`${key}|${seed}`)));
   const runs = seeds.flatMap((seed) => arms.filter(({ key }) => !reused.has(`${key}|${seed}`)).map(({ key }) => ({ armKey: key, seed, width: known ? durationByArm[key]! : 1 })));
   const total = runs.reduce((sum, { width }) => sum + width, 0);
   return runs.map(({ armKey, seed, width }) => ({ armKey, seed, share: total > 0 ? width / total : 0 }));

@@ -33,6 +33,11 @@ export function useDesign(plan: Readonly<Ref<ExperimentPlan | null>>) {
     },
   }));
   const reused = computed(() => new Set((plan.value?.reused ?? []).map(({ armKey, seed }) => `${armKey}|${seed}`)));
-  return { factors, seeds, design, arms, marginPoints, validationImages, base, earlier, comparisons, power, found, notes, reused };
+  /** Of one run: the plan's times are those of all runs of an arm that are still to be trained. */
+  const durationPerRun = computed<Readonly<Record<string, number | null>>>(() => Object.fromEntries(Object.entries(plan.value?.durationByArm ?? {}).map(([key, ms]) => {
+    const left = seeds.value.filter((seed) => !reused.value.has(`${key}|${seed}`)).length;
+    return [key, ms === null || left === 0 ? null : ms / left];
+  })));
+  return { durationPerRun, factors, seeds, design, arms, marginPoints, validationImages, base, earlier, comparisons, power, found, notes, reused };
 }
 export type Design = ReturnType<typeof useDesign>;
