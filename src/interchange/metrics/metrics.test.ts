@@ -1,42 +1,13 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { tempFolder } from '../../../test/support/tempFolder';
-import { writeTinyDataset } from '../../../test/support/tinyDataset';
-import { runConfigSchema } from '../../core/config/run';
-import type { EpochEvent, TrainerEvent } from '../../core/run/events';
-import { writeFirstBatch } from '../../library/checkpoints';
-import { createExperiment } from '../../library/experiments';
-import { createRun } from '../../library/runs';
-import { openRunWriter } from '../../library/runWriter';
+import { measuredRun } from '../../../test/support/measuredRun';
 import { crc32c } from './crc32c';
 import { writeMetrics } from './writeMetrics';
 
-/** A run of three steps whose last loss is not a number, with a name that tables find hard. */
-async function library(): Promise<{ folder: string; id: string }> {
-  const folder = tempFolder();
-  const { id: dataset, revision } = writeTinyDataset(folder);
-  const resolved = runConfigSchema.parse({ name: '=試験, "x"\n二行', data: { dataset } });
-  const { id } = await createRun(folder, { name: resolved.name, config: { given: {}, resolved }, dataset: { id: dataset, revision }, numericsVersion: 1, experimentId: 'one-abcdef' });
-  await createExperiment(folder, { id: 'one-abcdef', name: '一', question: '', given: {}, arms: [{ key: 'a', levels: {}, runIds: [id], seeds: [1] }] });
-  const score = (accuracy: number) => ({ loss: 1 - accuracy, accuracy, images: 10 });
-  const epoch: EpochEvent = { type: 'epoch', atMs: 5, epoch: 1, step: 2, train: score(0.25), plainTrain: score(0.5), validation: score(0.125), trainMs: 20, evaluateMs: 5, imagesPerSecond: 99, elapsedMs: 30 };
-  const events: TrainerEvent[] = [
-    { type: 'steps', atMs: 1, step: [1, 2], loss: [2.5, 1.25], accuracy: [0, 0.5], learningRate: [0, 0.1], elapsedMs: [10, 20] }, epoch,
-    { type: 'steps', atMs: 6, step: [3], loss: [Number.NaN], accuracy: [0.5], learningRate: [0.1], elapsedMs: [40] },
-    { type: 'ended', atMs: 9, outcome: 'failed', exit: { code: 1, signal: null }, error: { code: 'loss-not-finite', message: 'x' } },
-  ];
-  const writer = await openRunWriter(folder, id, 'test');
-  await writer.append(...events);
-  await writer.update({ status: 'failed', startedAt: '2026-11-26T00:00:00.000Z', endedAt: '2026-11-26T00:01:00.000Z' });
-  await writer.close();
-  await writeFirstBatch(folder, id, { width: 4, height: 4, pixels: Uint8Array.from({ length: 96 }, (_, i) => i), labels: [0, 1], indices: [3, 4] });
-  return { folder, id };
-}
-
 describe('metrics', () => {
   it('as CSV: RFC 4180 with a byte order mark, no formulas, NaN as a word', async () => {
-    const { folder, id } = await library();
+    const { folder, id } = await measuredRun();
     const out = join(folder, '表');
     await writeMetrics(folder, 'one-abcdef', 'csv', out);
     const file = (name: string) => readFileSync(join(out, name), 'utf8');
@@ -48,7 +19,7 @@ describe('metrics', () => {
   });
 
   it('as JSON, every step of every run', async () => {
-    const { folder, id } = await library();
+    const { folder, id } = await measuredRun();
     const out = join(folder, 'm.json');
     await writeMetrics(folder, id, 'json', out);
     expect(JSON.parse(readFileSync(out, 'utf8'))).toMatchObject({
@@ -60,7 +31,7 @@ describe('metrics', () => {
   });
 
   it('as TensorBoard events: whole records with right checksums', async () => {
-    const { folder, id } = await library();
+    const { folder, id } = await measuredRun();
     const out = join(folder, 'tb');
     await writeMetrics(folder, id, 'tensorboard', out);
     const [name] = readdirSync(join(out, id));
@@ -81,7 +52,7 @@ describe('metrics', () => {
   });
 
   it('as an MLflow file store', async () => {
-    const { folder } = await library();
+    const { folder } = await measuredRun();
     const out = join(folder, 'mlruns');
     await writeMetrics(folder, 'one-abcdef', 'mlflow', out);
     const [experiment] = readdirSync(out);
