@@ -25,7 +25,8 @@ td { padding: 3px 0 3px 14px; vertical-align: top; }
 th:first-child, td:first-child { padding-left: 0; }
 .right { text-align: right; white-space: nowrap; }
 td.mark, th.mark { padding-top: 0; padding-bottom: 0; vertical-align: middle; }
-td.arm { white-space: nowrap; } .effects td:nth-last-child(1) { max-width: 92px; } td[rowspan] { max-width: 170px; }
+td.arm { padding-left: 17px; text-indent: -17px; min-width: 150px; } td.arm svg { text-indent: 0; }
+.effects td:first-child { padding-left: 14px; } .effects td[rowspan] { padding-left: 0; width: 180px; } .effects td:last-child { max-width: 96px; }
 td.soft { color: var(--soft); }
 tbody tr:hover { background: #f8f9f6; }
 .lined tbody tr { border-bottom: 1px solid var(--line); }

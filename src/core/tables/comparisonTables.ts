@@ -16,13 +16,13 @@ export function armLabel(comparison: Comparison, key: string, locale: Locale): s
   return (arm && armName(arm.levels, locale)) || (arm?.runs.length === 1 ? arm.runs[0]!.name : key) || key;
 }
 
-/** "TrivialAugment vs none", and where: the levels of the other factors; for an interaction, "20 epochs minus 5 epochs". */
+/** "TrivialAugment vs none", and where: the levels of the other factors; for an interaction, "20 epochs minus 5". */
 export function contrastLabel(contrast: Contrast, locale: Locale): { readonly what: string; readonly at: string } {
   const words = tableWords[locale];
-  const versus = (field: string, level: Level, against: Level) => words.versus(levelName(field, level, locale), levelName(field, against, locale));
+  const versus = (field: string, level: Level, against: Level) => words.versus(levelName(field, level, locale), againstName(field, against, locale));
   const [what, at] = [versus(contrast.factor, contrast.level, contrast.against), armName(contrast.at, locale)];
   if (contrast.kind === 'simple') return { what, at };
-  const change = words.minus(levelName(contrast.other, contrast.otherLevel, locale), levelName(contrast.other, contrast.otherAgainst, locale));
+  const change = words.minus(levelName(contrast.other, contrast.otherLevel, locale), againstName(contrast.other, contrast.otherAgainst, locale));
   return { what, at: at === '' ? change : `${change}${words.comma}${at}` };
 }
 
@@ -65,7 +65,7 @@ const builders: Readonly<Record<ComparisonTableId, (comparison: Comparison, loca
     return {
       columns: [text('factor', words.factor), text('effect', words.effect), difference('difference', words.difference), number('standardError', words.standardError), interval('interval', words.interval, true), probability('p', words.p)],
       rows: (factorial?.effects ?? []).map((one): Cell[] => [
-        fieldName(one.factor, locale), words.versus(levelName(one.factor, one.level, locale), levelName(one.factor, one.against, locale)), one.differencePoints, one.standardErrorPoints, one.intervalPoints, one.p,
+        fieldName(one.factor, locale), words.versus(levelName(one.factor, one.level, locale), againstName(one.factor, one.against, locale)), one.differencePoints, one.standardErrorPoints, one.intervalPoints, one.p,
       ]),
       notes: [words.notes.effects],
     };
@@ -146,6 +146,9 @@ const builders: Readonly<Record<ComparisonTableId, (comparison: Comparison, loca
     };
   },
 };
+
+/** The other side of a comparison: "20 epochs vs 5". */
+const againstName = (field: string, level: Level, locale: Locale) => (typeof level === 'number' ? valueText(field, level, locale) : levelName(field, level, locale));
 
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 

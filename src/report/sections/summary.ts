@@ -19,11 +19,11 @@ export function armsSection(data: ReportData, words: ReportWords): string {
   const most = Math.max(0, ...comparison.arms.map(({ n }) => n));
   const withTrain = comparison.arms.some(({ plainTrain }) => plainTrain !== null);
   const half = (row: IntervalRow) => (row.interval === null ? '–' : kind === 'seeds' ? `± ${decimal((row.interval.high - row.interval.low) / 2, 2)}` : intervalText(row.interval, locale));
-  const head = [`<th scope="col">${e(words.arms.arm)}</th>`, ...[words.effects.n, words.arms.mean, words.arms.interval].map(right), `<th class="mark">${rowAxis(scale, theme, 150, false)}</th>`, ...[...(kind === 'seeds' ? [words.arms.deviation] : []), words.arms.best, ...(withTrain ? [words.arms.train, words.arms.gap] : [])].map(right)];
+  const head = [`<th scope="col">${e(words.arms.arm)}</th>`, ...[words.effects.n, words.arms.mean, words.arms.interval].map(right), `<th class="mark">${rowAxis(scale, theme, 140, false)}</th>`, ...[...(kind === 'seeds' ? [words.arms.deviation] : []), words.arms.best, ...(withTrain ? [words.arms.train, words.arms.gap] : [])].map(right)];
   const body = comparison.arms.map((arm, i) => {
     const row = rows[i]!;
     const cells = [
-      `<td class="arm">${dot(row)} ${name(row.name)}</td>`, cell(arm.given > 0 && arm.n === 0 ? '–' : whole(arm.n)), cell(decimal(row.value, 2)), cell(half(row), true), `<td class="mark">${rowMark(row, scale, theme, { width: 150 })}</td>`,
+      `<td class="arm">${dot(row)} ${name(row.name)}</td>`, cell(arm.given > 0 && arm.n === 0 ? '–' : whole(arm.n)), cell(decimal(row.value, 2)), cell(half(row), true), `<td class="mark">${rowMark(row, scale, theme, { width: 140 })}</td>`,
       ...(kind === 'seeds' ? [cell(decimal(arm.validation.deviationPoints, 2), true)] : []), cell(percentNumber(arm.best?.accuracy), true), ...(withTrain ? [cell(percentNumber(arm.plainTrain?.mean), true), cell(decimal(arm.gapPoints, 2), true)] : []),
     ];
     return `<tr>${cells.join('')}</tr>`;
