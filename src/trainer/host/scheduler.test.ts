@@ -1,6 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, test } from 'vitest';
+import { mountProblem, tempDisk } from '../../../test/support/tempFolder';
 import { trainingLibrary, waitingRun } from '../../../test/support/trainingLibrary';
 import type { QueueState } from '../../contracts/runs';
 import { readEvents } from '../../library/events';
@@ -57,13 +58,15 @@ it('pause and order are on disk: a next process keeps them, starts nothing, and 
   await first.move(b, 0);
   await first.close();
 
-  const second = new Scheduler(library, 'a test', quiet);
+  const told: string[] = [];
+  const second = new Scheduler(library, 'a test', { ...quiet, runChanged: ({ id }) => told.push(id) });
   await second.open();
   expect(second.state).toMatchObject({ activeRunId: null, waitingRunIds: [b, a], paused: true });
   // Another process puts one in, first; it is followed without a call.
   const late = await waitingRun(library, { epochs: 1 });
   await updateQueue(library, ({ entries }) => ({ entries: withMoved(entries, late, 0) }));
   await expect.poll(() => second.state.waitingRunIds, { timeout: 10_000 }).toEqual([late, b, a]);
+  await expect.poll(() => told).toContain(late); // a window that listens has not heard of it
   await second.stop(late);
   await second.continueQueue();
   expect(second.state).toMatchObject({ activeRunId: b, waitingRunIds: [a], paused: false });
@@ -103,4 +106,18 @@ it('trains as many at once as asked for', { timeout: 180_000 }, async () => {
   for (const id of ids.slice(0, 2)) await expect.poll(async () => (await readRun(library, id)).status, { timeout: 120_000, interval: 100 }).toBe('running');
   await scheduler.close();
   expect((await readRun(library, ids[2]!)).status).toBe('queued');
+});
+
+test.skipIf(mountProblem)('a disk with too little room, or one that can only be read, holds the queue before any run is spent', async () => {
+  const { folder, remountReadOnly } = tempDisk(4096);
+  const from = trainingLibrary();
+  cpSync(join(from, 'datasets'), join(folder, 'datasets'), { recursive: true });
+  const [a, b] = [await waitingRun(folder), await waitingRun(folder)];
+  const scheduler = new Scheduler(folder, 'a test', quiet);
+  await scheduler.enqueue([a, b]);
+  expect(scheduler.state).toMatchObject({ activeRunId: null, waitingRunIds: [a, b], held: { code: 'disk-full', message: expect.stringContaining('too little') as string } });
+  remountReadOnly();
+  expect(await scheduler.continueQueue()).toMatchObject({ waitingRunIds: [a, b], held: { code: 'library-read-only' } });
+  await scheduler.close();
+  for (const id of [a, b]) expect((await readRun(folder, id)).status).toBe('queued');
 });

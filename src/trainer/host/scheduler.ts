@@ -54,6 +54,7 @@ export class Scheduler {
   private retry: NodeJS.Timeout | undefined;
   private watcher: FSWatcher | null = null;
   private told = '';
+  private toldWaiting: ReadonlySet<string> = new Set();
 
   constructor(private readonly library: string, private readonly purpose: string, private readonly listeners: SchedulerListeners) {}
 
@@ -109,7 +110,9 @@ export class Scheduler {
   /** Ends a pause, and tries again where the queue was held. @throws CultivarError a storage error */
   async continueQueue(): Promise<QueueState> {
     this.askedAgain();
-    await this.change(() => ({ paused: false }));
+    await this.refresh();
+    // Where it was held and not paused there is nothing to write, and a library that cannot be written says so in `held`.
+    if (this.queue.paused) await this.change(() => ({ paused: false }));
     return this.nextState();
   }
 
@@ -196,6 +199,10 @@ export class Scheduler {
     if (text === this.told) return;
     this.told = text;
     this.listeners.queueChanged(state);
+    // One that another process put in is new to whoever listens.
+    const before = this.toldWaiting;
+    this.toldWaiting = new Set(state.waitingRunIds);
+    for (const runId of state.waitingRunIds) if (!before.has(runId)) void this.tellSummary(runId);
   }
 
   private mayStart(): boolean {
