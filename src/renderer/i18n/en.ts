@@ -1,3 +1,4 @@
+import { listing } from './listing/en';
 import { results } from './results/en';
 
 import { exports } from './export/en';
@@ -33,7 +34,7 @@ export const en = {
   },
   palette: { title: 'Find', placeholder: 'View, command or run', views: 'Views', commands: 'Do', runs: 'Runs', nothing: 'Nothing has this name.', choose: 'choose', open: 'open', allKeys: 'all keys', theme: 'Theme: {theme}', language: 'Language: {language}' },
   problem: {
-    unknownField: 'There is no such field, but {allowed}.', tooManyRuns: 'That makes {count} runs; {limit} are the most.', fieldTwice: 'The field {field} is there twice.', seedFactor: 'The seed is no factor: seeds are listed by themselves.', seedTwice: 'A seed is there twice.', atLeast: 'Must be at least {limit}, not {value}.', atMost: 'Must be at most {limit}, not {value}.', greater: 'Must be greater than {limit}, not {value}.',
+    unknownField: 'There is no such field, but {allowed}.', tooManyArms: 'That makes {count} arms; {limit} are the most.', fieldsOverlap: 'The fields {field} and {other} overlap: one is part of the other.', epochsHalving: 'Epochs are no factor of a halving: its rungs set them.', noFactor: 'The field {field} changes no result, so it is no factor.', levelTwice: 'A level of {field} is there twice.', otherDesign: 'This does not belong to the design {design}.', designNeeds: 'The design {design} needs this.', budgetBlock: 'Must be at least {limit}, one seed of every arm, not {value}.', tooManyRuns: 'That makes {count} runs; {limit} are the most.', fieldTwice: 'The field {field} is there twice.', seedFactor: 'The seed is no factor: seeds are listed by themselves.', seedTwice: 'A seed is there twice.', atLeast: 'Must be at least {limit}, not {value}.', atMost: 'Must be at most {limit}, not {value}.', greater: 'Must be greater than {limit}, not {value}.',
     less: 'Must be less than {limit}, not {value}.', wholeNumber: 'Must be a whole number, not {value}.', number: 'Must be a number, not {value}.', warmupLength: 'Must be shorter than the run: the warm-up is part of its epochs.',
     oneOf: 'Must be {allowed}, not {value}.', other: '{message}',
   },
@@ -90,7 +91,6 @@ export const en = {
     torn: 'The last line of the record was cut off.', tornWhy: 'A crash or a power cut left {bytes} bytes that are no whole event. They are left out; all before them is shown.',
   },
   note: { button: 'Note a moment', placeholder: 'What happened or was seen', keep: 'Keep' },
-  save: { button: 'Save weights…', saving: 'Saving', nothing: 'This run has no checkpoint', done: 'Weights saved, {bytes}.', form: 'safetensors, with torchvision’s names', show: 'Show in folder' },
   facts: {
     title: 'Where from', copyConfig: 'Copy as JSON', network: 'Network', augmentation: 'Images', training: 'Training', optimizer: 'Optimizer', schedule: 'Rate', data: 'Data', seed: 'Seed', device: 'Device', runtime: 'Runtime', spent: 'Spent', folder: 'Folder',
     epochsBatch: '{epochs} epochs, batch {batch}', sgd: 'SGD, momentum {momentum}, weight decay {decay}', adam: '{kind}, weight decay {decay}', rate: '{kind} from {rate}, warm-up {warmup}', images: '{dataset}, {train} training, {validation} validation', allImages: 'all', deviceThreads: '{device}, {threads} threads',
@@ -130,6 +130,7 @@ export const en = {
   closing: { title: 'A run is training.', text: 'Closing the window can leave it training, or stop it at a checkpoint from which it can be resumed.', keep: 'Keep training', stop: 'Stop at a checkpoint' },
   errorText: { original: 'Original words', unknown: '{title} Its words are below.', remedy: 'What helps is told in the original words.' },
   results,
+  listing,
   errors: {
     'destination-unwritable': 'That place cannot be written to.', 'export-damaged': 'The export is damaged.', 'export-running': 'Another export is under way.', 'export-cancelled': 'The export was cancelled.', 'export-crashed': 'The export ended unexpectedly.',
     'config-invalid': 'A field of the config is not allowed.', 'config-unreadable': 'The config cannot be read.', usage: 'This command is not known.', 'run-unknown': 'There is no such run.',

@@ -2,6 +2,7 @@ import type { Messages } from './en';
 import { exports } from './export/ja';
 import { queue } from './queue/ja';
 import { wizard } from './wizard/ja';
+import { listing } from './listing/ja';
 import { results } from './results/ja';
 
 /** Every sentence of the window in Japanese: です・ます in answers, no space before 枚・回・個, 〜 in ranges. */
@@ -33,7 +34,7 @@ export const ja: Messages = {
   },
   palette: { title: '検索', placeholder: '画面・コマンド・実行', views: '画面', commands: 'コマンド', runs: '実行', nothing: 'この名前のものはありません。', choose: '選ぶ', open: '開く', allKeys: 'キー一覧', theme: '配色：{theme}', language: '言語：{language}' },
   problem: {
-    unknownField: 'この項目はありません。使えるのは {allowed} です。', tooManyRuns: '実行が {count}回になります。{limit}回までです。', fieldTwice: '項目 {field} が 2回あります。', seedFactor: 'シードは要因にできません。シードの欄に並べます。', seedTwice: '同じシードが 2回あります。', atLeast: '{limit} 以上にしてください（現在 {value}）。', atMost: '{limit} 以下にしてください（現在 {value}）。', greater: '{limit} より大きくしてください（現在 {value}）。',
+    unknownField: 'この項目はありません。使えるのは {allowed} です。', tooManyArms: '条件が {count}個になります。{limit}個までです。', fieldsOverlap: '項目 {field} と {other} が重なっています。一方が他方の一部です。', epochsHalving: '逐次半減ではエポック数を要因にできません。各段が決めます。', noFactor: '項目 {field} は結果を変えないため、要因にできません。', levelTwice: '{field} に同じ水準が 2つあります。', otherDesign: '計画 {design} には使えません。', designNeeds: '計画 {design} に必要です。', budgetBlock: '{limit} 以上（全条件の 1シード分）にしてください（現在 {value}）。', tooManyRuns: '実行が {count}回になります。{limit}回までです。', fieldTwice: '項目 {field} が 2回あります。', seedFactor: 'シードは要因にできません。シードの欄に並べます。', seedTwice: '同じシードが 2回あります。', atLeast: '{limit} 以上にしてください（現在 {value}）。', atMost: '{limit} 以下にしてください（現在 {value}）。', greater: '{limit} より大きくしてください（現在 {value}）。',
     less: '{limit} 未満にしてください（現在 {value}）。', wholeNumber: '整数にしてください（現在 {value}）。', number: '数値にしてください（現在 {value}）。', warmupLength: 'エポック数より短くしてください。ウォームアップは学習に含まれます。',
     oneOf: '{allowed} のいずれかにしてください（現在 {value}）。', other: '{message}',
   },
@@ -90,7 +91,6 @@ export const ja: Messages = {
     torn: '記録の最後の行が途中で切れています。', tornWhy: '異常終了か停電により、{bytes} バイトが不完全な行として残りました。それを除き、その前はすべて表示しています。',
   },
   note: { button: 'メモを残す', placeholder: '起きたこと、気づいたこと', keep: '残す' },
-  save: { button: '重みを保存…', saving: '保存中', nothing: 'この実行にはチェックポイントがありません', done: '重みを保存しました（{bytes}）。', form: 'safetensors 形式、名前は torchvision と同じ', show: 'フォルダーを開く' },
   facts: {
     title: '由来', copyConfig: 'JSON をコピー', network: 'ネットワーク', augmentation: '画像', training: '学習', optimizer: '最適化', schedule: '学習率', data: 'データ', seed: 'シード', device: 'デバイス', runtime: 'ランタイム', spent: '所要時間', folder: 'フォルダー',
     epochsBatch: '{epochs}エポック、バッチ {batch}', sgd: 'SGD、モメンタム {momentum}、重み減衰 {decay}', adam: '{kind}、重み減衰 {decay}', rate: '{kind}、最大 {rate}、ウォームアップ {warmup}', images: '{dataset}、訓練 {train}、検証 {validation}', allImages: 'すべて', deviceThreads: '{device}、{threads} スレッド',
@@ -130,6 +130,7 @@ export const ja: Messages = {
   closing: { title: '学習中の実行があります。', text: 'ウィンドウを閉じた後も学習を続けるか、再開できるチェックポイントで停止するかを選べます。', keep: '学習を続ける', stop: 'チェックポイントで停止' },
   errorText: { original: '元の文（英語）', unknown: '{title}元の文は下にあります。', remedy: '対処は元の文にあります。' },
   results,
+  listing,
   errors: {
     'destination-unwritable': 'その場所には書き込めません。', 'export-damaged': '書き出したモデルが壊れています。', 'export-running': '別の書き出しが進行中です。', 'export-cancelled': '書き出しをキャンセルしました。', 'export-crashed': '書き出しが予期せず終了しました。',
     'config-invalid': '設定に許されない値があります。', 'config-unreadable': '設定を読めません。', usage: '不明なコマンドです。', 'run-unknown': 'その実行はありません。',

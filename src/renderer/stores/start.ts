@@ -1,4 +1,5 @@
 import { useDatasets } from './datasets';
+import { useExperiments } from './experiments';
 import { useLive } from './live';
 import { useRuns } from './runs';
 import { useSettings } from './settings';
@@ -6,7 +7,7 @@ import { useSystem } from './system';
 
 /** Subscribes first and reads then, so that nothing falls between. Each store keeps its own error. */
 export async function startStores(): Promise<void> {
-  const [settings, system, runs, live, datasets] = [useSettings(), useSystem(), useRuns(), useLive(), useDatasets()];
-  for (const store of [system, runs, live, datasets]) store.subscribe();
-  await Promise.all([settings.load(), system.load(), runs.load(), live.load(), datasets.load()]);
+  const [settings, system, runs, experiments, live, datasets] = [useSettings(), useSystem(), useRuns(), useExperiments(), useLive(), useDatasets()];
+  for (const store of [system, runs, experiments, live, datasets]) store.subscribe();
+  await Promise.all([settings.load(), system.load(), runs.load(), experiments.load(), live.load(), datasets.load()]);
 }

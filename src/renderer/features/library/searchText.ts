@@ -1,4 +1,6 @@
+import type { ListedExperiment } from '../../../contracts/calls/experiments';
 import type { ListedRun } from '../../../contracts/runs';
+import type { Level } from '../../../core/judgement/comparison';
 import { shownStatus } from '../../components/status';
 import { policyKey } from '../recipe/policies';
 
@@ -10,4 +12,10 @@ export function searchText(run: ListedRun, t: (key: string) => string): string {
     parts.push(run.name, config.model.architecture, t(`stem.${config.model.stem}`), t(`policy.${policyKey[config.augmentation]}`), config.data.dataset, config.optimizer.kind);
   }
   return parts.join(' ').normalize('NFKC').toLowerCase();
+}
+
+/** All that an experiment can be found by. */
+export function experimentText({ id, name, question, comparison }: ListedExperiment, names: { field: (field: string) => string; value: (field: string, level: Level) => string }): string {
+  const levels = (comparison?.factors ?? []).flatMap(({ field, levels: of }) => [names.field(field), ...of.map((level) => names.value(field, level))]);
+  return [id, name, question, ...levels].join(' ').normalize('NFKC').toLowerCase();
 }

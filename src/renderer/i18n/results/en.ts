@@ -14,7 +14,7 @@ export const results = {
   },
   effects: {
     title: 'Effects', paired: 'points of validation accuracy, paired over seeds', partlyPaired: 'points of validation accuracy, partly unpaired', unpaired: 'points of validation accuracy, unpaired', caption: 'line: adjusted for all rows (Holm); shaded: ±{margin}, too small to matter',
-    none: 'No two arms differ in one thing only.', change: 'Change', at: 'At', difference: 'Difference', interval: '95 % interval, Holm', verdict: 'Verdict', reads: '{what}: {value}, 95 % interval {range}. How sure, and where from',
+    none: 'No two arms differ in one thing only.', all: 'All {count} differences', fewer: 'Fewer', change: 'Change', at: 'At', difference: 'Difference', interval: '95 % interval, Holm', verdict: 'Verdict', reads: '{what}: {value}, 95 % interval {range}. How sure, and where from',
   },
   interaction: { title: 'Does one depend on the other?' },
   fit: { title: 'What the curves say', caption: 'gap: plain training images minus validation, in points' },
@@ -25,7 +25,7 @@ export const results = {
     title: 'This comparison cannot say what helped: one thing changed with its surroundings. | This comparison cannot say what helped: one thing changed with its surroundings. | This comparison cannot say what helped: {count} things changed at once.',
     why: 'Between the arms the {fields} differ. The {difference} points may come from any of them, or from several pulling in opposite directions.', whyNoNumber: 'Between the arms the {fields} differ. A difference may come from any of them.',
     answerIt: 'What would answer it', answerItNote: '{rows} × {columns}, no arm missing | {rows} × {columns}, the missing arm dashed | {rows} × {columns}, the {count} missing arms dashed', missing: 'missing', plus: '+ 0 runs | + 1 run | + {count} runs', have: 'no run | 1 run | {n} runs',
-    howToRead: 'Down a column only {down} changes; along a row only {across}.', seeds: '{seeds} seeds give each difference an interval.', add: 'Add the missing runs | Add the missing run | Add the {count} missing runs',
+    howToRead: 'Down a column only {down} changes; along a row only {across}.', oneByOne: 'Each arm departs from the first in one thing only.', seeds: '{seeds} seeds give each difference an interval.', add: 'Add the missing runs | Add the missing run | Add the {count} missing runs',
     givenNotCounted: 'Given results have no images and no seeds: all arms are trained here.', existingCount: 'The runs you have count.',
   },
   measured: { title: 'What was measured', oneRun: 'one run an arm', overImages: 'Over images, 95 %', on: 'Train measured on', plain: 'plain images', augmented: 'augmented images', difference: 'Difference', notComparable: 'not comparable', imagesNote: 'The interval over images says how well these networks are known, not how another seed would fall.' },
@@ -42,7 +42,7 @@ export const results = {
   untilThen: { title: 'Until then', text: 'The report will carry this sentence: “{sentence}”' },
   why: {
     title: 'How sure, and where from', sure: 'How sure?', from: 'Where from?', minus: '{arm} minus {reference}.', minusAt: '{arm} minus {reference}, both at {at}.', interaction: 'How much more {level} brings over {against} at {other} than at {otherAgainst}.', difference: 'difference', accuracy: 'accuracy',
-    noInterval: 'n = {n}: no interval is possible, so nothing can be told from it.', interval: '{value}, 95 % t interval {range} with {df} degrees of freedom, the deviation pooled over all arms.', adjusted: 'Adjusted for all contrasts of the experiment (Holm): {range}, p = {p}.', agree: 'All {count} seeds agree in direction.',
+    noInterval: 'n = {n}: no interval is possible, so nothing can be told from it.', interval: '{value}, 95 % t interval {range} with {df} degrees of freedom, the deviation pooled over all arms.', adjusted: 'Adjusted for all contrasts of the experiment (Holm): {range}, {p}.', agree: 'All {count} seeds agree in direction.',
     unpaired: 'Not paired by seed.', unpairedBecause: 'Not paired by seed: {reason}.', needed: '{count} seeds an arm would find a difference of {margin} points 8 times in 10.',
     armInterval: 't interval over {n} seeds {range}; deviation {deviation} points.', overImages: 'Over images alone (Wilson): {range}; that says nothing of another seed.', best: 'Best epoch beside it, never judged: {accuracy} (epoch {epochs}).',
     given: 'As reported elsewhere; no run of this library.', weights: 'Last epoch of each run, raw weights.', images: '{images} validation images, last epoch of each run, raw weights.', runs: 'No run. | 1 run. | {count} runs.', data: 'Data: {name}, revision {revision}.', copy: 'Copy with source', show: 'Show the run | Show the run | Show the {count} runs',
@@ -58,7 +58,7 @@ export const results = {
     tile: 'a {label}, taken for {answer} with {confidence}', surest: 'Surest mistakes', surestNote: 'all classes; some may be label errors', sure: '{confidence} sure', is: 'is {label}', noneHere: 'No such image.', all: 'All {count}', fewer: 'Fewer',
     byClass: 'By class', byClassNote: '%, with 95 % Wilson interval for recall', class: 'Class', recall: 'Recall', precision: 'Precision', calibration: 'Calibration error {error}. Dots below the line: surer than right.',
   },
-  curves: { show: 'Show', split: { validation: 'Validation', train: 'Training' }, lines: { arms: 'Arms', runs: 'Runs' }, title: 'Accuracy %', captionArms: 'mean over seeds; bands: range of the seeds', captionRuns: 'a line a run', none: 'No epoch was finished yet.', small: 'more arms than colours: lines in ink, names beside the crosshair' },
+  curves: { show: 'Show', split: { validation: 'Validation', train: 'Training' }, lines: { arms: 'Arms', runs: 'Runs' }, title: 'Accuracy %', captionArms: 'mean over seeds; bands: range of the seeds', captionRuns: 'a line a run; training: batches as trained on', none: 'No epoch was finished yet.', small: 'more arms than colours: lines in ink, names beside the crosshair' },
   report: { title: 'The report as it would be saved', language: 'Language of the report', note: 'one file, opens offline in any browser', save: 'Save report…', saving: 'Saving', making: 'Making the report' },
   test: {
     open: 'Open the test set', openAgain: 'Open the test set again, opened once | Open the test set again, opened {count} times', notYet: 'Only once every run of the experiment has ended', title: 'Open the test set?', price: 'This cannot be undone. After it, nothing more can be chosen on these test images: they would no longer say how the network does on images it was never judged by.',

@@ -15,7 +15,7 @@ export const results: typeof english = {
   },
   effects: {
     title: '効果', paired: '検証正解率のポイント差、シードで対応付け', partlyPaired: '検証正解率のポイント差、一部は対応なし', unpaired: '検証正解率のポイント差、対応なし', caption: '線：全行で補正（Holm）。灰色：±{margin}、問題にしない差',
-    none: '一点だけが異なるアームの組はありません。', change: '変更', at: '条件', difference: '差', interval: '95 % 区間（Holm）', verdict: '判定', reads: '{what}：{value}、95 % 区間 {range}。確かさと出どころ',
+    none: '一点だけが異なるアームの組はありません。', all: '{count} 個の差をすべて表示', fewer: '減らす', change: '変更', at: '条件', difference: '差', interval: '95 % 区間（Holm）', verdict: '判定', reads: '{what}：{value}、95 % 区間 {range}。確かさと出どころ',
   },
   interaction: { title: '一方が他方に依存するか' },
   fit: { title: '曲線から分かること', caption: '差：拡張なしの学習画像と検証画像の正解率の差（ポイント）' },
@@ -26,7 +26,7 @@ export const results: typeof english = {
     title: 'この比較では原因を特定できません。変更と同時に環境も変わっています。 | この比較では原因を特定できません。変更と同時に環境も変わっています。 | この比較では原因を特定できません。{count} 点が同時に変わっています。',
     why: 'アーム間で{fields}が異なります。{difference} ポイントの差はそのどれかによるものかもしれず、互いに逆に働いた結果かもしれません。', whyNoNumber: 'アーム間で{fields}が異なります。差があっても、そのどれによるものか分かりません。',
     answerIt: '答えるために必要なもの', answerItNote: '{rows} × {columns}、足りないアームはありません | {rows} × {columns}、足りないアームは破線 | {rows} × {columns}、足りない {count} アームは破線', missing: '未実行', plus: '追加なし | ＋実行 1 回 | ＋実行 {count} 回', have: '実行なし | 実行 1 回 | 実行 {n} 回',
-    howToRead: '列の中では{down}だけが、行の中では{across}だけが変わります。', seeds: 'シード {seeds} 個で、それぞれの差に区間が付きます。', add: '足りない実行を追加 | 足りない実行 1 回を追加 | 足りない実行 {count} 回を追加',
+    howToRead: '列の中では{down}だけが、行の中では{across}だけが変わります。', oneByOne: '各アームは最初のアームと一点だけが異なります。', seeds: 'シード {seeds} 個で、それぞれの差に区間が付きます。', add: '足りない実行を追加 | 足りない実行 1 回を追加 | 足りない実行 {count} 回を追加',
     givenNotCounted: '与えられた値には画像もシードもないため、すべてのアームをここで学習します。', existingCount: 'すでにある実行は数に入ります。',
   },
   measured: { title: '測定値', oneRun: '各アーム実行 1 回', overImages: '画像に対する 95 % 区間', on: '学習正解率の画像', plain: '拡張なしの画像', augmented: '拡張した画像', difference: '差', notComparable: '比較できません', imagesNote: '画像に対する区間は、このネットワークがどれだけ分かっているかを示します。別のシードの結果は示しません。' },
@@ -43,7 +43,7 @@ export const results: typeof english = {
   untilThen: { title: 'それまでは', text: 'レポートには次の文が載ります：「{sentence}」' },
   why: {
     title: '確かさと出どころ', sure: 'どれだけ確かか', from: 'どこから来た値か', minus: '{arm} − {reference}。', minusAt: '{arm} − {reference}（どちらも {at}）。', interaction: '{against} に対する {level} の効果が、{otherAgainst} のときより {other} のときにどれだけ大きいか。', difference: '差', accuracy: '正解率',
-    noInterval: 'n = {n}：区間は求められず、何も判断できません。', interval: '{value}、95 % t 区間 {range}（自由度 {df}、標準偏差は全アームで共通に推定）。', adjusted: '実験のすべての対比で補正（Holm）：{range}、p = {p}。', agree: '{count} シードすべてで向きが一致しています。',
+    noInterval: 'n = {n}：区間は求められず、何も判断できません。', interval: '{value}、95 % t 区間 {range}（自由度 {df}、標準偏差は全アームで共通に推定）。', adjusted: '実験のすべての対比で補正（Holm）：{range}、{p}。', agree: '{count} シードすべてで向きが一致しています。',
     unpaired: 'シードの対応はありません。', unpairedBecause: 'シードの対応はありません：{reason}。', needed: '各アーム {count} シードで、{margin} ポイントの差が 10 回中 8 回見つかります。',
     armInterval: '{n} シードの t 区間 {range}、標準偏差 {deviation} ポイント。', overImages: '画像だけに対する区間（Wilson）：{range}。別のシードについては何も示しません。', best: '参考（判定には使いません）：最高 {accuracy}（エポック {epochs}）。',
     given: 'よそで報告された値で、このライブラリの実行ではありません。', weights: '各実行の最終エポック、重みはそのまま。', images: '検証画像 {images}枚、各実行の最終エポック、重みはそのまま。', runs: '実行なし。 | 実行 1 回。 | 実行 {count} 回。', data: 'データ：{name}、リビジョン {revision}。', copy: '出どころと共にコピー', show: '実行を表示 | 実行を表示 | {count} 回の実行を表示',
@@ -59,7 +59,7 @@ export const results: typeof english = {
     tile: '{label}の画像、{answer}と予測（確信度 {confidence}）', surest: '確信度の高い間違い', surestNote: '全クラス。ラベルの誤りも含まれることがあります', sure: '確信度 {confidence}', is: '正解は{label}', noneHere: '該当する画像はありません。', all: 'すべて（{count}枚）', fewer: '減らす',
     byClass: 'クラス別', byClassNote: '%、再現率は 95 % Wilson 区間', class: 'クラス', recall: '再現率', precision: '適合率', calibration: '較正誤差 {error}。線より下の点：正解率より確信度が高い。',
   },
-  curves: { show: '表示', split: { validation: '検証', train: '学習' }, lines: { arms: 'アーム', runs: '実行' }, title: '正解率 %', captionArms: 'シードの平均。帯：シードの範囲', captionRuns: '線 1 本が 1 回の実行', none: 'まだ 1 エポックも終わっていません。', small: 'アームが色数より多いため、線は墨色です。名前は読み取り欄にあります' },
+  curves: { show: '表示', split: { validation: '検証', train: '学習' }, lines: { arms: 'アーム', runs: '実行' }, title: '正解率 %', captionArms: 'シードの平均。帯：シードの範囲', captionRuns: '線 1 本が 1 回の実行。学習：学習したバッチの正解率', none: 'まだ 1 エポックも終わっていません。', small: 'アームが色数より多いため、線は墨色です。名前は読み取り欄にあります' },
   report: { title: '保存されるレポート', language: 'レポートの言語', note: '1 つのファイル。どのブラウザーでもオフラインで開けます', save: 'レポートを保存…', saving: '保存中', making: 'レポートを作っています' },
   test: {
     open: 'テストセットを開封', openAgain: 'テストセットを再び開封（開封 1 回） | テストセットを再び開封（開封 {count} 回）', notYet: '実験のすべての実行が終わってからだけ開封できます', title: 'テストセットを開封しますか', price: '元に戻せません。開封後は、このテスト画像を使って何かを選ぶことはできなくなります。一度も判定に使っていない画像での成績、とは言えなくなるためです。',

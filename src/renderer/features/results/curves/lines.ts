@@ -1,5 +1,5 @@
 import type { ComparedArm } from '../../../../core/judgement/comparison';
-import type { RunSummary } from '../../../../contracts/runs';
+import type { RunCurves, RunSummary } from '../../../../contracts/runs';
 import type { ArmLook } from '../parts/arms';
 import type { OverlayLine } from './overlay';
 
@@ -26,12 +26,16 @@ export function armLine(arm: ComparedArm, split: Split, horizontal: Horizontal, 
 /** Steps of an epoch, from what a run has done of both. */
 export const stepsPerEpochOf = (run: Pick<RunSummary, 'step' | 'epochsDone'> | undefined): number | null => (run && run.epochsDone > 0 ? run.step / run.epochsDone : null);
 
-/** Validation accuracy of one run by epoch, or by step. */
-export function runLine(run: RunSummary, horizontal: Exclude<Horizontal, 'seconds'>, look: ArmLook | undefined, name: string): OverlayLine | null {
-  const steps = stepsPerEpochOf(run);
-  if (run.validationCurve.length === 0 || (horizontal === 'step' && steps === null)) return null;
-  return {
-    key: run.id, name, look: look ?? ink, band: [],
-    line: { x: run.validationCurve.map((_, i) => (i + 1) * (horizontal === 'epoch' ? 1 : steps!)), y: run.validationCurve.map((accuracy) => accuracy * 100) },
-  };
+/** One run: validation accuracy an epoch, or training accuracy of the batches as trained on, a point a stretch of steps. Null where x is not known. */
+export function runLine({ runId, epochs, steps, stepsPerEpoch }: RunCurves, split: Split, horizontal: Horizontal, look: ArmLook | undefined, name: string): OverlayLine | null {
+  const byEpoch = split === 'validation';
+  const y = byEpoch ? epochs.validation : steps.accuracy;
+  const elapsed = byEpoch ? epochs.elapsedMs : steps.elapsedMs;
+  if (y.length === 0 || (stepsPerEpoch === null && horizontal === (byEpoch ? 'step' : 'epoch'))) return null;
+  const x = {
+    epoch: () => (byEpoch ? epochs.epoch : steps.step.map((step) => step / stepsPerEpoch!)),
+    step: () => (byEpoch ? epochs.epoch.map((epoch) => epoch * stepsPerEpoch!) : steps.step),
+    seconds: () => elapsed.map((ms) => ms / 1000),
+  }[horizontal]();
+  return { key: runId, name, look: look ?? ink, band: [], line: { x, y: y.map((accuracy) => accuracy * 100) } };
 }

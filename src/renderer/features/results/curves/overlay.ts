@@ -16,7 +16,7 @@ export interface OverlayLine {
 }
 
 /** Pixels around the plot: the crosshair is drawn over it by its own means. */
-export const frame = { left: 40, right: 16, top: 10, bottom: 26 } as const;
+export const frame = { left: 40, right: 48, top: 10, bottom: 26 } as const;
 
 export const xScaleOf = (lines: readonly OverlayLine[]): Scale => {
   const last = lines.reduce((most, { line }) => Math.max(most, line.x[line.x.length - 1] ?? 0), 0);
