@@ -2,7 +2,11 @@ import type { RunConfig } from './run';
 
 /** A config without the fields that change no result. */
 export function causesOf({ name: _name, workers: _workers, checkpointEveryMinutes: _rhythm, ...causes }: RunConfig) {
-  return causes;
+  const { start } = causes.model;
+  if (start === 'scratch') return causes;
+  // Weights are what their hash says, wherever the file lay.
+  const { path: _path, ...weights } = start;
+  return { ...causes, model: { ...causes.model, start: weights } };
 }
 
 /** Paths of the fields that can change a result and differ, in the config's order: `schedule.learningRate`. */

@@ -38,12 +38,21 @@ function describe(issue: Issue, document: unknown, schema: z.ZodType): ConfigPro
     case 'too_big':
       return [{ path, message: `must be ${issue.inclusive ? 'at most' : 'less than'} ${issue.maximum}${unit(issue.origin)}, not ${shown(value)}` }];
     case 'invalid_union':
-      return [{ path, message: unionMessage(issue, value) }];
+      return unionProblems(issue, path, value, document, schema);
     case 'invalid_format':
       return [{ path, message: `must be ${issue.message}, not ${shown(value)}` }];
     default:
       return [{ path, message: issue.message }];
   }
+}
+
+/** Of a union, what is wrong with the form that the value has; where it has none, that there is none. */
+function unionProblems(issue: Extract<Issue, { code: 'invalid_union' }>, path: string, value: unknown, document: unknown, schema: z.ZodType): ConfigProblem[] {
+  const forms = 'errors' in issue ? issue.errors : [];
+  // A form whose own fields are at fault is the one that was meant.
+  const meant = forms.find((issues) => issues.length > 0 && issues.every((inner) => inner.path.length > 0 || inner.code === 'unrecognized_keys'));
+  if (!meant) return [{ path, message: unionMessage(issue, value) }];
+  return meant.flatMap((inner) => describe({ ...inner, path: [...issue.path, ...inner.path] } as Issue, document, schema));
 }
 
 function unionMessage(issue: Extract<Issue, { code: 'invalid_union' }>, value: unknown): string {

@@ -25,11 +25,27 @@ const dataSchema = z.strictObject({
   splitSeed: z.int().min(0).default(0),
 });
 
+const onMismatch = z.enum(['refuse', 'reinitialise']).default('refuse');
+
+/** Weights of a file (safetensors or torch.save), copied into the library. */
+const fileStartSchema = z.strictObject({
+  kind: z.literal('file'),
+  /** Where the file lies. Changes no result: once a run is made only the file's name is kept, and the weights are found by `sha256`. */
+  path: z.string().min(1).max(4096),
+  /** Of the library's copy (`weights/<sha256>.safetensors`): what is trained on. null until a run is made; where it is given, the file must have it. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/, 'a sha256 in hexadecimal').nullable().default(null),
+  /** Where the file's stem is another one (7×7 and 3×3), or is missing: refuse, or initialise the stem with its norm as from scratch. */
+  stemMismatch: onMismatch,
+  /** Where the classifier has other classes, or is missing. */
+  headMismatch: onMismatch,
+});
+export type FileStart = z.output<typeof fileStartSchema>;
+
 const modelSchema = z.strictObject({
   architecture: z.enum(architectures).default('resnet50'),
   stem: z.enum(stems).default('imagenet'),
-  /** Where the weights start. `scratch`: torchvision's initialisation, drawn from the run's seed. */
-  start: z.enum(['scratch']).default('scratch'),
+  /** Where the weights start. `scratch`: torchvision's initialisation, drawn from the run's seed; else those of a file. */
+  start: z.union([z.literal('scratch'), fileStartSchema]).default('scratch'),
 });
 
 const sgdSchema = z.strictObject({
