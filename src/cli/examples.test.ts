@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parseExperiment } from '../core/config/experiment';
+import { studentComparison } from '../core/config/studentComparison';
 import { parseWith } from '../core/config/problems';
 import { runConfigSchema } from '../core/config/run';
 import { asTrainerEvent } from '../core/run/events';
@@ -17,6 +18,12 @@ it('the documented run config is whole: nothing is left to a default', () => {
 it('the documented experiment has the arms and runs that it says', () => {
   const parsed = parseExperiment(example('experiment.json'));
   expect(parsed.ok && parsed.value.arms.map(({ runs }) => runs.length)).toEqual([5, 5, 5, 5]);
+});
+
+it('the write-up\'s comparison is the one that the app adds; it has four arms and no run', () => {
+  expect(example('student-comparison.json')).toEqual(studentComparison);
+  const parsed = parseExperiment(studentComparison);
+  expect(parsed.ok && parsed.value.arms.map(({ runs }) => runs.length)).toEqual([0, 0, 0, 0]);
 });
 
 it('the documented events are the vocabulary', () => {

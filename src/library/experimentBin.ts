@@ -19,8 +19,8 @@ const deletedSchema = z.strictObject({ schemaVersion: z.literal(1), runIds: z.ar
  * @throws CultivarError experiment-unknown; run-locked while a process works on one of the runs; a storage error
  */
 export async function deleteExperiment(library: string, id: string, others: ReadonlySet<string>): Promise<readonly string[]> {
-  const folder = experimentFolder(library, id);
   const { arms } = await readExperiment(library, id);
+  const folder = experimentFolder(library, id);
   const earlier = await readDeleted(folder);
   const own = arms.flatMap(({ runIds }) => runIds).filter((runId) => !others.has(runId) && !earlier.includes(runId));
   const going: string[] = [...earlier];

@@ -1,3 +1,4 @@
+import { experimentSentences } from './japaneseSentencesExperiments';
 import { queueSentences } from './japaneseSentencesQueue';
 
 /**
@@ -6,6 +7,7 @@ import { queueSentences } from './japaneseSentencesQueue';
  * sentences.test.ts reads the sentences out of the sources and finds those that are missing here.
  */
 export const japaneseSentences: readonly (readonly [english: string, japanese: string])[] = [
+  ...experimentSentences,
   ...queueSentences,
   // the user's input
   ['{a} cannot be used:\n{b}', '{a}は使えません。\n{b}'],
