@@ -10,7 +10,7 @@ declare global {
   }
 }
 
-export type Place = 'library' | 'new/run' | `new/${'data' | 'question' | 'recipe' | 'review'}` | 'live' | 'datasets' | 'augmentation' | 'system/doctor' | 'system/storage' | 'system/settings' | `runs/${string}`;
+export type Place = 'library' | 'new/run' | `new/${'data' | 'question' | 'recipe' | 'review'}` | 'live' | 'live/queue' | `experiments/${string}` | 'datasets' | 'augmentation' | 'system/doctor' | 'system/storage' | 'system/settings' | `runs/${string}`;
 
 /** Shows a place and waits until its view stands. */
 export async function goTo(page: Page, place: Place): Promise<void> {
