@@ -73,7 +73,7 @@ export async function figure({ library, json, positionals, options }: CommandCon
   const path = await checkedOut(options.out, options.force ?? false);
   const comparison = await comparisonOf(library, positionals);
   const drawn = await drawnFigure(library, id, comparison, localeOf(options.language));
-  if (!drawn) throw usage(`There is no ${id} of this: it needs two factors of two levels each.`);
+  if (!drawn) throw usage(`There is no ${id} chart of this: it needs values for two levels of each of two factors.`);
   const { figureSvg } = await import('../../report/chart');
   const svg = figureSvg(drawn);
   const bytes = await writeOut(path, format === 'svg' ? svg : await png(svg, drawn.width));
