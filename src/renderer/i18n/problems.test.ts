@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseWith } from '../../core/config/problems';
 import { runConfigSchema } from '../../core/config/run';
+import { parseExperiment } from '../../core/config/experiment';
 import { problemText } from './problems';
 
 const keyOf = (document: unknown) => {
@@ -23,4 +24,32 @@ describe('every kind of problem the form can meet has a sentence of its own', ()
     [{ augmentation: 'mixup' }, 'problem.oneOf'],
     [{ lr: 1 }, 'problem.unknownField'],
   ])('%j', (document, key) => { expect(keyOf(document)).toBe(key); });
+});
+
+describe('and so has an experiment', () => {
+  const experiment = { name: 'x', factors: [{ field: 'epochs', levels: [5, 20] }], seeds: [1] };
+  const range = { field: 'schedule.learningRate', kind: 'log-uniform', low: 0.001, high: 0.1 };
+  const keysOf = (change: object) => {
+    const parsed = parseExperiment({ ...experiment, ...change });
+    return parsed.ok ? ['ok'] : parsed.problems.map(({ message }) => problemText(message).key);
+  };
+  it.each([
+    [{ factors: [{ field: 'epochs', levels: [5] }] }, 'problem.atLeast'],
+    [{ factors: [...experiment.factors, ...experiment.factors] }, 'problem.fieldTwice'],
+    [{ factors: [{ field: 'optimizer', levels: [{ kind: 'sgd' }, { kind: 'adam' }] }, { field: 'optimizer.momentum', levels: [0.8, 0.9] }] }, 'problem.fieldsOverlap'],
+    [{ factors: [{ field: 'seed', levels: [5, 6] }] }, 'problem.seedFactor'],
+    [{ factors: [{ field: 'name', levels: ['a', 'b'] }] }, 'problem.noFactor'],
+    [{ factors: [{ field: 'epochs', levels: [5, 5] }] }, 'problem.levelTwice'],
+    [{ seeds: [1, 1] }, 'problem.seedTwice'],
+    [{ seeds: [] }, 'problem.atLeast'],
+    [{ factors: ['epochs', 'batchSize', 'data.splitSeed'].map((field) => ({ field, levels: Array.from({ length: 20 }, (_, i) => i + 2) })) }, 'problem.tooManyArms'],
+    [{ search: { space: [range] } }, 'problem.otherDesign'],
+    [{ design: 'random' }, 'problem.designNeeds'],
+    [{ design: 'random', search: { space: [range] } }, 'problem.designNeeds'],
+    [{ design: 'grid', search: { space: [{ ...range, high: 0.0001 }] } }, 'problem.atLeast'],
+    [{ design: 'random', search: { space: [{ field: 'model.stem', kind: 'choice', values: ['imagenet', 'cifar'] }], trials: 5 } }, 'problem.atMost'],
+    [{ design: 'halving', halving: { firstEpochs: 1 }, search: { space: [range], trials: 3 } }, 'problem.epochsHalving'],
+    [{ design: 'halving', factors: [], halving: { firstEpochs: 9 }, search: { space: [range], trials: 3 } }, 'problem.atMost'],
+    [{ budget: { maxRuns: 1 } }, 'problem.budgetBlock'],
+  ])('%j', (change, key) => { expect(keysOf(change)).toContain(key); });
 });

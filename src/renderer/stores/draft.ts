@@ -2,7 +2,7 @@ import { computed, shallowRef } from 'vue';
 import { defineStore } from 'pinia';
 import type { ExperimentConfigInput } from '../../core/config/experiment';
 import { withValue, type Draft } from '../features/recipe/draft';
-import { checkDocument, documentOf, newDocument } from '../features/wizard/document';
+import { checkDocument, documentOf, newDocument, withBaseProblems } from '../features/wizard/document';
 import { automaticName, sentenceText } from '../features/wizard/sentence';
 import { useLanguage } from '../i18n';
 
@@ -46,7 +46,7 @@ export const useDraft = defineStore('draft', () => {
   const autoQuestion = computed(() => sentenceText(document.value, language.locale));
   const effective = computed<Draft>(() => ({ ...document.value, name: document.value.name || autoName.value, question: document.value.question || autoQuestion.value }));
   const checked = computed(() => checkDocument(effective.value));
-  const problems = computed(() => (checked.value.ok ? [] : checked.value.problems));
+  const problems = computed(() => (checked.value.ok ? [] : withBaseProblems(effective.value, checked.value.problems)));
   const expanded = computed(() => (checked.value.ok ? checked.value.value : null));
 
   function replace(next: Draft): void {

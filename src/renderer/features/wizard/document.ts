@@ -89,6 +89,14 @@ export function checkDocument(document: Draft): CheckedExperiment {
   return parseExperiment(document);
 }
 
+/** A problem of the form of an experiment hides those of its base: here they stand together, but for fields that factors set. */
+export function withBaseProblems(document: Draft, problems: readonly ConfigProblem[]): readonly ConfigProblem[] {
+  const base = parseWith(runConfigSchema, document.base);
+  const varied = factorsOf(document).map(({ field }) => field);
+  const more = base.ok ? [] : base.problems.filter(({ path }) => !varied.some((field) => path === field || path.startsWith(`${field}.`)) && !problems.some((problem) => problem.path === path));
+  return [...problems, ...more];
+}
+
 /** What is wrong with one level by itself: with its field set to it, the base is checked as a run. */
 export function levelProblem(document: Draft, field: string, level: Level): ConfigProblem | null {
   const checked = parseWith(runConfigSchema, withValue(document.base as Draft, field, level));

@@ -2,6 +2,7 @@ import { fieldName } from '../../../core/text/names';
 import type { Locale } from '../../../core/text/format';
 import type { Draft } from '../recipe/draft';
 import { factorsOf } from './document';
+import { isSearch, rangesOf } from './search';
 import { datasetName } from './datasetName';
 
 /** A piece of the question: plain words, or the words of a factor. */
@@ -23,6 +24,9 @@ const phrases: Readonly<Record<string, { readonly en: string; readonly ja: strin
 };
 const bare = new Set(['optimizer.weightDecay', 'optimizer.momentum', 'optimizer.nesterov', 'clipNorm', 'precision']);
 
+/** Factors, then what a search draws. */
+const variedFields = (document: Draft): string[] => [...factorsOf(document), ...(isSearch(document.design) ? rangesOf(document) : [])].map(({ field }) => field);
+
 function phrase(field: string, locale: Locale): string {
   const own = phrases[field]?.[locale];
   if (own !== undefined) return own;
@@ -43,16 +47,16 @@ function list(parts: readonly SentencePart[], locale: Locale): SentencePart[] {
  */
 export function sentence(document: Draft, locale: Locale): SentencePart[] {
   const data = datasetName(document);
-  const factors: SentencePart[] = factorsOf(document).map(({ field }) => ({ text: phrase(field, locale), field }));
+  const factors: SentencePart[] = variedFields(document).map((field) => ({ text: phrase(field, locale), field }));
   const text = (value: string): SentencePart => ({ text: value });
   const [first, second] = factors;
   const ja = locale === 'ja';
-  const search = typeof document.design === 'string' && !['full-factorial', 'one-at-a-time'].includes(document.design);
+  const search = isSearch(document.design);
   if (!first) return [text(ja ? `${data} で、何を変えると検証精度が変わるか？` : `On ${data}, what changes validation accuracy?`)];
   if (search) {
     return ja
       ? [text(`${data} で、検証精度が最も高くなる`), ...list(factors, locale), text('はどれか？')]
-      : [text(`On ${data}, which `), ...list(factors.map(({ text: words, field }) => ({ text: words.replace(/^the /, ''), field })), locale), text(' gives the best validation accuracy?')];
+      : [text(`On ${data}, which `), ...list(factors.map(({ text: words, field }) => ({ text: words.replace(/^the /, ''), field })), locale), text(factors.length > 1 ? ' give the best validation accuracy?' : ' gives the best validation accuracy?')];
   }
   if (!second) {
     return ja ? [text(`${data} で、`), first, text('によって検証精度は変わるか？')] : [text(`On ${data}, does `), first, text(' change validation accuracy?')];
@@ -77,6 +81,6 @@ export const sentenceText = (document: Draft, locale: Locale): string => sentenc
 
 /** "Augmentation, epochs": the name of an experiment that was given none. */
 export function automaticName(document: Draft, locale: Locale): string {
-  const name = factorsOf(document).map(({ field }) => fieldName(field, locale)).join(locale === 'ja' ? '、' : ', ') || (locale === 'ja' ? '実験' : 'Experiment');
+  const name = variedFields(document).map((field) => fieldName(field, locale)).join(locale === 'ja' ? '、' : ', ') || (locale === 'ja' ? '実験' : 'Experiment');
   return (name.charAt(0).toUpperCase() + name.slice(1)).slice(0, 200);
 }

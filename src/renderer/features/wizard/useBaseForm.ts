@@ -5,6 +5,7 @@ import { checkDraft, type Draft } from '../recipe/draft';
 import type { RecipeForm } from '../recipe/form';
 import { factorsOf } from './document';
 import { useLevelText } from './levelText';
+import { rangesOf } from './search';
 
 /** The base of the experiment being written, as the recipe's fields see it. */
 export function useBaseForm(): RecipeForm {
@@ -21,7 +22,10 @@ export function useBaseForm(): RecipeForm {
     config: computed(() => (checked.value.ok ? checked.value.value : null)),
     levelsOf: (path: string) => {
       const factor = factorsOf(draft.document).find(({ field }) => field === path);
-      return factor ? factor.levels.map((level) => text.value(path, level)).join(t('common.comma')) : null;
+      if (factor) return factor.levels.map((level) => text.value(path, level)).join(t('common.comma'));
+      const range = rangesOf(draft.document).find(({ field }) => field === path);
+      if (!range) return null;
+      return range.kind === 'choice' ? (range.values ?? []).map((level) => text.value(path, level)).join(t('common.comma')) : t('wizard.cost.to', { low: String(range.low), high: String(range.high) });
     },
     set: (path: string, value: unknown) => { draft.set(`base.${path}`, value); },
     replace: (next: Draft) => { draft.set('base', next); },

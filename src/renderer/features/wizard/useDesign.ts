@@ -5,6 +5,7 @@ import { useFormat } from '../../i18n/useFormat';
 import { useDraft } from '../../stores/draft';
 import { contrastCount } from './comparisons';
 import { factorsOf, seedsOf } from './document';
+import { isSearch } from './search';
 import { notesOf, type Note } from './notes';
 import { assumedDeviationPoints, foundPoints, seedsForMargin, type PowerDesign } from './power';
 
@@ -21,17 +22,17 @@ export function useDesign(plan: Readonly<Ref<ExperimentPlan | null>>) {
   const base = computed(() => { const checked = checkDraft(draft.document.base); return checked.ok ? checked.value : null; });
   const earlier = computed(() => plan.value?.earlierDeviation ?? null);
   const comparisons = computed(() => contrastCount(factors.value, arms.value, design.value === 'full-factorial'));
-  const power = computed<PowerDesign | null>(() => (arms.value.length < 2 || comparisons.value === 0 ? null : {
+  const power = computed<PowerDesign | null>(() => (arms.value.length < 2 || comparisons.value === 0 || isSearch(design.value) ? null : {
     arms: arms.value.length, comparisons: comparisons.value, deviationPoints: earlier.value?.points ?? assumedDeviationPoints(validationImages.value),
   }));
   const found = computed(() => (power.value === null ? null : foundPoints(power.value, seeds.value.length)));
-  const notes = computed<readonly Note[]>(() => notesOf({
+  const notes = computed<readonly Note[]>(() => (arms.value.length === 0 ? [] : notesOf({
     factors: factors.value, design: design.value, seeds: seeds.value.length, base: base.value,
     validationImages: format.whole(validationImages.value), learningRate: format.learningRate(base.value?.schedule.learningRate),
     power: found.value === null || power.value === null ? null : {
       found: format.decimal(found.value, 2), margin: String(marginPoints.value), enough: found.value <= marginPoints.value, needed: String(seedsForMargin(power.value, marginPoints.value) ?? '') || null,
     },
-  }));
+  })));
   const reused = computed(() => new Set((plan.value?.reused ?? []).map(({ armKey, seed }) => `${armKey}|${seed}`)));
   /** Of one run: the plan's times are those of all runs of an arm that are still to be trained. */
   const durationPerRun = computed<Readonly<Record<string, number | null>>>(() => Object.fromEntries(Object.entries(plan.value?.durationByArm ?? {}).map(([key, ms]) => {

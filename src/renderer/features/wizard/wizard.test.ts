@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { parseExperiment } from '../../../core/config/experiment';
 import { quickstart } from '../../../core/config/quickstart';
 import { contrastCount } from './comparisons';
-import { checkDocument, documentOf, factorsOf, levelProblem, moved, newDocument, runCount, withMovedLevel, withSeedCount } from './document';
+import { checkDocument, documentOf, factorsOf, levelProblem, moved, newDocument, runCount, withBaseProblems, withMovedLevel, withSeedCount } from './document';
 import { factorFields, fieldAt, firstLevels, freeOptions, parseLevel } from './fields';
 import { armLook, layMatrix } from './matrix';
+import { freeFields, isSearch, newRange, withDesign } from './search';
 import { automaticName, sentence, sentenceText } from './sentence';
+import { stepOf } from './steps';
 
 const named = (document = newDocument()) => ({ ...document, name: automaticName(document, 'en') });
 
@@ -30,6 +32,11 @@ describe('a draft experiment', () => {
     const wrong = { ...named(), factors: [{ field: 'epochs', levels: [5, 0] }] };
     expect(levelProblem(wrong, 'epochs', 0)?.message).toContain('at least 1');
     expect(levelProblem(wrong, 'epochs', 5)).toBeNull();
+  });
+  it('tells what is wrong with the base beside what is wrong with the factors', () => {
+    const document = { ...named(), base: { ...(newDocument().base as object), batchSize: 'many', epochs: 'x' }, factors: [{ field: 'epochs', levels: [5] }] };
+    const checked = checkDocument(document);
+    expect(withBaseProblems(document, checked.ok ? [] : checked.problems).map(({ path }) => path)).toEqual(['factors.0.levels', 'batchSize']);
   });
   it('does not expand designs that are too large', () => {
     const levels = Array.from({ length: 64 }, (_, i) => i + 1);
@@ -118,5 +125,38 @@ describe('the drawn design', () => {
     expect(contrastCount(factors, arms, true)).toBe(5);
     const one = checkDocument({ ...named(), design: 'one-at-a-time' });
     expect(contrastCount(factors, one.ok ? one.value.arms : [], false)).toBe(2);
+  });
+});
+
+describe('a search', () => {
+  const base = { ...newDocument(), factors: [{ field: 'augmentation', levels: ['none', 'crop-flip'] }] };
+  it('of each kind is valid as it is chosen, and leaves nothing behind', () => {
+    for (const design of ['grid', 'random', 'halving'] as const) {
+      const document = withDesign(base, design);
+      const checked = checkDocument(named(document));
+      expect(checked.ok ? [] : checked.problems, design).toEqual([]);
+      expect(isSearch(document.design)).toBe(true);
+      expect(checkDocument(named(withDesign(document, 'full-factorial'))).ok).toBe(true);
+    }
+    expect(withDesign(withDesign(base, 'random'), 'halving').search).toEqual(withDesign(base, 'random').search);
+  });
+  it('can begin with any field that is free', () => {
+    const document = withDesign(base, 'random');
+    for (const { path } of freeFields(document)) {
+      const checked = checkDocument(named({ ...document, search: { space: [newRange(path)], trials: 1, seed: 1 } }));
+      expect(checked.ok ? [] : checked.problems, path).toEqual([]);
+    }
+    expect(freeFields(document).map(({ path }) => path)).not.toEqual(expect.arrayContaining(['augmentation', 'schedule.learningRate']));
+  });
+  it('asks for the best', () => {
+    expect(sentenceText(withDesign(base, 'random'), 'en')).toBe('On CIFAR-10, which augmentation and learning rate give the best validation accuracy?');
+  });
+});
+
+describe('a problem', () => {
+  it('leads to the step where it can be mended', () => {
+    const at = (path: string) => stepOf({ path, message: '' }, ['epochs']);
+    expect(['data.validationImages', 'epochs', 'factors.0.levels', 'seeds', 'search.space.0.high', 'schedule.learningRate', 'batchSize', 'budget.maxRuns', 'base.batchSize'].map(at))
+      .toEqual(['data', 'question', 'question', 'question', 'question', 'recipe', 'recipe', 'review', 'recipe']);
   });
 });

@@ -7,7 +7,7 @@ export const wizard = {
   facts: { question: '{design} arms, {seeds} seeds', recipe: '{network}, {optimizer}' },
   summary: { runs: 'no runs | 1 run | {count} runs', time: 'about {time}', noTime: 'time is known after the first steps' },
   reference: 'reference', removeLevel: 'Remove {level}', removeFactor: 'Remove the factor {field}', addLevel: '+ level', newLevel: 'New level of {field}', tokenKeys: 'Delete removes it, Alt with an arrow moves it, the first is the reference', factorKeys: 'Alt with an arrow moves the factor, Delete removes it',
-  levelTwice: 'This level is there twice.', twoLevels: 'A factor needs two levels or more.', addFactor: 'Add a factor', anyField: 'any field…', sixFactors: 'Six factors are the most.', causes: 'One cause at a time',
+  levelTwice: 'This level is there twice.', twoLevels: 'A factor needs two levels or more.', manyLevels: 'A factor may have 64 levels.', addFactor: 'Add a factor', anyField: 'any field…', sixFactors: 'Six factors are the most.', causes: 'One cause at a time',
   tone: { ok: '(fine)', caution: '(caution)', unknown: '(undetermined)', sealed: '(sealed)' },
   data: {
     title: 'Which images?', caption: 'in the library', facts: '{images} images, {width} × {height}, {classes} classes', none: 'No data set is in the library yet. CIFAR-10 can be fetched, or a folder of images imported.', others: 'More data sets are imported and looked after under',
@@ -16,8 +16,15 @@ export const wizard = {
     resolves: 'With {images} validation images one network is known to ±{half} points (95 %, Wilson, at 80 % accuracy). Arms are compared on the same images and seed by seed, which makes differences surer than that.', samples: 'Samples', samplesCaption: 'the first of each class',
   },
   question: { title: 'Your question', written: 'Written from the factors below; it heads the results and the report.', own: 'In your own words; it heads the results and the report.', write: 'Write my own', automatic: 'From the factors again', name: 'Name' },
-  factors: { title: 'What you change', factorial: 'each is a factor; all combinations are run', oneAtATime: 'each is a factor; one departs from the reference at a time' },
-  design: { label: 'Design', factorial: 'All combinations', oneAtATime: 'One at a time' },
+  factors: { title: 'What you change', factorial: 'each is a factor; all combinations are run', oneAtATime: 'each is a factor; one departs from the reference at a time', search: 'each draw is run with every combination of the factors' },
+  design: { label: 'Design', 'full-factorial': 'All combinations', 'one-at-a-time': 'One at a time', grid: 'Grid search', random: 'Random search', halving: 'Successive halving' },
+  designHint: { 'full-factorial': 'shows whether factors act together', 'one-at-a-time': 'fewer runs, no “it depends”', grid: 'every point of a grid of ranges', random: 'draws from ranges', halving: 'draws from ranges; the best of each rung train on' },
+  given: 'no given result | 1 given result is shown beside the runs. It is never counted, paired or reused. | {count} given results are shown beside the runs. They are never counted, paired or reused.',
+  search: {
+    title: 'Space to search', kind: { uniform: 'even', 'log-uniform': 'even in the logarithm', int: 'whole numbers', choice: 'one of' }, kindOf: 'How {field} is drawn', low: '{field}, lowest', high: '{field}, highest', to: 'to', points: 'points', values: '{field}, values with commas', remove: 'Do not search {field}', add: 'Search over',
+    trials: 'Draws', seed: 'drawn with seed', firstEpochs: 'First rung', reduction: 'epochs, then one arm goes on of', rung: '{arms} arms × {epochs} epochs',
+  },
+  budget: { title: 'Budget', atMost: 'At most', runs: 'runs', minutes: 'min', minutesLabel: 'Minutes of training at most', all: 'all', hint: 'empty: no bound; no further seed is begun beyond it', leftOut: 'nothing is left out | 1 run is left out | {count} runs are left out, whole seeds at a time' },
   seeds: { title: 'Seeds', perArm: 'Runs an arm', hint: 'seeds {seeds}, the same in every arm', one: 'one gives no interval: every difference stays undetermined', range: 'A whole number from 1 to 100.' },
   margin: { label: 'Matters from', hint: 'points; a smaller difference is called “no difference that matters”' },
   kept: { title: 'Kept the same in every arm', line: '{fields}.', all: 'no field | Show the one field | Show all {count} fields' },
@@ -29,7 +36,7 @@ export const wizard = {
   power: {
     title: 'What it can find', caption: 'smallest difference found 8 times in 10, points', own: '{seeds} seed: | {seeds} seeds:', margin: 'what matters to you: {margin}', sentence: 'With {seeds} seeds, a difference of {found} points is found 8 times in 10. What matters starts at {margin} points.',
     oneSeed: 'One seed finds no difference.', earlier: 'From the spread of paired differences in {count} earlier experiment on these images ({points} points). | From the spread of paired differences in {count} earlier experiments on these images ({points} points).',
-    assumed: 'No experiment on these images has ended yet: a spread of {points} points between paired runs is assumed, as is usual with {images} validation images.', none: 'Nothing is compared yet.', how: 'How this is computed',
+    assumed: 'No experiment on these images has ended yet: a spread of {points} points between paired runs is assumed, as is usual with {images} validation images.', none: 'Nothing is compared yet.', search: 'A search ranks its trials; how small a difference it can tell is said with the result. Compare the best ones in an experiment of their own.', how: 'How this is computed',
     howText: 'Two-sided t test of a difference between two arms, paired by seed, the variance pooled over {arms} arms, at 5 % shared among {comparisons} comparisons (Holm, its hardest step), with a power of 80 %.',
   },
   note: {

@@ -8,7 +8,7 @@ export const wizard: typeof english = {
   facts: { question: '{design} 条件、シード {seeds}個', recipe: '{network}、{optimizer}' },
   summary: { runs: '実行なし | 実行 1回 | 実行 {count}回', time: '約 {time}', noTime: '所要時間は最初の数ステップの後に分かります' },
   reference: '基準', removeLevel: '{level} を外す', removeFactor: '要因「{field}」を外す', addLevel: '＋ 水準', newLevel: '{field}の新しい水準', tokenKeys: 'Delete で外す、Alt と矢印で動かす、先頭が基準', factorKeys: 'Alt と矢印で要因を動かす、Delete で外す',
-  levelTwice: '同じ水準が2つあります。', twoLevels: '要因には 2つ以上の水準が必要です。', addFactor: '要因を追加', anyField: 'ほかの項目…', sixFactors: '要因は 6つまでです。', causes: '原因はひとつずつ',
+  levelTwice: '同じ水準が2つあります。', twoLevels: '要因には 2つ以上の水準が必要です。', manyLevels: '1つの要因の水準は 64個までです。', addFactor: '要因を追加', anyField: 'ほかの項目…', sixFactors: '要因は 6つまでです。', causes: '原因はひとつずつ',
   tone: { ok: '（問題なし）', caution: '（注意）', unknown: '（未定）', sealed: '（封印）' },
   data: {
     title: 'どの画像か', caption: 'ライブラリにあるもの', facts: '{images}枚、{width} × {height}、{classes}クラス', none: 'ライブラリにデータセットがまだありません。CIFAR-10 を取得するか、画像フォルダを取り込めます。', others: 'ほかのデータセットの取り込みと管理は次の画面で行います：',
@@ -17,8 +17,15 @@ export const wizard: typeof english = {
     resolves: '検証画像 {images}枚では、1つのネットワークの精度は ±{half} ポイントまで分かります（95 %、Wilson、精度 80 % のとき）。条件どうしは同じ画像・同じシードで比べるため、差はこれより確かに分かります。', samples: '見本', samplesCaption: '各クラスの最初の画像',
   },
   question: { title: '問い', written: '下の要因から書かれています。結果とレポートの見出しになります。', own: '自分の言葉で書かれています。結果とレポートの見出しになります。', write: '自分で書く', automatic: '要因から書き直す', name: '名前' },
-  factors: { title: '変えるもの', factorial: 'それぞれが要因で、すべての組み合わせを実行します', oneAtATime: 'それぞれが要因で、基準から一度に 1つだけ変えます' },
-  design: { label: '計画', factorial: 'すべての組み合わせ', oneAtATime: '1つずつ' },
+  factors: { title: '変えるもの', factorial: 'それぞれが要因で、すべての組み合わせを実行します', oneAtATime: 'それぞれが要因で、基準から一度に 1つだけ変えます', search: '抽選した設定を、要因のすべての組み合わせで実行します' },
+  design: { label: '計画', 'full-factorial': 'すべての組み合わせ', 'one-at-a-time': '1つずつ', grid: 'グリッド探索', random: 'ランダム探索', halving: '逐次半減' },
+  designHint: { 'full-factorial': '要因が互いに影響するかも分かります', 'one-at-a-time': '実行は少なく、「場合による」は分かりません', grid: '範囲の格子点すべて', random: '範囲から抽選', halving: '範囲から抽選し、各段の上位だけが続きます' },
+  given: '与えられた結果なし | 与えられた結果 1件を並べて示します。数えず、対にせず、再利用もしません。 | 与えられた結果 {count}件を並べて示します。数えず、対にせず、再利用もしません。',
+  search: {
+    title: '探索する範囲', kind: { uniform: '一様', 'log-uniform': '対数で一様', int: '整数', choice: 'いずれか' }, kindOf: '{field}の抽選方法', low: '{field}の下限', high: '{field}の上限', to: '〜', points: '点', values: '{field}の値（コンマ区切り）', remove: '{field}を探索しない', add: '探索する項目',
+    trials: '抽選の回数', seed: '抽選のシード', firstEpochs: '最初の段', reduction: 'エポック。次へ進むのは 1/', rung: '{arms} 条件 × {epochs}エポック',
+  },
+  budget: { title: '予算', atMost: '上限', runs: '回', minutes: '分', minutesLabel: '学習時間の上限（分）', all: 'すべて', hint: '空欄なら上限なし。超えたら次のシードを始めません', leftOut: '省かれる実行はありません | 1回の実行が省かれます | {count}回の実行が、シード単位で省かれます' },
   seeds: { title: 'シード', perArm: '条件ごとの実行', hint: 'シード {seeds}、全条件で同じ', one: '1個では区間が出ず、どの差も分からないままです', range: '1〜100 の整数にしてください。' },
   margin: { label: '問題になる差', hint: 'ポイントから。これより小さい差は「問題になる差はない」とします' },
   kept: { title: '全条件で同じもの', line: '{fields}。', all: '項目なし | 1項目を表示 | {count}項目すべてを表示' },
@@ -30,7 +37,7 @@ export const wizard: typeof english = {
   power: {
     title: '見つけられる差', caption: '10回に8回見つかる最小の差、ポイント', own: 'シード {seeds}個： | シード {seeds}個：', margin: '問題になる差：{margin}', sentence: 'シード {seeds}個では、{found} ポイントの差が 10回に8回見つかります。問題になる差は {margin} ポイントからです。',
     oneSeed: 'シード 1個では差は見つかりません。', earlier: 'この画像での以前の実験 {count}件の、対になる差のばらつき（{points} ポイント）から。 | この画像での以前の実験 {count}件の、対になる差のばらつき（{points} ポイント）から。',
-    assumed: 'この画像で終わった実験がまだないため、対になる実行の差のばらつきを、検証画像 {images}枚で普通の {points} ポイントと仮定しています。', none: 'まだ何も比べません。', how: '計算方法',
+    assumed: 'この画像で終わった実験がまだないため、対になる実行の差のばらつきを、検証画像 {images}枚で普通の {points} ポイントと仮定しています。', none: 'まだ何も比べません。', search: '探索は試行を順位づけます。どこまで小さな差が分かるかは結果とともに示します。上位のものは別の実験で比べてください。', how: '計算方法',
     howText: '2条件の差の両側 t 検定。シードで対にし、分散は {arms} 条件でまとめ、5 % を {comparisons} 個の比較で分け合い（Holm の最も厳しい段）、検出力 80 %。',
   },
   note: {
