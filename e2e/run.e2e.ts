@@ -1,4 +1,4 @@
-import { open, stat } from 'node:fs/promises';
+import { mkdir, open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from './support/fixtures';
 import { call, chartPixels, goTo, recordedSteps, startRun, stepsDone } from './support/window';
@@ -44,10 +44,18 @@ test('a run is started, watched, stopped, found again after a restart, and its w
   await expect(second.page.getByText(accuracy).first()).toBeVisible();
 
   // The system's dialog is the outermost edge: its answer is given here.
-  const path = join(folder, '重み と 結果.safetensors');
-  await second.app.evaluate(({ dialog }, filePath) => { dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath }); }, path);
-  await second.page.getByTestId('save-weights').click();
-  await expect(second.page.getByTestId('saved-path')).toHaveText(path);
+  const parent = join(folder, '重み と 結果');
+  await mkdir(parent);
+  await second.app.evaluate(({ dialog }, chosen) => { dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] }); }, parent);
+  await second.page.getByTestId('export-run').click();
+  await second.page.getByTestId('export-safetensors').click();
+  await second.page.getByTestId('export-choose').click();
+  await expect(second.page.getByTestId('export-place')).toContainText(parent);
+  await second.page.getByTestId('export-start').click();
+  await expect(second.page.getByTestId('export-verdict')).toHaveText('Same answers as the trained model', { timeout: 120_000 });
+  const exported = await second.page.getByTestId('export-path').innerText();
+  expect(exported.startsWith(join(parent, ''))).toBe(true);
+  const path = join(exported, 'model.safetensors');
   const file = await open(path);
   const length = Buffer.alloc(8);
   await file.read(length, 0, 8, 0);

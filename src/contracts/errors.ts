@@ -42,7 +42,7 @@ export const errorCodes = [
   'checkpoint-damaged',
   // exports
   'export-damaged',
-  'export-unfaithful',
+  'export-running',
   'export-cancelled',
   'export-crashed',
   // interchange

@@ -1,4 +1,6 @@
 import type { ExperimentCalls, ExperimentPushes } from './calls/experiments';
+import type { ExportCalls, ExportPushes } from './calls/exports';
+import type { InterchangeCalls, InterchangePushes } from './calls/interchange';
 import type { DatasetManifest, DatasetProgress } from './dataset';
 import type { DoctorReport } from './doctor';
 import type { CultivarErrorData } from './errors';
@@ -55,7 +57,7 @@ export interface RateEstimate {
 }
 
 /** Every call from the window to main: arguments and answer. */
-export interface IpcCalls extends ExperimentCalls {
+export interface IpcCalls extends ExperimentCalls, ExportCalls, InterchangeCalls {
   'app.info': { args: []; value: AppInfo };
   'settings.get': { args: []; value: Settings };
   'settings.set': { args: [change: Partial<Settings>]; value: Settings };
@@ -77,8 +79,6 @@ export interface IpcCalls extends ExperimentCalls {
   'runs.delete': { args: [runId: string]; value: null };
   'runs.restore': { args: [runId: string]; value: null };
   'runs.firstBatch': { args: [runId: string]; value: FirstBatch | null };
-  /** Asks for a place and writes safetensors there; null where the person cancelled. */
-  'runs.saveWeights': { args: [runId: string]; value: { readonly path: string; readonly bytes: number } | null };
   'runs.estimate': { args: [config: RunConfigInput]; value: RateEstimate | null };
   'queue.get': { args: []; value: QueueState };
   /** Starts the quickstart experiment. */
@@ -101,7 +101,7 @@ export interface IpcCalls extends ExperimentCalls {
 }
 
 /** What main tells the window by itself. */
-export interface IpcPushes extends ExperimentPushes {
+export interface IpcPushes extends ExperimentPushes, ExportPushes, InterchangePushes {
   'run.events': { readonly runId: string; readonly events: readonly TrainerEvent[] };
   'run.changed': ListedRun;
   'run.removed': { readonly runId: string };
@@ -125,6 +125,8 @@ export type IpcPush = keyof IpcPushes;
 /** `window.cultivar`, all that the window can reach. */
 export interface CultivarApi {
   call<C extends IpcCall>(name: C, ...args: IpcCalls[C]['args']): Promise<Answer<IpcCalls[C]['value']>>;
+  /** Where a dropped file lies; empty for one that lies nowhere. */
+  pathOf(file: object): string;
   /** Listens; the returned function ends it. */
   on<P extends IpcPush>(name: P, listener: (payload: IpcPushes[P]) => void): () => void;
 }

@@ -7,6 +7,7 @@ import { stringifyJson } from '../library/json';
 import { cultivarVersion } from '../system/version';
 import { openLogitsProcess } from '../trainer/host/logitsProcess';
 import { calibrate } from './calibrate';
+import { recordExport } from './made';
 import { prepareDestination, publish, storageError } from './destination';
 import { isFolded, preprocessingInside, writeFormat, type FormatOptions } from './formats';
 import { writeSynced } from './formats/writeSynced';
@@ -26,8 +27,8 @@ export interface ExportSteps {
 /**
  * A run's model as a folder that is there whole or not at all, checked against the trained model before it gets its name.
  * @param signal cancels it; nothing is left
- * @throws CultivarError usage for what the format has not, destination-…, disk-full, checkpoint-damaged, export-cancelled; export-unfaithful
- * where the check failed and the export was not to be kept
+ * @returns with `path` null where the check failed and such an export was not to be kept
+ * @throws CultivarError usage for what the format has not, destination-…, disk-full, checkpoint-damaged, export-cancelled
  */
 export async function exportModel(library: string, request: ExportRequest, signal: AbortSignal, onProgress: (progress: ExportProgress) => void, steps: ExportSteps = { write: writeFormat }): Promise<ExportResult> {
   checkRequest(request);
@@ -37,7 +38,7 @@ export async function exportModel(library: string, request: ExportRequest, signa
   const temporary = await prepareDestination(request.destination, neededBytes(source.model, request));
   try {
     const { format, precision, fold } = request;
-    const { model, dataset } = source;
+    const { model, dataset, run } = source;
     const ranges = format === 'onnx' && precision === 'int8' ? await calibrate(model, dataset.store, source.train, signal, tell('calibrate')) : null;
     signal.throwIfAborted();
     tell('write')(0, 1);
@@ -47,12 +48,14 @@ export async function exportModel(library: string, request: ExportRequest, signa
     const parity = await measuredParity(library, source, request, description, temporary, signal, tell);
     signal.throwIfAborted();
     tell('finish')(0, 1);
-    const good = parity.state === 'passed';
-    if (!good && !request.keepFailed) throw unfaithful(parity);
     const manifest = await finish(temporary, request, source, description, parity);
-    await publish(temporary, request.destination);
     const bytes = Object.values(manifest.files).reduce((sum, file) => sum + file.bytes, 0);
-    return { path: resolve(request.destination), bytes, manifest, passedOver: source.passedOver };
+    const kept = manifest.good || request.keepFailed;
+    if (kept) await publish(temporary, request.destination);
+    else await rm(temporary, { recursive: true });
+    const path = kept ? resolve(request.destination) : null;
+    if (path) await recordExport(library, run.id, path).catch(() => undefined); // a list that is missing a line is no reason to lose the export
+    return { path, bytes, manifest, passedOver: source.passedOver };
   } catch (error) {
     await rm(temporary, { recursive: true, force: true });
     if (signal.aborted) throw new CultivarError({ code: 'export-cancelled', message: 'The export was cancelled; nothing was left.' });
@@ -112,8 +115,3 @@ async function finish(folder: string, request: ExportRequest, source: ExportSour
   await writeSynced(join(folder, 'manifest.json'), `${stringifyJson(manifest, 2)}\n`);
   return manifest;
 }
-
-const unfaithful = (parity: Parity) => new CultivarError({
-  code: 'export-unfaithful', message: `The export does not give the trained model's answers in ${parity.runtime}: ${parity.problems.join('; ')}. It was not kept.`,
-  remedy: 'Choose a higher precision, or keep it marked as failed (--keep-failed).', detail: stringifyJson(parity),
-});

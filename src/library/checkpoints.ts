@@ -2,9 +2,8 @@ import { createHash } from 'node:crypto';
 import { open, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
-import { CultivarError, toErrorData, type CultivarErrorData } from '../contracts/errors';
+import { CultivarError } from '../contracts/errors';
 import { errorCode, writeFileAtomic, writeJsonAtomic } from './atomic';
-import { cultivarCommand } from './command';
 import { createFolderWhole } from './runs';
 import { runFolder } from './paths';
 
@@ -132,27 +131,6 @@ export async function pruneCheckpoints(library: string, runId: string, { complet
     }
   }
   return dropped;
-}
-
-/**
- * Copies the weights of a run's last good checkpoint (safetensors, torchvision's names) to a file of the user's.
- * @returns also which newer checkpoints were damaged and passed over
- * @throws CultivarError checkpoint-damaged where there is none, or a storage error
- */
-export async function exportWeights(library: string, runId: string, destination: string): Promise<{ path: string; bytes: number; step: number; passedOver: readonly CultivarErrorData[] }> {
-  const passedOver: CultivarErrorData[] = [];
-  for (const step of (await checkpointSteps(library, runId)).reverse()) {
-    let data: Buffer;
-    try {
-      data = await readCheckpointFile(library, runId, await readPosition(library, runId, step), weightsFile);
-    } catch (error) {
-      passedOver.push(toErrorData(error));
-      continue;
-    }
-    await writeFileAtomic(destination, data);
-    return { path: destination, bytes: data.length, step, passedOver };
-  }
-  throw new CultivarError({ code: 'checkpoint-damaged', message: `The run ${runId} has no checkpoint that can be read, so there are no weights to save.`, remedy: 'Train it again, or resume it and let it reach its next checkpoint.', command: cultivarCommand(`train --resume ${runId}`) });
 }
 
 const damaged = (runId: string, step: number, file: string, what: string, cause?: unknown) => new CultivarError({

@@ -17,6 +17,8 @@ import { Health } from './health';
 import { appHandlers } from './ipc/appHandlers';
 import { dataHandlers } from './ipc/dataHandlers';
 import { experimentHandlers } from './ipc/experimentHandlers';
+import { exportHandlers } from './ipc/exportHandlers';
+import { interchangeHandlers } from './ipc/interchangeHandlers';
 import { predictionHandlers } from './ipc/predictionHandlers';
 import { queueHandlers } from './ipc/queueHandlers';
 import { registerHandlers } from './ipc/register';
@@ -82,7 +84,7 @@ async function start(): Promise<void> {
   });
   const runs = new RunService(libraryDir, queue, () => settings.value.leaveOneCore);
   const experiments: ExperimentService = new ExperimentService({
-    libraryDir, queue, machine: thisMachine, leaveOneCore: () => settings.value.leaveOneCore, changed: (experimentId) => { push('experiment.changed', { experimentId }); },
+    libraryDir, version: app.getVersion(), queue, machine: thisMachine, leaveOneCore: () => settings.value.leaveOneCore, changed: (experimentId) => { push('experiment.changed', { experimentId }); },
   });
   const closing: Closing = new Closing({
     activeRunId: () => queue.state.activeRunId,
@@ -112,7 +114,7 @@ async function start(): Promise<void> {
   const health = new Health(libraryDir, cacheDir, (report) => { push('doctor.changed', report); });
   const context: AppContext = { libraryDir, cacheDir, settings, runs, experiments, queue, window: () => window, words, push };
   registerHandlers(ipcMain, {
-    ...appHandlers(context, closing, question), ...runHandlers(context), ...queueHandlers(context), ...experimentHandlers(context), ...predictionHandlers(context), ...reportHandlers(context),
+    ...appHandlers(context, closing, question), ...runHandlers(context), ...queueHandlers(context), ...experimentHandlers(context), ...predictionHandlers(context), ...reportHandlers(context), ...exportHandlers(context), ...interchangeHandlers(context),
     ...dataHandlers(context), ...systemHandlers(context, health),
   });
 

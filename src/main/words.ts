@@ -6,7 +6,9 @@ export interface Words {
   readonly ended: (name: string, outcome: Extract<TrainerEvent, { type: 'ended' }>['outcome'], accuracy: number | null) => NotificationText;
   readonly otherLibrary: (open: string, asked: string) => { readonly message: string; readonly detail: string };
   readonly close: { readonly message: string; readonly keep: string; readonly stop: string; readonly cancel: string };
-  readonly weights: string;
+  readonly exportPlace: string;
+  /** Titles of the questions for a file. */
+  readonly archive: { readonly save: string; readonly open: string; readonly metrics: string };
 }
 
 const percent = (accuracy: number) => `${(accuracy * 100).toFixed(2)} %`;
@@ -21,7 +23,8 @@ const english: Words = {
     detail: `Open: ${open}\nAsked for: ${asked}\nClose this window first, then start again.`,
   }),
   close: { message: 'A run is training.', keep: 'Keep training', stop: 'Stop at a checkpoint', cancel: 'Cancel' },
-  weights: 'Save weights',
+  exportPlace: 'Where to export',
+  archive: { save: 'Save as an archive', open: 'Import an archive', metrics: 'Where to write the metrics' },
 };
 
 const japanese: Words = {
@@ -34,7 +37,8 @@ const japanese: Words = {
     detail: `開いているもの：${open}\n求められたもの：${asked}\nこのウィンドウを閉じてから、もう一度起動してください。`,
   }),
   close: { message: '学習中の実行があります。', keep: '学習を続ける', stop: 'チェックポイントで止める', cancel: 'キャンセル' },
-  weights: '重みを保存',
+  exportPlace: '書き出し先',
+  archive: { save: 'アーカイブとして保存', open: 'アーカイブを読み込む', metrics: '指標の書き出し先' },
 };
 
 /** @param language as set; `system` follows `locale`, the system's language */

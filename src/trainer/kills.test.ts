@@ -8,7 +8,7 @@ import type { EndedEvent, EpochEvent, TrainerEvent } from '../core/run/events';
 import { replay } from '../core/run/view';
 import { ensureCifar10 } from '../data/cifar10';
 import { newRun } from '../data/newRuns';
-import { checkpointSteps, exportWeights } from '../library/checkpoints';
+import { checkpointSteps, readCheckpointFile, readPosition, weightsFile } from '../library/checkpoints';
 import { readEvents } from '../library/events';
 import { cacheFolder, datasetFolder, libraryFolder, runFolder } from '../library/paths';
 import { readRun } from '../library/runs';
@@ -44,11 +44,11 @@ async function sit(folder: string, id: string, resume: boolean, follow: (handle:
 
 /** What a run came to: its weights' bytes and its metrics, without times. */
 async function result(folder: string, id: string) {
-  const { path } = await exportWeights(folder, id, join(folder, `${id}.safetensors`));
+  const weights = await readCheckpointFile(folder, id, await readPosition(folder, id, (await checkpointSteps(folder, id)).at(-1)!), weightsFile);
   const { events, torn } = await readEvents(folder, id);
   const view = replay(events);
   const metrics = ({ epoch, step, train: t, plainTrain, validation }: EpochEvent) => ({ epoch, step, train: t, plainTrain, validation });
-  return { torn, weights: readFileSync(path), losses: [...view.steps.column('loss')], steps: [...view.steps.column('step')], epochs: view.epochs.map(metrics) };
+  return { torn, weights, losses: [...view.steps.column('loss')], steps: [...view.steps.column('step')], epochs: view.epochs.map(metrics) };
 }
 
 describe('a run', () => {

@@ -16,7 +16,9 @@ export async function exportCommand({ library, json, positionals, options }: Com
     const result = await running.result;
     tellPassedOver(result.passedOver);
     if (json) answerJson(result);
+    else if (result.path === null) say(parityText(result.manifest.parity).join('\n'));
     else answer([`${result.path}: ${(result.bytes / 1e6).toFixed(1)} MB, weights after step ${result.manifest.checkpoint.step}`, ...parityText(result.manifest.parity)].join('\n'));
+    if (result.path === null) say('It was not kept. Choose a higher precision, or keep it marked as failed with --keep-failed.');
     return result.manifest.good ? exits.done : exits.failed;
   } catch (error) {
     if (!end.interrupted()) throw error;

@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { isAbsolute, join, normalize } from 'node:path';
 import { CultivarError } from '../../contracts/errors';
-import { exportManifestSchema, type ExportFormat, type ExportManifest } from '../../contracts/exports';
+import type { ExportFormat, ExportManifest } from '../../contracts/exports';
 import { fileHash } from '../../data/fileHash';
-import { readJson } from '../../library/atomic';
+import { readExportManifest } from '../manifest';
 import type { ModelDescription } from '../model/trainedModel';
 import { openOnnx } from './onnxRunner';
 import type { ModelRunner } from './runner';
@@ -21,15 +21,6 @@ export async function openExport(folder: string): Promise<ModelRunner & { readon
   const manifest = await readExportManifest(folder);
   await checkFiles(folder, manifest);
   return { ...(await openFiles(folder, manifest.format, manifest.model)), manifest };
-}
-
-/** @throws CultivarError export-damaged where the folder is no export of Cultivar's */
-export async function readExportManifest(folder: string): Promise<ExportManifest> {
-  try {
-    return exportManifestSchema.parse(await readJson(join(folder, 'manifest.json')));
-  } catch (error) {
-    throw new CultivarError({ code: 'export-damaged', message: `${folder} is no export of Cultivar: its manifest.json cannot be used.`, remedy: 'Choose the folder that an export made.', detail: (error as Error).message }, { cause: error });
-  }
 }
 
 /** Opens the files of a format. The manifest need not be there yet. */

@@ -1,7 +1,5 @@
-import { dialog } from 'electron';
 import { z } from 'zod';
 import type { RunConfigInput } from '../../core/config/run';
-import { slug } from '../../library/paths';
 import { listRunSummaries } from '../../library/runSummaries';
 import type { AppContext } from '../context';
 import { ManyCurves } from '../runs/manyCurves';
@@ -40,15 +38,5 @@ export function runHandlers(context: AppContext): Handlers<RunCalls> {
     }),
     'runs.firstBatch': handler<'runs.firstBatch'>(one, (runId) => runs.firstBatch(runId)),
     'runs.estimate': handler<'runs.estimate'>(config, (given) => runs.estimate(given)),
-    'runs.saveWeights': handler<'runs.saveWeights'>(one, async (runId) => {
-      const { summary } = await runs.record(runId);
-      const options = {
-        title: context.words().weights, defaultPath: `${slug(summary.name, runId)}.safetensors`,
-        filters: [{ name: 'safetensors', extensions: ['safetensors'] }],
-      };
-      const window = context.window();
-      const { filePath, canceled } = window ? await dialog.showSaveDialog(window, options) : await dialog.showSaveDialog(options);
-      return canceled || !filePath ? null : runs.saveWeights(runId, filePath);
-    }),
   };
 }

@@ -5,7 +5,7 @@ import { Paces } from '../../data/experiments/duration';
 import { checkedRunConfig, newRun } from '../../data/newRuns';
 import { readDatasetManifest } from '../../data/openDataset';
 import { deleteRun, restoreRun } from '../../library/bin';
-import { exportWeights, readFirstBatch } from '../../library/checkpoints';
+import { readFirstBatch } from '../../library/checkpoints';
 import { readEvents } from '../../library/events';
 import { runFolder } from '../../library/paths';
 import { readRun } from '../../library/runs';
@@ -51,13 +51,6 @@ export class RunService {
     const { dataset } = await readRun(this.libraryDir, runId);
     const { classes } = await readDatasetManifest(this.libraryDir, dataset.id);
     return { ...batch, count: batch.labels.length, classes };
-  }
-
-  /** @throws CultivarError checkpoint-damaged, or a storage error */
-  async saveWeights(runId: string, path: string): Promise<{ path: string; bytes: number }> {
-    const { bytes } = await exportWeights(this.libraryDir, runId, path);
-    this.written.add(path);
-    return { path, bytes };
   }
 
   /** A file outside of the library was written at a person's wish. */

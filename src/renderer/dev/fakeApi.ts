@@ -8,6 +8,7 @@ import type { TrainerEvent } from '../../core/run/events';
 import { replay } from '../../core/run/view';
 import { fakeExperiments } from './fakeComparisons';
 import { fakeExperimentCalls } from './fakeExperiments';
+import { fakeExportCalls } from './fakeExports';
 import { fakeRun, startedEvent, trainingEvents, type FakeRun } from './fakeRuns';
 
 /** What stands in for main when the window is looked at in a browser. `scenario` in the address picks a state of the world. */
@@ -159,10 +160,10 @@ const handlers: Handlers = {
   'runs.delete': (id) => { deleted.set(id, must(id)); runs.delete(id); return null; },
   'runs.restore': (id) => { put(deleted.get(id)!); return null; },
   'runs.firstBatch': firstBatch,
-  'runs.saveWeights': () => new Promise((resolve) => { setTimeout(() => { resolve({ path: '/home/me/モデル/resnet18.safetensors', bytes: 44_750_000 }); }, 900); }),
   'runs.estimate': () => ({ imagesPerSecond: 205, fromRunId: 'r18-none-1' }),
   'queue.get': () => { if (queue.activeRunId !== null && timer === 0) train(must(queue.activeRunId)); return queue; },
   ...fakeExperimentCalls({ push, run: must, classes, experiments, queue: () => queue, setQueue: (next) => { queue = next; push('queue.changed', next); return next; }, images: getPixels }),
+  ...fakeExportCalls(push),
   'dataset.card': () => card,
   'dataset.samples': (_, perClass) => samples(perClass),
   'dataset.fetch': () => new Promise(() => { let done = 0; setInterval(() => { done += 4e6; push('dataset.progress', { phase: 'download', doneBytes: Math.min(done, 139e6), totalBytes: 139e6 }); }, 300); }),

@@ -1,0 +1,206 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PNG } from 'pngjs';
+import { describe, expect, it } from 'vitest';
+import { exportableRun } from '../../test/support/exportableRun';
+import { mountProblem, tempDisk, tempFolder } from '../../test/support/tempFolder';
+import { trainingLibrary, waitingRun } from '../../test/support/trainingLibrary';
+import { foldableFormats, precisionsOf, type ExportFormat, type ExportPrecision, type ExportProgress, type ExportRequest, type MeasuredParity } from '../contracts/exports';
+import { weightsFile } from '../library/checkpoints';
+import { runFolder } from '../library/paths';
+import { runOnce } from '../trainer/host/runOnce';
+import { writeFormat } from './formats';
+import { exportModel, type ExportSteps } from './job';
+import { TrainedModel } from './model/trainedModel';
+import { openExport } from './runtimes';
+
+const request = (runId: string, destination: string, change: Partial<ExportRequest> = {}): ExportRequest => ({
+  runId, destination, format: 'onnx', precision: 'float32', fold: false, checkpoint: 'last', keepFailed: false, parityImages: 1000, ...change,
+});
+const never = new AbortController().signal;
+const quiet = () => undefined;
+
+/** Every way that a model can leave, each once. */
+const ways: readonly (readonly [ExportFormat, ExportPrecision, boolean])[] = Object.entries(precisionsOf).flatMap(([format, precisions]) => precisions.flatMap((precision) =>
+  (foldableFormats.includes(format as ExportFormat) && precision === 'float32' ? [false, true] : [false]).map((fold) => [format as ExportFormat, precision, fold] as const)));
+
+describe.each(['imagenet', 'cifar'] as const)('a trained network with the %s stem', (stem) => {
+  it('gives the same answers in every format, from a PNG file on', { timeout: 600_000 }, async () => {
+    const library = trainingLibrary();
+    const runId = await waitingRun(library, { model: { architecture: 'resnet18', stem }, epochs: 1 });
+    expect(await runOnce(library, runId, false, quiet).ended).toMatchObject({ outcome: 'completed' });
+    for (const [format, precision, fold] of ways) {
+      const name = `${format} ${precision} ${fold ? 'folded' : ''}`;
+      const destination = join(library, '書き出し', name);
+      const { manifest, path } = await exportModel(library, request(runId, destination, { format, precision, fold, keepFailed: precision === 'int8' }), never, quiet);
+      const parity = manifest.parity as MeasuredParity;
+      expect({ name, path, problems: precision === 'int8' ? [] : parity.problems }).toEqual({ name, path: destination, problems: [] });
+      expect(parity).toMatchObject({ images: 30, imageFiles: { images: 8 } });
+      if (precision === 'float32') expect(parity).toMatchObject({ state: 'passed', changedPredictions: 0, accuracyLossPoints: 0, imageFiles: { equal: 8 } });
+      const runner = await openExport(destination);
+      expect(runner.classes).toEqual(['赤', 'green', 'blue']);
+      await runner.close();
+    }
+  });
+});
+
+describe('parity', () => {
+  /** Writes a model whose first convolution sees blue where red was. */
+  const swapped: ExportSteps = {
+    write(format, model, options, folder) {
+      const tensors = model.tensors.map((tensor) => {
+        if (tensor.name !== 'conv1.weight') return tensor;
+        const [, channels, height, width] = tensor.shape as [number, number, number, number];
+        const area = height * width;
+        return { ...tensor, data: tensor.data.map((_, i) => tensor.data[Math.floor(i / (channels * area)) * channels * area + (channels - 1 - (Math.floor(i / area) % channels)) * area + (i % area)]!) };
+      });
+      expect(tensors[0]!.shape[0]).toBe(64);
+      return writeFormat(format, new TrainedModel(model.description, tensors), options, folder);
+    },
+  };
+
+  it.each([['onnx', 'float32'], ['onnx', 'int8'], ['tfjs', 'float32'], ['savedmodel', 'float32'], ['safetensors', 'float16'], ['weights', 'float32']] as const)('catches swapped colours in %s %s, and keeps such an export only if asked, marked', async (format, precision) => {
+    const library = trainingLibrary();
+    const runId = await exportableRun(library);
+    const out = join(library, 'out');
+    mkdirSync(out);
+    const wrong = (keepFailed: boolean) => exportModel(library, request(runId, join(out, 'model'), { format, precision, keepFailed }), never, quiet, swapped);
+    expect(await wrong(false)).toMatchObject({ path: null, manifest: { good: false, parity: { state: 'failed' } } });
+    expect(readdirSync(out)).toEqual([]);
+    const { manifest } = await wrong(true);
+    expect(manifest).toMatchObject({ good: false, parity: { state: 'failed' } });
+    expect(JSON.parse(readFileSync(join(out, 'model/manifest.json'), 'utf8'))).toMatchObject({ good: false });
+    expect(readFileSync(join(out, 'model/model-card.md'), 'utf8')).toContain('This export failed its check');
+  }, 120_000);
+
+  it('that cannot run has failed', async () => {
+    const library = trainingLibrary();
+    const runId = await exportableRun(library);
+    const broken: ExportSteps = { write: (_format, _model, _options, folder) => Promise.resolve(writeFileSync(join(folder, 'model.onnx'), 'no model')) };
+    expect(await exportModel(library, request(runId, join(library, 'a')), never, quiet, broken)).toMatchObject({ path: null, manifest: { good: false } });
+    const { manifest } = await exportModel(library, request(runId, join(library, 'a'), { keepFailed: true }), never, quiet, broken);
+    expect(manifest).toMatchObject({ good: false, parity: { state: 'not-run', problems: [expect.stringContaining('ONNX Runtime does not open')] } });
+  }, 120_000);
+});
+
+describe('an export', () => {
+  it('that is damaged later is not opened', async () => {
+    const library = trainingLibrary();
+    const destination = join(library, 'model');
+    await exportModel(library, request(await exportableRun(library), destination, { parityImages: 5 }), never, quiet);
+    const file = join(destination, 'model.onnx');
+    writeFileSync(file, readFileSync(file).map((value, i) => (i === 5000 ? value ^ 1 : value)));
+    await expect(openExport(destination)).rejects.toMatchObject({ code: 'export-damaged', message: expect.stringContaining('model.onnx has changed') as string });
+    writeFileSync(file, readFileSync(file).subarray(0, 9999));
+    await expect(openExport(destination)).rejects.toMatchObject({ message: expect.stringContaining('9999 bytes') as string });
+    await expect(openExport(library)).rejects.toMatchObject({ code: 'export-damaged', message: expect.stringContaining('is no export') as string });
+  });
+
+  it.each(['reference', 'parity', 'write'] as const)('cancelled in the phase "%s" leaves nothing', async (phase) => {
+    const library = trainingLibrary();
+    const runId = await exportableRun(library);
+    const out = join(library, 'out');
+    mkdirSync(out);
+    const controller = new AbortController();
+    const seen: ExportProgress['phase'][] = [];
+    const cancelled = exportModel(library, request(runId, join(out, 'model')), controller.signal, (progress) => {
+      seen.push(progress.phase);
+      if (progress.phase === phase) controller.abort();
+    });
+    await expect(cancelled).rejects.toMatchObject({ code: 'export-cancelled' });
+    expect(seen.at(-1)).toBe(phase);
+    expect(readdirSync(out)).toEqual([]);
+  });
+
+  it('refuses what the format has not, before it reads anything', async () => {
+    const library = tempFolder();
+    const tried = (change: Partial<ExportRequest>) => exportModel(library, request('none', join(library, 'a'), change), never, quiet);
+    await expect(tried({ format: 'savedmodel', precision: 'int8' })).rejects.toMatchObject({ code: 'usage', message: expect.stringContaining('float32') as string });
+    await expect(tried({ format: 'safetensors', fold: true })).rejects.toMatchObject({ code: 'usage' });
+    await expect(tried({})).rejects.toMatchObject({ code: 'run-unknown' });
+  });
+
+  it('of the best checkpoint says that it was chosen; a damaged last one is passed over and told', async () => {
+    const library = trainingLibrary();
+    const runId = await exportableRun(library);
+    const { manifest } = await exportModel(library, request(runId, join(library, 'best'), { checkpoint: 'best', format: 'weights', parityImages: 5 }), never, quiet);
+    expect(manifest.checkpoint).toEqual({ choice: 'best', step: 4, epochsDone: 1 });
+    expect(readFileSync(join(library, 'best/model-card.md'), 'utf8')).toContain('chosen for its validation accuracy');
+    writeFileSync(join(runFolder(library, runId), 'checkpoints/4', weightsFile), 'damaged');
+    for (const checkpoint of ['best', 'last'] as const) {
+      await expect(exportModel(library, request(runId, join(library, checkpoint + '2'), { checkpoint }), never, quiet)).rejects.toMatchObject({ code: 'checkpoint-damaged' });
+    }
+  });
+});
+
+describe('a destination', () => {
+  const phases = async (library: string, destination: string) => {
+    const seen: string[] = [];
+    await expect(exportModel(library, request(await exportableRun(library), destination), never, ({ phase }) => seen.push(phase))).rejects.toThrow();
+    return seen;
+  };
+
+  it('that exists is told before the work', async () => {
+    const library = trainingLibrary();
+    const destination = join(library, 'there');
+    mkdirSync(destination);
+    writeFileSync(join(destination, 'mine.txt'), 'mine');
+    expect(await phases(library, destination)).toEqual(['read']);
+    expect(readFileSync(join(destination, 'mine.txt'), 'utf8')).toBe('mine');
+    writeFileSync(join(library, 'file'), 'mine');
+    await expect(exportModel(library, request(await exportableRun(library), join(library, 'file/below')), never, quiet)).rejects.toMatchObject({ code: 'destination-unwritable' });
+  });
+
+  it('beside which an earlier process left its unfinished folder is cleared of it', async () => {
+    const library = trainingLibrary();
+    const out = join(library, 'out');
+    mkdirSync(join(out, '.model.4194304.partial'), { recursive: true });
+    mkdirSync(join(out, `.model.${process.ppid}.partial`));
+    await exportModel(library, request(await exportableRun(library), join(out, 'model'), { parityImages: 5 }), never, quiet);
+    expect(readdirSync(out).sort()).toEqual([`.model.${process.ppid}.partial`, 'model']);
+  });
+
+  it.skipIf(mountProblem)('on a disk that is read-only or too small is told before the work', async () => {
+    const library = trainingLibrary();
+    const disk = tempDisk(2000);
+    const runId = await exportableRun(library);
+    const tried = (seen: string[]) => exportModel(library, request(runId, join(disk.folder, 'model')), never, ({ phase }) => seen.push(phase));
+    const seen: string[] = [];
+    await expect(tried(seen)).rejects.toMatchObject({ code: 'disk-full', message: expect.stringMatching(/takes about 4\d MB.*2 MB left/) as string });
+    disk.remountReadOnly();
+    await expect(tried(seen)).rejects.toMatchObject({ code: 'destination-unwritable', remedy: 'Choose another folder for the export.' });
+    expect(seen).toEqual(['read', 'read']);
+  });
+
+  it.skipIf(mountProblem)('that fills up meanwhile gets nothing', async () => {
+    const library = trainingLibrary();
+    const disk = tempDisk(60_000);
+    const filling: ExportSteps = {
+      async write(...given) {
+        writeFileSync(join(disk.folder, 'another program'), new Uint8Array(40_000_000));
+        await writeFormat(...given);
+      },
+    };
+    await expect(exportModel(library, request(await exportableRun(library), join(disk.folder, 'model')), never, quiet, filling)).rejects.toMatchObject({ code: 'disk-full' });
+    expect(readdirSync(disk.folder)).toEqual(['another program']);
+  });
+});
+
+it('the example of a TensorFlow.js export runs as it stands', async () => {
+  const library = trainingLibrary();
+  const destination = join(library, 'model');
+  await exportModel(library, request(await exportableRun(library), destination, { format: 'tfjs', parityImages: 5 }), never, quiet);
+  symlinkSync(join(import.meta.dirname, '../../node_modules'), join(library, 'node_modules'));
+  const png = new PNG({ width: 32, height: 32 });
+  png.data.set(Uint8Array.from({ length: 4096 }, (_, i) => (i % 4 === 3 ? 255 : (i * 7) & 255)));
+  const path = join(library, '絵.png');
+  writeFileSync(path, PNG.sync.write(png));
+  const said = execFileSync(process.execPath, [join(destination, 'example.mjs'), path], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  const runner = await openExport(destination);
+  const logits = await runner.run(Uint8Array.from({ length: 3072 }, (_, i) => png.data[Math.floor(i / 3) * 4 + (i % 3)]!), 1);
+  await runner.close();
+  const best = logits.indexOf(Math.max(...logits));
+  const probability = Math.exp(logits[best]!) / logits.reduce((sum, logit) => sum + Math.exp(logit), 0);
+  expect(said.trim().split('\n').at(-1)).toBe(`${['赤', 'green', 'blue'][best]} ${probability.toFixed(4)}`);
+}, 120_000);
