@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { tempFolder } from '../../test/support/tempFolder';
@@ -63,6 +63,8 @@ describe('bad input', () => {
     [['train', 'missing.json'], /there is no such file/],
     [['evaluate', 'no-such-run'], /has no run "no-such-run"/],
     [['export', 'no-such-run'], /usage: cultivar export/],
+    [['export', 'no-such-run', '--out', 'x', '--precision', 'int4'], /--precision: float32, float16, int8/],
+    [['export', 'no-such-run', '--out', 'x'], /has no run "no-such-run"/],
   ])('%j', async (words, message) => {
     const { code, stdout, stderr } = await cultivar([...words, '--library', tempFolder()]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -152,9 +154,17 @@ it('trains, stops at Ctrl+C, resumes, evaluates and exports', async () => {
 
   const out = join(library, '出力');
   mkdirSync(out);
+  // A new folder; one that is there and empty is taken as well.
   const exported = await cultivar(['export', run!.id, '--format', 'safetensors', '--out', out, '--json', '--library', library]);
-  expect(JSON.parse(exported.stdout)).toMatchObject({ path: join(out, `${run!.id}.safetensors`) });
-  expect((await cultivar(['export', run!.id, '--out', out, '--library', library])).code).toBe(2);
+  expect(JSON.parse(exported.stdout)).toMatchObject({ path: out, manifest: { format: 'safetensors', good: true, parity: { state: 'passed', images: 30, changedPredictions: 0 } } });
+  expect(existsSync(join(out, 'model.safetensors'))).toBe(true);
+  expect(await cultivar(['export', run!.id, '--out', out, '--library', library])).toMatchObject({ code: 2, stderr: expect.stringContaining('is not empty') as string });
+  const elsewhere = join(library, 'cancelled');
+  const cancelled = await cultivar(['export', run!.id, '--format', 'onnx', '--out', elsewhere, '--library', library], (text, interrupt) => {
+    if (text.includes('writing')) interrupt();
+  });
+  expect(cancelled).toMatchObject({ code: 130, stdout: '' });
+  expect(readdirSync(library).filter((name) => name.includes('cancelled'))).toEqual([]);
 
   const listed = JSON.parse((await cultivar(['runs', '--json', '--library', library])).stdout) as unknown[];
   expect(listed).toMatchObject([{ id: run!.id, status: 'stopped', resumable: true }]);
