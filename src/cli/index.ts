@@ -23,7 +23,7 @@ const commands: Readonly<Record<string, Command>> = {
   runs: { usage: 'runs', does: 'what the library holds', options: [], run: runs },
   experiment: { usage: 'experiment FILE.json [--plan] [--wait]', does: 'every arm with every seed, and what it says; or what it would do', options: ['plan', 'wait'], run: experiment },
   quickstart: { usage: 'quickstart [--wait]', does: 'a first experiment of a few minutes on CIFAR-10', options: ['wait'], run: quickstartCommand },
-  evaluate: { usage: 'evaluate RUN [--split validation|test] [--open-test] [--tta flip|flip-shift]', does: 'a run\'s last checkpoint on plain images', options: ['split', 'open-test', 'tta'], run: evaluate },
+  evaluate: { usage: 'evaluate RUN [--split validation|test] [--open-test] [--tta flip|flip-shift], or EXPERIMENT --arm KEY --split test --open-test', does: 'a run\'s last checkpoint on plain images', options: ['split', 'open-test', 'tta', 'arm'], run: evaluate },
   compare: { usage: compareUsage, does: 'differences with intervals and verdicts, confounds, what cannot be concluded', options: ['margin', 'table', 'format', 'language', 'out', 'force'], run: compare },
   report: { usage: reportUsage, does: 'one HTML file to hand over: answer, figures, evidence, how to reproduce', options: ['out', 'language', 'force', 'no-compute'], run: report },
   figure: { usage: figureUsage, does: 'one chart as SVG or PNG', options: ['figure', 'out', 'format', 'language', 'force'], run: figure },
@@ -69,7 +69,7 @@ function parse(words: readonly string[]) {
       options: {
         ...interchangeOptions,
         json: { type: 'boolean' }, library: { type: 'string' }, help: { type: 'boolean', short: 'h' }, version: { type: 'boolean' },
-        margin: { type: 'string' }, language: { type: 'string' }, force: { type: 'boolean' }, 'no-compute': { type: 'boolean' }, table: { type: 'string' }, figure: { type: 'string' }, resume: { type: 'string' }, format: { type: 'string' }, out: { type: 'string' }, deep: { type: 'boolean' }, split: { type: 'string' }, 'open-test': { type: 'boolean' }, plan: { type: 'boolean' },
+        margin: { type: 'string' }, language: { type: 'string' }, force: { type: 'boolean' }, 'no-compute': { type: 'boolean' }, table: { type: 'string' }, figure: { type: 'string' }, resume: { type: 'string' }, format: { type: 'string' }, out: { type: 'string' }, deep: { type: 'boolean' }, split: { type: 'string' }, arm: { type: 'string' }, 'open-test': { type: 'boolean' }, plan: { type: 'boolean' },
         precision: { type: 'string' }, fold: { type: 'boolean' }, checkpoint: { type: 'string' }, 'keep-failed': { type: 'boolean' }, 'parity-images': { type: 'string' }, wait: { type: 'boolean' }, tta: { type: 'string' },
       },
     });

@@ -1,16 +1,19 @@
 import type { EvaluationResult, EvaluationSplit } from '../../contracts/trainer';
 import { testTimeAugmentations, type TestTimeAugmentation } from '../../core/augmentation/testTime';
 import { readPredictions as readingOf, type PredictionReading } from '../../core/predictions/reading';
+import { listExperimentIds } from '../../library/experiments';
 import { readRun } from '../../library/runs';
 import { recordTestOpening } from '../../library/testLedger';
 import { assertDeviceFree, evaluateOnce } from '../../trainer/host/evaluateOnce';
+import { assertFinished, openExperimentTestSet } from '../../trainer/host/openTestSet';
 import type { CommandContext } from '../command';
 import { answer, answerJson, exits, percent, say, table, tellPassedOver, usage } from '../output';
 
 /** evaluate RUN [--split validation|test] [--open-test] [--tta flip|flip-shift]: the last checkpoint on plain images. Its predictions are stored with the run. */
 export async function evaluate({ library, json, positionals, options }: CommandContext): Promise<number> {
   const [runId, ...rest] = positionals;
-  if (!runId || rest.length > 0) throw usage('usage: cultivar evaluate RUN [--split validation|test] [--open-test] [--tta flip|flip-shift]');
+  if (!runId || rest.length > 0) throw usage('usage: cultivar evaluate RUN [--split validation|test] [--open-test] [--tta flip|flip-shift], or EXPERIMENT --arm KEY --split test --open-test');
+  if (options.arm !== undefined) return evaluateArm({ library, json, options }, runId, options.arm);
   const split = options.split ?? 'validation';
   if (!isSplit(split)) throw usage(`--split must be validation or test, not ${split}`);
   const tta = options.tta ?? null;
@@ -19,7 +22,9 @@ export async function evaluate({ library, json, positionals, options }: CommandC
   if (split === 'test' && !options['open-test']) {
     throw usage('The test set is for one last look, after every choice is made: each opening is recorded. With --open-test it is opened; without --split the validation images are used.');
   }
-  await assertDeviceFree(library, runId); // before the opening, which would count
+  // Before the opening, which would count.
+  await assertDeviceFree(library, runId);
+  if (split === 'test' && experimentId !== null && (await listExperimentIds(library)).includes(experimentId)) await assertFinished(library, experimentId);
   const openings = split === 'test' ? await recordTestOpening(library, dataset.revision, { runId, experimentId, purpose: 'evaluate' }) : null;
   const { result: { passedOver, ...result }, predictions, stored, gpuNotUsed } = await evaluateOnce(library, runId, split, tta);
   tellPassedOver(passedOver);
@@ -31,6 +36,21 @@ export async function evaluate({ library, json, positionals, options }: CommandC
     const { perClass, bins, expectedCalibrationError } = reading;
     answerJson({ schemaVersion: 1, runId, ...result, gpuNotUsed, testOpenings: openings, perClass, calibration: { expectedCalibrationError, bins } });
   } else answer(text(result, reading));
+  return exits.done;
+}
+
+/** The test set, opened once for all completed runs of an arm of a finished experiment. */
+async function evaluateArm({ library, json, options }: Pick<CommandContext, 'library' | 'json' | 'options'>, experimentId: string, armKey: string): Promise<number> {
+  if (options.split !== 'test' || !options['open-test'] || options.tta !== undefined) throw usage('--arm opens the test set for an arm: it goes with --split test --open-test, and each opening is recorded.');
+  const { evaluations, openings } = await openExperimentTestSet(library, experimentId, armKey);
+  for (const { result, gpuNotUsed } of evaluations) {
+    tellPassedOver(result.passedOver);
+    if (gpuNotUsed) say(`The GPU is NOT used: ${gpuNotUsed}`);
+  }
+  say(`The test set of this data revision has now been opened ${openings} ${openings === 1 ? 'time' : 'times'}.`);
+  const runs = evaluations.map(({ runId, result: { passedOver: _, ...result } }) => ({ runId, ...result }));
+  if (json) answerJson({ schemaVersion: 1, experimentId, armKey, testOpenings: openings, runs });
+  else answer(table([['run', 'images', 'test accuracy'], ...runs.map(({ runId, images, accuracy }) => [runId, String(images), percent(accuracy)])]));
   return exits.done;
 }
 
