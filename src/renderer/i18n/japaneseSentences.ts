@@ -1,4 +1,5 @@
 import { experimentSentences } from './japaneseSentencesExperiments';
+import { exportSentences } from './japaneseSentencesExport';
 import { queueSentences } from './japaneseSentencesQueue';
 
 /**
@@ -8,6 +9,7 @@ import { queueSentences } from './japaneseSentencesQueue';
  */
 export const japaneseSentences: readonly (readonly [english: string, japanese: string])[] = [
   ...experimentSentences,
+  ...exportSentences,
   ...queueSentences,
   // the user's input
   ['{a} cannot be used:\n{b}', '{a}は使えません。\n{b}'],
