@@ -30,7 +30,7 @@ export function useTake() {
     copy: (text: string) => guarded(async () => { await ask('clipboard.write', text); return true; }),
     save: (name: string, content: string | Uint8Array | Promise<Uint8Array>) => guarded(async () => {
       const saved = await ask('file.save', name, await content);
-      if (saved) toasts.show(t('results.take.saved', { path: saved.path, bytes: format.bytes(saved.bytes) }), { label: t('save.show'), run: () => { void ask('shell.show', saved.path); } });
+      if (saved) toasts.show(t('results.take.saved', { path: saved.path, bytes: format.bytes(saved.bytes) }), { label: t('exports.show'), run: () => { void ask('shell.show', saved.path); } });
       return saved !== null;
     }),
   };
