@@ -30,6 +30,8 @@ function withoutStyles(svg: string, description: string): string {
     .replace(/ style="([^"]*)"/g, (_, style: string) => attributes(style))
     .replace(/ (?:ecmeta_[\w-]+|class)="[^"]*"/g, '')
     .replace(/ xml:space="preserve"/g, '')
+    // Places to point at, which a still picture has no use for.
+    .replace(/<path [^>]*(?:fill="none" pointer-events="visible"|fill-opacity="0"[^>]*stroke-width="0")><\/path>\n?/g, '')
     .replace(/(\d\.\d\d)\d+/g, '$1')
     .replace('<svg ', `<svg role="img" aria-label="${escapeHtml(description)}" `);
 }

@@ -9,7 +9,7 @@ interface Api {
 }
 
 const custom = (at: readonly [number, number], z: number, axis: number, renderItem: (api: Api) => object) => ({
-  type: 'custom', silent: true, z, xAxisIndex: axis, yAxisIndex: axis, clip: true, animation: false, data: [[...at]], renderItem: (_: unknown, api: Api) => renderItem(api),
+  type: 'custom', silent: true, z, xAxisIndex: axis, yAxisIndex: axis, clip: false, animation: false, data: [[...at]], renderItem: (_: unknown, api: Api) => renderItem(api),
 });
 
 /** A band from low to high, as a polygon: stacked areas break where values are negative. */
@@ -44,7 +44,7 @@ export interface LineInput {
 export function lineSeries({ name, points, style, dash = style.dash, endLabel = false, symbols = false, axis = 0 }: LineInput, theme: FigureTheme) {
   const colour = theme.marks[style.series]!;
   return {
-    type: 'line', name: drawn(name), silent: true, z: 3, xAxisIndex: axis, yAxisIndex: axis, data: points.map((point) => [...point]), showSymbol: symbols || points.length === 1, symbol: 'circle', symbolSize: symbols ? 8 : 5,
+    type: 'line', name: drawn(name), silent: true, clip: false, z: 3, xAxisIndex: axis, yAxisIndex: axis, data: points.map((point) => [...point]), showSymbol: symbols || points.length === 1, symbol: 'circle', symbolSize: symbols ? 8 : 5,
     itemStyle: { color: symbols && style.fill === 'hollow' ? theme.surface : colour, borderColor: colour, borderWidth: symbols ? 1.75 : 0 },
     lineStyle: { color: colour, width: 1.5, type: dash === null ? 'solid' : [...dash] },
     endLabel: { show: endLabel, formatter: drawn(name), color: theme.texts[style.series]!, fontSize: 11, distance: 8 },

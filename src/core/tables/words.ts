@@ -39,7 +39,7 @@ const en = {
 };
 
 const ja: typeof en = {
-  comma: '、', versus: (level, against) => `${level}（${against} に対して）`, minus: (level, against) => `${level} − ${against}`, and: ' × ',
+  comma: '、', versus: (level, against) => `${against} → ${level}`, minus: (level, against) => `${level} − ${against}`, and: ' × ',
   arm: '条件', n: 'n', seed: 'シード', run: '実行', state: '状態', class: 'クラス', epoch: 'エポック', seconds: '学習時間（秒）', trainTime: '学習時間（秒）', image: '枚',
   validation: '検証 %', interval: '95 % 区間', overImages: '95 % 区間（画像）', deviation: '標準偏差', best: '最高 %', bestEpoch: '最高のエポック', lastEpoch: '最終エポック', train: '訓練 %', augmented: '拡張した訓練画像 %', gap: 'ギャップ', fit: '曲線からの読み',
   contrast: '対比', at: '他の因子', difference: '差', standardError: '標準誤差', df: '自由度', adjusted: '95 % 区間（Holm）', p: 'p', pHolm: 'p（Holm）', verdict: '判定', paired: '対応あり', seedsObserved: 'この差に必要なシード数', seedsMargin: '許容差に必要なシード数',
