@@ -1,9 +1,9 @@
 import { computed, type Ref } from 'vue';
 import type { ExperimentPlan } from '../../../contracts/calls/experiments';
+import { planContrasts } from '../../../core/judgement/contrastPlan';
 import { checkDraft, getAt } from '../recipe/draft';
 import { useFormat } from '../../i18n/useFormat';
 import { useDraft } from '../../stores/draft';
-import { contrastCount } from './comparisons';
 import { factorsOf, seedsOf } from './document';
 import { isSearch } from './search';
 import { notesOf, type Note } from './notes';
@@ -21,7 +21,8 @@ export function useDesign(plan: Readonly<Ref<ExperimentPlan | null>>) {
   const validationImages = computed(() => { const images = getAt(draft.document.base, 'data.validationImages'); return typeof images === 'number' && images >= 1 ? images : 5000; });
   const base = computed(() => { const checked = checkDraft(draft.document.base); return checked.ok ? checked.value : null; });
   const earlier = computed(() => plan.value?.earlierDeviation ?? null);
-  const comparisons = computed(() => contrastCount(factors.value, arms.value, design.value === 'full-factorial'));
+  /** The family that Holm's procedure shares the level among, as the judgement of the results will form it. */
+  const comparisons = computed(() => (isSearch(design.value) ? 0 : planContrasts(factors.value, arms.value).length));
   const power = computed<PowerDesign | null>(() => (arms.value.length < 2 || comparisons.value === 0 || isSearch(design.value) ? null : {
     arms: arms.value.length, comparisons: comparisons.value, deviationPoints: earlier.value?.points ?? assumedDeviationPoints(validationImages.value),
   }));

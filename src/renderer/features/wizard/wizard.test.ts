@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseExperiment } from '../../../core/config/experiment';
 import { quickstart } from '../../../core/config/quickstart';
-import { contrastCount } from './comparisons';
+import { planContrasts } from '../../../core/judgement/contrastPlan';
 import { checkDocument, documentOf, factorsOf, levelProblem, moved, newDocument, runCount, withBaseProblems, withMovedLevel, withSeedCount } from './document';
 import { factorFields, fieldAt, firstLevels, freeOptions, parseLevel } from './fields';
 import { armLook, layMatrix } from './matrix';
@@ -122,9 +122,9 @@ describe('the drawn design', () => {
     expect(armLook(factors.slice(0, 1), { augmentation: 'none' })).toEqual({ series: 0, hollow: false });
   });
   it('counts what it will be judged by', () => {
-    expect(contrastCount(factors, arms, true)).toBe(5);
+    expect(planContrasts(factors, arms).length).toBe(5);
     const one = checkDocument({ ...named(), design: 'one-at-a-time' });
-    expect(contrastCount(factors, one.ok ? one.value.arms : [], false)).toBe(2);
+    expect(planContrasts(factors, one.ok ? one.value.arms : []).length).toBe(2);
   });
 });
 
