@@ -28,6 +28,8 @@ const indexFile = (library: string) => join(library, 'index', 'epochs.json');
  * a thousand runs are judged without reading their events again. An entry holds while the events file has its size and time.
  */
 export class EpochRecords {
+  /** Read once, however many ask at the same time. */
+  private loading: Promise<Map<string, Kept>> | null = null;
   private kept: Map<string, Kept> | null = null;
   private changed = false;
 
@@ -35,7 +37,7 @@ export class EpochRecords {
 
   /** @throws CultivarError a storage error. A line that is damaged is left out: the run's own screens tell of it. */
   async read(runId: string): Promise<EpochRecord> {
-    this.kept ??= await loadIndex(this.library);
+    this.kept = await (this.loading ??= loadIndex(this.library));
     const found = await stat(eventsFile(this.library, runId)).catch(() => null);
     if (!found) return { epochs: [], plan: null };
     const mark = `${found.size} ${Math.round(found.mtimeMs)}`;

@@ -13,7 +13,7 @@ import { listRuns, readRun } from '../../library/runs';
 import { openRunWriter } from '../../library/runWriter';
 import { extendExperiment } from './extend';
 import { advanceExperiment } from './fill';
-import { listExperiments } from './list';
+import { ExperimentList } from './list';
 import { planExperiment } from './plan';
 import { startExperiment } from './start';
 import { unfinishedExperiment } from './unfinished';
@@ -205,7 +205,7 @@ describe('a halving', () => {
     expect(third.experiment.arms.map(({ levels }) => levels['epochs'])).toEqual([1, 1, 1, 1, 2, 2, 4]);
     await complete(library, third.newRunIds);
     expect(await advanceExperiment(library, experiment.id, machine)).toMatchObject({ newRunIds: [], then: 'complete' });
-    const [row] = await listExperiments(library);
+    const [row] = await new ExperimentList(library, '1').rows();
     expect(row!.progress).toEqual({ completed: 6, failed: 1, running: 0, waiting: 0, planned: 7 });
     await expect(extendExperiment(library, experiment.id, { ...halving, search: { ...halving.search!, trials: 5 } }, machine)).rejects.toMatchObject({ code: 'config-invalid' });
     expect((await extendExperiment(library, experiment.id, { ...halving, seeds: [1, 2] }, machine)).newRunIds).toHaveLength(7);
@@ -299,9 +299,25 @@ it('the list holds every experiment, damaged ones with their reason, and says ho
   await complete(library, newRunIds.slice(0, 5));
   const other = await startExperiment(library, { ...two, name: 'broken' }, machine);
   writeFileSync(join(library, 'experiments', other.experiment.id, 'manifest.json'), 'x');
-  const rows = await listExperiments(library);
+  const rows = await new ExperimentList(library, '1').rows();
   expect(rows).toMatchObject([
     { id: experiment.id, name: '二つ', seeds: 2, progress: { completed: 5, waiting: 3, planned: 8 }, comparison: { arms: [{ curve: [] }, {}, {}, {}], answer: { kind: 'running', done: 5, planned: 8 } }, failure: null },
     { id: other.experiment.id, comparison: null, failure: { code: 'library-damaged' } },
   ]);
+  // Kept, and made anew where a run, the index or the program has changed.
+  const index = join(library, 'index/experiments.json');
+  const kept = JSON.parse(readFileSync(index, 'utf8')) as { experiments: Record<string, { comparison: { marginPoints: number } }> };
+  kept.experiments[experiment.id]!.comparison.marginPoints = 7;
+  writeFileSync(index, JSON.stringify(kept));
+  const margin = async (version: string) => (await new ExperimentList(library, version).rows())[0]!.comparison!.marginPoints;
+  expect(await margin('1')).toBe(7);
+  expect(await margin('2')).toBe(0.5);
+  writeFileSync(index, JSON.stringify({ ...kept, version: '2' }));
+  expect(await margin('2')).toBe(7);
+  await complete(library, newRunIds.slice(5));
+  expect((await new ExperimentList(library, '2').rows())[0]).toMatchObject({ comparison: { marginPoints: 0.5 }, progress: { completed: 8 } });
+  for (const broken of ['{', '{"schemaVersion":1,"version":"2","experiments":[]}']) {
+    writeFileSync(index, broken);
+    expect(await margin('2')).toBe(0.5);
+  }
 });

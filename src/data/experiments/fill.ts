@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import type { Machine } from '../../contracts/machine';
-import { parseExperiment } from '../../core/config/experiment';
-import type { ExperimentConfig } from '../../core/config/experimentSchema';
+import { experimentSchema, type ExperimentConfig } from '../../core/config/experimentSchema';
+import { parseWith } from '../../core/config/problems';
 import { nextRuns, type NextRuns, type PlannedRun } from '../../core/design/nextRuns';
 import { changeExperiment, currentPlan, type ExperimentArm, type ExperimentManifest } from '../../library/experiments';
 import { runFolder } from '../../library/paths';
@@ -39,11 +39,11 @@ export async function advanceExperiment(library: string, id: string, machine: Ma
   return { experiment, ...advance };
 }
 
-/** The experiment's file, as it holds now. @throws CultivarError config-invalid: it was written by another version */
+/** The experiment's file, as it holds now; its levels were checked when it was stored. @throws CultivarError config-invalid: it was written by another version */
 export function planOf(manifest: Pick<ExperimentManifest, 'given' | 'extensions'>): ExperimentConfig {
-  const parsed = parseExperiment(currentPlan(manifest));
+  const parsed = parseWith(experimentSchema, currentPlan(manifest));
   if (!parsed.ok) throw invalidConfig('The experiment', parsed.problems);
-  return parsed.value.config;
+  return parsed.value;
 }
 
 async function fill(library: string, manifest: ExperimentManifest, machine: Machine | null): Promise<{ manifest: ExperimentManifest | null; advance: Omit<Advance, 'experiment'> }> {

@@ -8,7 +8,7 @@ import { studentComparison } from '../../core/config/studentComparison';
 import type { RunConfigInput } from '../../core/config/run';
 import { extendExperiment } from '../../data/experiments/extend';
 import { advanceExperiment, planOf, type Advance } from '../../data/experiments/fill';
-import { listExperiments, progressOf } from '../../data/experiments/list';
+import { ExperimentList, progressOf } from '../../data/experiments/list';
 import { planExperiment } from '../../data/experiments/plan';
 import { startExperiment } from '../../data/experiments/start';
 import { compareExperiment } from '../../library/comparisons';
@@ -26,6 +26,8 @@ export interface ExperimentQueue {
 
 export interface ExperimentHost {
   readonly libraryDir: string;
+  /** Of the program. */
+  readonly version: string;
   readonly queue: ExperimentQueue;
   readonly machine: () => Promise<Machine | null>;
   readonly leaveOneCore: () => boolean;
@@ -38,7 +40,11 @@ export class ExperimentService {
   /** Experiments by run, as far as they were looked at. */
   private readonly holders = new Map<string, Set<string>>();
 
-  constructor(private readonly host: ExperimentHost) {}
+  private readonly listed: ExperimentList;
+
+  constructor(private readonly host: ExperimentHost) {
+    this.listed = new ExperimentList(host.libraryDir, host.version);
+  }
 
   /** @throws CultivarError config-invalid, naming every field; dataset-unknown */
   async plan(document: ExperimentConfigInput): Promise<ExperimentPlan> {
@@ -67,7 +73,7 @@ export class ExperimentService {
   }
 
   list(): Promise<readonly ListedExperiment[]> {
-    return listExperiments(this.host.libraryDir);
+    return this.listed.rows();
   }
 
   /** @throws CultivarError experiment-unknown, library-damaged */
