@@ -8,7 +8,7 @@ test('the page has no way out of its sandbox', async ({ launch }) => {
     const world = globalThis as unknown as Record<string, unknown>;
     return { require: typeof world.require, process: typeof world.process, module: typeof world.module, api: Object.keys(window.cultivar).sort(), url: location.href.split('#')[0] };
   });
-  expect(reach).toEqual({ require: 'undefined', process: 'undefined', module: 'undefined', api: ['call', 'on'], url: 'app://cultivar/index.html' });
+  expect(reach).toEqual({ require: 'undefined', process: 'undefined', module: 'undefined', api: ['call', 'on', 'pathOf'], url: 'app://cultivar/index.html' });
   const preferences = await app.evaluate(({ BrowserWindow }) => {
     const { webContents } = BrowserWindow.getAllWindows()[0];
     const { contextIsolation, sandbox, nodeIntegration, webSecurity, webviewTag } = (webContents as unknown as { getLastWebPreferences(): Record<string, unknown> }).getLastWebPreferences();

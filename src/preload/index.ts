@@ -1,4 +1,4 @@
-import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron';
+import { contextBridge, ipcRenderer, type IpcRendererEvent, webUtils } from 'electron';
 import type { CultivarApi } from '../contracts/ipc';
 import { isCall, isPush } from './names';
 
@@ -8,6 +8,7 @@ const api: CultivarApi = {
     if (!isCall(name)) return Promise.reject(new TypeError('No such call.'));
     return ipcRenderer.invoke(name, ...args);
   },
+  pathOf: (file) => webUtils.getPathForFile(file as File),
   on: (name, listener) => {
     if (!isPush(name)) throw new TypeError('No such message.');
     // The event itself stays here: it would hand the sender's ports to the page.

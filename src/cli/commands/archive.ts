@@ -1,5 +1,5 @@
-import { importArchive, type DatasetPresence, type ImportedArchive } from '../../interchange/archive/importArchive';
-import type { ArchiveProgress } from '../../interchange/archive/progress';
+import type { ArchiveProgress, DatasetPresence, ImportedArchive } from '../../contracts/calls/interchange';
+import { importArchive } from '../../interchange/archive/importArchive';
 import { writeArchive } from '../../interchange/archive/writeArchive';
 import { cultivarVersion } from '../../system/version';
 import type { CommandContext } from '../command';

@@ -1,4 +1,5 @@
-import { metricsFormats, writeMetrics, type MetricsFormat } from '../../interchange/metrics/writeMetrics';
+import { metricsFormats, type MetricsFormat } from '../../contracts/calls/interchange';
+import { writeMetrics } from '../../interchange/metrics/writeMetrics';
 import type { CommandContext } from '../command';
 import { answer, answerJson, exits, usage } from '../output';
 

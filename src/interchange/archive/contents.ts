@@ -44,7 +44,8 @@ async function filesOf(library: string, folder: string): Promise<ArchiveContents
     const from = join(entry.parentPath, entry.name);
     return { path: relative(library, from).split('\\').join('/'), from, bytes: (await stat(from)).size };
   }));
-  return found.filter(({ path }) => placeOf(path) !== null).sort((a, b) => (a.path < b.path ? -1 : 1));
+  // Exports can be made again from the checkpoints, and are as large.
+  return found.filter(({ path }) => placeOf(path) !== null && !/^runs\/[^/]+\/exports\//.test(path)).sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 /** The weights that runs began with go along: without them a run could be read, and not done again. */

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ImportedArchive } from '../../contracts/calls/interchange';
 import { CultivarError } from '../../contracts/errors';
 import { readDatasetManifest } from '../../data/openDataset';
 import { asStorageError, makeFolder } from '../../library/atomic';
@@ -11,19 +12,6 @@ import { newIdsFor, renameStaged } from './newIds';
 import { openArchive } from './openArchive';
 import { placeStaged } from './placeStaged';
 import { checkCancelled, type ArchiveOptions } from './progress';
-
-/** How the data that a run was made on stand in this library. Without them a run can be read, and not resumed or evaluated. */
-export type DatasetPresence = 'present' | 'absent' | 'other-revision';
-
-export interface ImportedArchive {
-  readonly content: ArchiveManifest['content'];
-  readonly checkpoints: boolean;
-  /** `present`: the library has the same already. `id` is the one it has now; `archivedId` the one in the archive. */
-  readonly runs: readonly { readonly id: string; readonly archivedId: string; readonly outcome: 'imported' | 'present' }[];
-  readonly experiments: readonly { readonly id: string; readonly archivedId: string; readonly outcome: 'imported' | 'present' }[];
-  readonly datasets: readonly { readonly id: string; readonly revision: string; readonly state: DatasetPresence }[];
-  readonly bytes: number;
-}
 
 /**
  * Brings an archive's runs into a library. Everything is unpacked beside the library's own folders, compared with its hashes and read once

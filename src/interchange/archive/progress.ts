@@ -1,11 +1,5 @@
+import type { ArchiveProgress } from '../../contracts/calls/interchange';
 import { CultivarError } from '../../contracts/errors';
-
-/** How far an archive is: bytes of its files. */
-export interface ArchiveProgress {
-  readonly phase: 'hash' | 'write' | 'check' | 'place';
-  readonly doneBytes: number;
-  readonly totalBytes: number;
-}
 
 export interface ArchiveOptions {
   readonly onProgress?: (progress: ArchiveProgress) => void;

@@ -1,5 +1,6 @@
 import { mkdir, open, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import type { MetricsFormat } from '../../contracts/calls/interchange';
 import { CultivarError } from '../../contracts/errors';
 import { writeFileAtomic } from '../../library/atomic';
 import { stringifyJson } from '../../library/json';
@@ -8,9 +9,6 @@ import { writeMlflow } from './mlflow';
 import { readMetrics, type RunMetrics } from './runMetrics';
 import { metricsCsv, metricsDocument } from './tables';
 import { tensorboardEvents } from './tensorboard';
-
-export const metricsFormats = ['csv', 'json', 'tensorboard', 'mlflow'] as const;
-export type MetricsFormat = (typeof metricsFormats)[number];
 
 /**
  * Writes every metric of a run, or of an experiment's runs: `json` one file, the others a folder, there whole or not at all.

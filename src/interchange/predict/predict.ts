@@ -1,3 +1,4 @@
+import type { ImagePrediction } from '../../contracts/calls/interchange';
 import { toErrorData, type CultivarErrorData } from '../../contracts/errors';
 import { decodeImage, type Fit } from './images';
 
@@ -8,10 +9,6 @@ export interface Predictor {
   /** @param pixels uint8 NHWC. @returns logits [count, classes] */
   run(pixels: Uint8Array, count: number): Promise<Float32Array>;
 }
-
-export type ImagePrediction =
-  | { readonly name: string; readonly top: readonly { readonly label: string; readonly index: number; readonly probability: number }[] }
-  | { readonly name: string; readonly error: CultivarErrorData };
 
 const batchSize = 64;
 

@@ -9,6 +9,7 @@ import { replay } from '../../core/run/view';
 import { fakeExperiments } from './fakeComparisons';
 import { fakeExperimentCalls } from './fakeExperiments';
 import { fakeExportCalls } from './fakeExports';
+import { fakeInterchangeCalls } from './fakeInterchange';
 import { fakeRun, startedEvent, trainingEvents, type FakeRun } from './fakeRuns';
 
 /** What stands in for main when the window is looked at in a browser. `scenario` in the address picks a state of the world. */
@@ -164,6 +165,7 @@ const handlers: Handlers = {
   'queue.get': () => { if (queue.activeRunId !== null && timer === 0) train(must(queue.activeRunId)); return queue; },
   ...fakeExperimentCalls({ push, run: must, classes, experiments, queue: () => queue, setQueue: (next) => { queue = next; push('queue.changed', next); return next; }, images: getPixels }),
   ...fakeExportCalls(push),
+  ...fakeInterchangeCalls(push),
   'dataset.card': () => card,
   'dataset.samples': (_, perClass) => samples(perClass),
   'dataset.fetch': () => new Promise(() => { let done = 0; setInterval(() => { done += 4e6; push('dataset.progress', { phase: 'download', doneBytes: Math.min(done, 139e6), totalBytes: 139e6 }); }, 300); }),
@@ -189,6 +191,7 @@ export const fakeApi: CultivarApi = {
       return { ok: false, error: { code: 'internal', message: String(reason) } };
     }
   },
+  pathOf: (file) => `/home/me/${(file as File).name}`,
   on(name, listener) {
     const set = listeners.get(name) ?? new Set();
     listeners.set(name, set.add(listener as (payload: never) => void));

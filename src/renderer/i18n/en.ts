@@ -2,12 +2,14 @@ import { listing } from './listing/en';
 import { results } from './results/en';
 
 import { exports } from './export/en';
+import { interchange } from './interchange/en';
 import { queue } from './queue/en';
 import { wizard } from './wizard/en';
 
 /** Every sentence of the window in English. Japanese (ja.ts) has the same keys; i18n.test.ts finds what is missing or unused. */
 export const en = {
   exports,
+  interchange,
   queue,
   wizard,
   common: {

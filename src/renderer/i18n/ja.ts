@@ -1,5 +1,6 @@
 import type { Messages } from './en';
 import { exports } from './export/ja';
+import { interchange } from './interchange/ja';
 import { queue } from './queue/ja';
 import { wizard } from './wizard/ja';
 import { listing } from './listing/ja';
@@ -8,6 +9,7 @@ import { results } from './results/ja';
 /** Every sentence of the window in Japanese: です・ます in answers, no space before 枚・回・個, 〜 in ranges. */
 export const ja: Messages = {
   exports,
+  interchange,
   queue,
   wizard,
   common: {

@@ -1,0 +1,19 @@
+import type { interchange as english } from './en';
+
+export const interchange: typeof english = {
+  tryImage: {
+    title: '画像で試す', drop: 'ここに画像をドロップ', choose: '画像を選ぶ…', fit: '画像の中央を {width} × {height} に縮小して使います。', asking: 'ネットワークが判定中', by: 'エポック {epoch}、ステップ {step} の重みによる判定です。',
+    nothing: 'この実行にはまだチェックポイントがありません。', tooMany: '最初の {count}枚だけを試します。', clear: '消去',
+  },
+  share: {
+    button: '保存…', archive: 'アーカイブ（zip）', archiveNote: '別のコンピューターへ：{content}を、全ファイルのハッシュとともに。', run: 'この実行', experiment: 'この実験とすべての実行', checkpoints: 'チェックポイントを含める', checkpointsNote: '含めない場合、実行は閲覧できますが、再開・評価・書き出しはできません。',
+    saveArchive: 'アーカイブを保存…', metrics: '指標', csv: 'CSV の表', json: 'JSON', tensorboard: 'TensorBoard', mlflow: 'MLflow', saved: '保存しました：{path}', show: 'フォルダーで表示',
+  },
+  bring: {
+    button: '読み込む…', drop: 'アーカイブをドロップして読み込む', done: '読み込みました：{name}', runs: '実行 {count}件', present: '同じものがすでにライブラリにありました。', partly: 'うち {count}件はすでにありました。', newIds: '実行には新しい ID が付きました。',
+    absent: 'データセット {id} がこのライブラリにないため、実行は閲覧できますが、再開・評価はできません。', otherRevision: 'データセット {id} の版がここでは異なるため、実行は閲覧できますが、再開・評価はできません。', noCheckpoints: 'アーカイブにチェックポイントがないため、実行は閲覧のみできます。',
+    asNew: '新しい ID で読み込む', open: '開く',
+  },
+  phase: { hash: 'ハッシュを計算中', write: 'まとめています', check: '展開し、すべてのハッシュを確認中', place: 'ライブラリに配置中' },
+  progress: '{phase}、{total} 中 {done}', cancel: 'キャンセル', cancelling: 'キャンセル中',
+};
