@@ -7,7 +7,7 @@ export default defineConfig({
   fullyParallel: false,
   retries: 0,
   // Conditions are waited for; these bound what hangs, on a machine many times slower than a workstation.
-  timeout: 5 * 60_000,
+  timeout: 10 * 60_000,
   globalTimeout: 45 * 60_000,
   expect: { timeout: 60_000 },
   reporter: [['list']],

@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/fixtures';
-import { call, goTo, startRun, type Place } from './support/window';
+import { call, goTo, startRun, trainingMs, type Place } from './support/window';
 
 const places: readonly Place[] = ['library', 'new/run', 'new/data', 'new/question', 'new/recipe', 'new/review', 'live', 'live/queue', 'datasets', 'augmentation', 'system/doctor', 'system/storage', 'system/settings'];
 
@@ -39,7 +39,7 @@ test('axe finds nothing on a run: while it trains, stopped, and in the library, 
     }
   };
   const runId = await startRun(page, { name: 'axe', trainImages: 640, epochs: 60, batchSize: 16 });
-  await expect.poll(async () => (await call(page, 'runs.get', runId)).summary.epochsDone).toBeGreaterThan(0);
+  await expect.poll(async () => (await call(page, 'runs.get', runId)).summary.epochsDone, { timeout: trainingMs }).toBeGreaterThan(0);
   await inBothThemes('training');
   await page.getByTestId('window-close').click();
   await expect(page.getByTestId('close-cancel')).toBeVisible();

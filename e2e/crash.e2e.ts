@@ -1,5 +1,5 @@
 import { alive, descendants, expect, test } from './support/fixtures';
-import { call, goTo, recordedSteps, startRun, stepsDone, trainerPid } from './support/window';
+import { call, goTo, recordedSteps, startRun, stepsDone, trainerPid, trainingMs } from './support/window';
 
 const recipe = { trainImages: 640, epochs: 60, batchSize: 16 } as const;
 
@@ -7,7 +7,7 @@ test('a killed trainer is shown with its reason, loses nothing recorded and can 
   const { page } = await launch();
   const runId = await startRun(page, recipe);
   // A checkpoint stands after the first epoch.
-  await expect.poll(async () => (await call(page, 'runs.get', runId)).events.some(({ type }) => type === 'checkpoint')).toBe(true);
+  await expect.poll(async () => (await call(page, 'runs.get', runId)).events.some(({ type }) => type === 'checkpoint'), { timeout: trainingMs }).toBe(true);
   const recorded = recordedSteps(await call(page, 'runs.get', runId));
   process.kill(await trainerPid(page, runId), 'SIGKILL');
 
@@ -32,7 +32,7 @@ test('a killed trainer is shown with its reason, loses nothing recorded and can 
 test('no process survives a killed app, and the next start offers to resume', async ({ launch }) => {
   const first = await launch();
   const runId = await startRun(first.page, recipe);
-  await expect.poll(async () => (await call(first.page, 'runs.get', runId)).events.some(({ type }) => type === 'checkpoint')).toBe(true);
+  await expect.poll(async () => (await call(first.page, 'runs.get', runId)).events.some(({ type }) => type === 'checkpoint'), { timeout: trainingMs }).toBe(true);
   const trainer = await trainerPid(first.page, runId);
   const processes = await descendants(first.pid);
   expect(processes).toContain(trainer);

@@ -1,7 +1,7 @@
 import { mkdir, open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from './support/fixtures';
-import { call, chartPixels, goTo, recordedSteps, startRun, stepsDone } from './support/window';
+import { call, chartPixels, goTo, recordedSteps, startRun, stepsDone, trainingMs } from './support/window';
 
 test('a run is started, watched, stopped, found again after a restart, and its weights are saved', async ({ launch, folder }) => {
   const first = await launch();
@@ -21,7 +21,7 @@ test('a run is started, watched, stopped, found again after a restart, and its w
   await expect(page.getByTestId('first-batch').locator('canvas').first()).toBeVisible();
   await expect(page.getByTestId('live-progress')).toContainText('Epoch');
 
-  await expect.poll(async () => (await call(page, 'runs.get', runId)).events.filter(({ type }) => type === 'epoch').length).toBeGreaterThan(0);
+  await expect.poll(async () => (await call(page, 'runs.get', runId)).events.filter(({ type }) => type === 'epoch').length, { timeout: trainingMs }).toBeGreaterThan(0);
   await page.getByTestId('stop-run').click();
   await expect(page.getByTestId('run-stopped')).toBeVisible();
   const before = await call(page, 'runs.get', runId);
@@ -72,7 +72,7 @@ test('a run is started, watched, stopped, found again after a restart, and its w
 test('a deleted run comes back by undo', async ({ launch }) => {
   const { page } = await launch();
   const runId = await startRun(page, { name: 'short', trainImages: 64, epochs: 1, batchSize: 32 });
-  await expect.poll(async () => (await call(page, 'runs.get', runId)).summary.status).toBe('completed');
+  await expect.poll(async () => (await call(page, 'runs.get', runId)).summary.status, { timeout: trainingMs }).toBe('completed');
   await goTo(page, `runs/${runId}`);
   await page.getByTestId('delete-run').click();
   await expect.poll(async () => (await call(page, 'runs.list')).length).toBe(0);

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { Answer, CultivarApi, IpcCall, IpcCalls } from '../../src/contracts/ipc';
 import type { RunRecord } from '../../src/contracts/runs';
+import type { RunConfigInput } from '../../src/core/config/run';
 import { expect } from './fixtures';
 
 declare global {
@@ -26,6 +27,9 @@ export async function call<C extends IpcCall>(page: Page, name: C, ...args: IpcC
   return answer.value;
 }
 
+/** For conditions that wait for training: an epoch, a whole short run. */
+export const trainingMs = 240_000;
+
 export interface Recipe {
   readonly name?: string;
   readonly trainImages: number;
@@ -44,6 +48,12 @@ export async function startRun(page: Page, { name, trainImages, epochs, batchSiz
   await page.getByTestId('train-images').fill(String(trainImages));
   await page.getByTestId('epochs').fill(String(epochs));
   await page.getByTestId('batch-size').fill(String(batchSize));
+  // An evaluation on all 5,000 images would take most of a test's time.
+  await page.getByTestId('recipe-json').click();
+  const text = page.getByTestId('recipe-json-text');
+  const recipe = JSON.parse(await text.inputValue()) as RunConfigInput;
+  await text.fill(JSON.stringify({ ...recipe, data: { ...recipe.data, validationImages: 250 } }));
+  await page.getByTestId('recipe-json').click();
   await expect(page.getByTestId('start-run')).toBeEnabled(); // the doctor's probe has to have said that it can train
   const ids = async () => (await call(page, 'runs.list')).map(({ id }) => id);
   const before = await ids();
@@ -56,7 +66,7 @@ export async function startRun(page: Page, { name, trainImages, epochs, batchSiz
 
 /** Waits until the run has recorded so many steps. */
 export async function stepsDone(page: Page, runId: string, steps: number): Promise<void> {
-  await expect.poll(async () => recordedSteps(await call(page, 'runs.get', runId))).toBeGreaterThanOrEqual(steps);
+  await expect.poll(async () => recordedSteps(await call(page, 'runs.get', runId)), { timeout: trainingMs }).toBeGreaterThanOrEqual(steps);
 }
 
 export const recordedSteps = (record: RunRecord) => record.events.reduce((step, event) => (event.type === 'steps' ? (event.step.at(-1) ?? step) : step), 0);

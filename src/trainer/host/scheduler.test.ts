@@ -10,7 +10,7 @@ import { readQueue, updateQueue, withMoved } from '../../library/queueFile';
 import { acquireSchedulerLock } from '../../library/schedulerLock';
 import { Scheduler } from './scheduler';
 
-it('waits for the queue while another has it, trains what waits one after another, and gives the queue back', { timeout: 180_000 }, async () => {
+it('waits for the queue while another has it, trains what waits one after another, and gives the queue back', { timeout: 600_000 }, async () => {
   const library = trainingLibrary();
   const other = await acquireSchedulerLock(library, 'the command line');
   const [first, second] = [await waitingRun(library, { epochs: 1 }), await waitingRun(library, { epochs: 1 })];
@@ -20,13 +20,13 @@ it('waits for the queue while another has it, trains what waits one after anothe
   expect(scheduler.state).toMatchObject({ activeRunId: null, waitingRunIds: [first, second], held: { code: 'run-locked' } });
   await other.release();
 
-  await expect.poll(() => scheduler.state.activeRunId, { timeout: 30_000 }).toBe(first);
+  await expect.poll(() => scheduler.state.activeRunId, { timeout: 300_000 }).toBe(first);
   expect(scheduler.state).toMatchObject({ waitingRunIds: [second], held: null });
   await expect(acquireSchedulerLock(library, 'the command line')).rejects.toMatchObject({ code: 'run-locked' });
-  await expect.poll(async () => (await readRun(library, second)).status, { timeout: 120_000, interval: 200 }).toBe('completed');
+  await expect.poll(async () => (await readRun(library, second)).status, { timeout: 300_000, interval: 200 }).toBe('completed');
   const [a, b] = [(await readEvents(library, first)).events, (await readEvents(library, second)).events];
   expect(a.at(-1)!.atMs).toBeLessThanOrEqual(b[0]!.atMs);
-  await expect.poll(() => scheduler.state).toMatchObject({ activeRunId: null, waitingRunIds: [], held: null });
+  await expect.poll(() => scheduler.state, { timeout: 60_000 }).toMatchObject({ activeRunId: null, waitingRunIds: [], held: null });
   await scheduler.close();
   expect(states.some(({ activeRunId }) => activeRunId === second)).toBe(true);
   await (await acquireSchedulerLock(library, 'the command line')).release();
@@ -47,7 +47,7 @@ it('a waiting run is taken out of the queue by a stop, and kept', async () => {
 
 const quiet = { events: () => undefined, runChanged: () => undefined, queueChanged: () => undefined };
 
-it('pause and order are on disk: a next process keeps them, starts nothing, and goes on when told to', { timeout: 180_000 }, async () => {
+it('pause and order are on disk: a next process keeps them, starts nothing, and goes on when told to', { timeout: 600_000 }, async () => {
   const library = trainingLibrary();
   const first = new Scheduler(library, 'a test', quiet);
   await first.open();
@@ -65,19 +65,19 @@ it('pause and order are on disk: a next process keeps them, starts nothing, and 
   // Another process puts one in, first; it is followed without a call.
   const late = await waitingRun(library, { epochs: 1 });
   await updateQueue(library, ({ entries }) => ({ entries: withMoved(entries, late, 0) }));
-  await expect.poll(() => second.state.waitingRunIds, { timeout: 10_000 }).toEqual([late, b, a]);
-  await expect.poll(() => told).toContain(late); // a window that listens has not heard of it
+  await expect.poll(() => second.state.waitingRunIds, { timeout: 60_000 }).toEqual([late, b, a]);
+  await expect.poll(() => told, { timeout: 60_000 }).toContain(late); // a window that listens has not heard of it
   await second.stop(late);
   await second.continueQueue();
   expect(second.state).toMatchObject({ activeRunId: b, waitingRunIds: [a], paused: false });
   await second.pauseQueue();
-  await expect.poll(async () => (await readRun(library, b)).status, { timeout: 120_000, interval: 200 }).toBe('completed');
-  await expect.poll(() => second.state).toMatchObject({ activeRunId: null, waitingRunIds: [a], paused: true });
+  await expect.poll(async () => (await readRun(library, b)).status, { timeout: 300_000, interval: 200 }).toBe('completed');
+  await expect.poll(() => second.state, { timeout: 60_000 }).toMatchObject({ activeRunId: null, waitingRunIds: [a], paused: true });
   await second.close();
   expect((await readRun(library, a)).status).toBe('queued');
 });
 
-it('what would fail every run holds the queue with its reason; the run that met it is first when it goes on', { timeout: 180_000 }, async () => {
+it('what would fail every run holds the queue with its reason; the run that met it is first when it goes on', { timeout: 600_000 }, async () => {
   const library = trainingLibrary();
   const images = join(library, 'datasets/dots/images.bin');
   const whole = readFileSync(images);
@@ -85,25 +85,25 @@ it('what would fail every run holds the queue with its reason; the run that met 
   const [a, b] = [await waitingRun(library, { epochs: 1 }), await waitingRun(library, { epochs: 1 })];
   const scheduler = new Scheduler(library, 'a test', quiet);
   await scheduler.enqueue([a, b]);
-  await expect.poll(() => scheduler.state.held, { timeout: 60_000, interval: 100 }).toMatchObject({ code: 'dataset-damaged' });
+  await expect.poll(() => scheduler.state.held, { timeout: 300_000, interval: 100 }).toMatchObject({ code: 'dataset-damaged' });
   expect(scheduler.state).toMatchObject({ activeRunId: null, waitingRunIds: [a, b], paused: false });
   expect((await readRun(library, b)).status).toBe('queued');
   expect((await readQueue(library)).entries[0]).toMatchObject({ runId: a, resume: true });
   writeFileSync(images, whole);
   await scheduler.continueQueue();
   expect(scheduler.state).toMatchObject({ activeRunId: a, waitingRunIds: [b], held: null });
-  await expect.poll(async () => (await readRun(library, b)).status, { timeout: 120_000, interval: 200 }).toBe('completed');
+  await expect.poll(async () => (await readRun(library, b)).status, { timeout: 300_000, interval: 200 }).toBe('completed');
   expect((await readRun(library, a)).status).toBe('completed');
   await scheduler.close();
 });
 
-it('trains as many at once as asked for', { timeout: 180_000 }, async () => {
+it('trains as many at once as asked for', { timeout: 600_000 }, async () => {
   const library = trainingLibrary();
   const ids = [await waitingRun(library, { epochs: 500 }), await waitingRun(library, { epochs: 500 }), await waitingRun(library)];
   const scheduler = new Scheduler(library, 'a test', quiet);
   await scheduler.setAtOnce(2);
   expect(scheduler.state).toMatchObject({ activeRunIds: ids.slice(0, 2), waitingRunIds: [ids[2]], atOnce: 2 });
-  for (const id of ids.slice(0, 2)) await expect.poll(async () => (await readRun(library, id)).status, { timeout: 120_000, interval: 100 }).toBe('running');
+  for (const id of ids.slice(0, 2)) await expect.poll(async () => (await readRun(library, id)).status, { timeout: 300_000, interval: 100 }).toBe('running');
   await scheduler.close();
   expect((await readRun(library, ids[2]!)).status).toBe('queued');
 });
