@@ -12,6 +12,13 @@ const effect = z.strictObject({
   factor: z.string(), level: z.string(), against: z.string(), difference: z.number(), standardError: z.number(), interval: pair, p: z.number(),
 });
 
+/** A simple effect, or an interaction where `other` is given. */
+const contrast = z.strictObject({
+  factor: z.string(), level: z.string(), against: z.string(), other: z.string().optional(), otherLevel: z.string().optional(), otherAgainst: z.string().optional(),
+  at: z.record(z.string(), z.string()), difference: z.number(), standardError: z.number(), interval: pair, p: z.number(), pAdjusted: z.number(),
+});
+const factorialInput = z.strictObject({ factors: z.record(z.string(), z.array(z.string()).min(1)), rows: z.array(factorialRow).min(1), level });
+
 const of = <K extends string, I extends z.ZodType, E extends z.ZodType>(kind: K, input: I, expected: E) =>
   z.strictObject({ kind: z.literal(kind), input, expected });
 
@@ -25,7 +32,8 @@ const caseSchema = z.discriminatedUnion('kind', [
   of('seedsNeeded', z.strictObject({ difference: z.number(), deviation: z.number(), power: level, alpha: level }),
     z.strictObject({ n: z.number().nullable() })),
   of('calibration', z.strictObject({ confidences: numbers, correct: numbers, bins: z.int() }), z.strictObject({ ece: z.number() })),
-  of('factorial', z.strictObject({ factors: z.record(z.string(), z.array(z.string()).min(1)), rows: z.array(factorialRow).min(1), level }),
+  of('contrasts', factorialInput, z.strictObject({ contrasts: z.array(contrast), residualDf: z.number() })),
+  of('factorial', factorialInput,
     z.strictObject({
       effects: z.array(effect),
       anova: z.record(z.string(), z.strictObject({ F: z.number(), df: z.number(), p: z.number() })),

@@ -1,6 +1,8 @@
+import { planContrasts } from '../../src/core/judgement/contrastPlan';
+import { fitBlockModel } from '../../src/core/statistics/blockModel';
 import { analyseFactorial } from '../../src/core/statistics/factorial';
 import { expectedCalibrationError, mcNemarP, wilsonInterval } from '../../src/core/statistics/proportions';
-import { pairedTPower, seedsNeeded } from '../../src/core/statistics/seedsNeeded';
+import { seedsNeeded } from '../../src/core/statistics/seedsNeeded';
 import { equivalenceP, holmAdjusted, pairedTTest, welchTTest } from '../../src/core/statistics/tTests';
 import type { StatisticsCase } from './statistics';
 
@@ -23,9 +25,27 @@ export function answer(one: StatisticsCase): unknown {
       return { n: seedsNeeded(one.input) };
     case 'calibration':
       return { ece: expectedCalibrationError(one.input.confidences, one.input.correct, one.input.bins) };
+    case 'contrasts':
+      return contrastsAnswer(one.input);
     case 'factorial':
       return factorialAnswer(one.input);
   }
+}
+
+/** The primary contrasts as an experiment has them, in the same order. */
+function contrastsAnswer({ factors, rows, level }: Extract<StatisticsCase, { kind: 'contrasts' }>['input']) {
+  const names = Object.keys(factors);
+  const levelsOf = (row: (typeof rows)[number]) => Object.fromEntries(names.map((name) => [name, String(row[name])]));
+  const arms = names.reduce<Record<string, string>[]>((done, name) => done.flatMap((some) => factors[name]!.map((one) => ({ ...some, [name]: one }))), [{}])
+    .map((levels) => ({ key: JSON.stringify(levels), levels }));
+  const model = fitBlockModel(rows.map((row) => ({ arm: JSON.stringify(levelsOf(row)), seed: row.seed, value: row.value })));
+  const found = planContrasts(names.map((field) => ({ field, levels: factors[field]! })), arms).map((plan) => ({ plan, ...model.estimate(plan.weights, level) }));
+  const adjusted = holmAdjusted(found.map(({ p }) => p));
+  return {
+    contrasts: found.map(({ plan: { id: _id, kind: _kind, weights: _weights, ...where }, difference, standardError, interval, p }, i) =>
+      ({ ...where, difference, standardError, interval, p, pAdjusted: adjusted[i] })),
+    residualDf: model.residualDf,
+  };
 }
 
 function factorialAnswer({ factors, rows, level }: Extract<StatisticsCase, { kind: 'factorial' }>['input']) {
@@ -57,22 +77,4 @@ export function samples(expected: unknown, ours: unknown, where = ''): Sample[] 
   if (typeof expected !== 'object' || expected === null) return expected === ours ? [] : [{ where, ours: Number.NaN, expected: 0 }];
   const inner = (ours ?? {}) as Record<string, unknown>;
   return Object.entries(expected).flatMap(([key, value]) => samples(value, inner[key], where === '' ? key : `${where}.${key}`));
-}
-
-/**
- * Why a reference value of `seedsNeeded` cannot be held against ours, or undefined where it can.
- *
- * TTestPower.solve_power takes NaN for infinitely much power. SciPy's noncentral t distribution gives NaN where rounding puts a tail that is
- * nearly zero below it, and the search then stops before the answer, or finds none. So a value is void where it is smaller than the answer,
- * the power there falls short of what was asked for, and a tail is small enough for SciPy to fail; anywhere else it must be met.
- */
-export function voidReference(one: StatisticsCase, ours: unknown): string | undefined {
-  if (one.kind !== 'seedsNeeded') return undefined;
-  const { n } = one.expected;
-  if (n === null) return 'the reference has no value';
-  const { right, wrong } = pairedTPower(one.input, n);
-  const short = one.input.power - (right + wrong);
-  const mayFail = Math.min(wrong, 1 - right) < 1e-14;
-  if (!mayFail || !(short > 1e-6) || !(n < (ours as { n: number }).n)) return undefined;
-  return `with ${n} seeds the power is ${(right + wrong).toFixed(6)}, not ${one.input.power}: SciPy's noncentral t gives NaN nearby`;
 }

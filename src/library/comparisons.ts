@@ -29,7 +29,7 @@ const recordsOf = (library: string) => {
 
 /**
  * What an experiment says.
- * @throws CultivarError library-damaged where its manifest or its plan cannot be read
+ * @throws CultivarError experiment-unknown, or library-damaged where its manifest or its plan cannot be read
  */
 export async function compareExperiment(library: string, experimentId: string, options: ComparisonOptions = {}): Promise<Comparison> {
   const manifest = await readExperiment(library, experimentId);

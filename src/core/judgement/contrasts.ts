@@ -18,25 +18,33 @@ interface JudgedContrasts {
 export function judgeContrasts(factors: Grouping['factors'], arms: readonly CountedArm[], marginPoints: number, final: boolean): JudgedContrasts {
   const byKey = new Map(arms.map((arm) => [arm.key, arm]));
   const pooled = pooledModel(arms);
-  const estimates = planContrasts(factors, arms).map((plan) => ({ plan, estimate: estimateContrast(plan, byKey, pooled) }));
-  const family = estimates.filter(({ estimate }) => estimate.error !== null);
-  const judged = judgeFamily(family.map(({ estimate }) => ({ difference: estimate.difference! * 100, standardError: estimate.error!.standardError * 100, df: estimate.error!.df })));
-  const figures = new Map(family.map(({ plan }, i) => [plan.id, judged[i]!]));
+  const judged = judgePlan(planContrasts(factors, arms), byKey, pooled, marginPoints);
+  const comparisons = judged.filter(({ figures }) => figures !== null).length;
   return {
-    contrasts: estimates.map(({ plan, estimate }): Contrast => {
-      const found = figures.get(plan.id) ?? null;
+    contrasts: judged.map(({ plan, estimate, figures: found, verdict }): Contrast => {
       const shared = {
         id: plan.id, n: estimate.n, paired: estimate.paired, unpairedReason: estimate.unpairedReason,
         differencePoints: points(estimate.difference), standardErrorPoints: points(estimate.error?.standardError ?? null),
         degreesOfFreedom: estimate.error?.df ?? null, intervalPoints: found?.interval ?? null, adjustedIntervalPoints: found?.adjustedInterval ?? null,
         p: found?.p ?? null, pAdjusted: found?.pAdjusted ?? null,
-        verdict: final ? verdictOf(found?.adjustedInterval ?? null, marginPoints, estimate.n) : 'undetermined' as const,
-        seedsNeeded: seedsFor(estimate, marginPoints, family.length),
+        verdict: final ? verdict : 'undetermined' as const,
+        seedsNeeded: seedsFor(estimate, marginPoints, comparisons),
       };
       return described(plan, shared, byKey);
     }),
     pooledDeviation: pooled && pooled.model.residualDf > 0 ? { points: pooled.model.residualDeviation * 100, degreesOfFreedom: pooled.model.residualDf } : null,
   };
+}
+
+/** The judging itself: every planned contrast with its figures in points, null where chance cannot be judged, and its word. */
+export function judgePlan(plans: readonly PlannedContrast[], arms: ReadonlyMap<string, CountedArm>, pooled: ReturnType<typeof pooledModel>, marginPoints: number) {
+  const estimates = plans.map((plan) => ({ plan, estimate: estimateContrast(plan, arms, pooled) }));
+  const family = estimates.flatMap(({ estimate: { difference, error } }) => (error === null ? [] : [{ difference: difference! * 100, standardError: error.standardError * 100, df: error.df }]));
+  const judged = judgeFamily(family).values();
+  return estimates.map(({ plan, estimate }) => {
+    const figures = estimate.error === null ? null : judged.next().value!;
+    return { plan, estimate, figures, verdict: verdictOf(figures?.adjustedInterval ?? null, marginPoints, estimate.n) };
+  });
 }
 
 const points = (fraction: number | null) => (fraction === null ? null : fraction * 100);

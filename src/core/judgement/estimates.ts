@@ -38,7 +38,8 @@ export function estimateContrast(plan: PlannedContrast, arms: ReadonlyMap<string
   if (fewest === 0) return { n: 0, paired: true, unpairedReason: null, difference: null, error: null, deviation: null };
   const common = cells[0]!.counted.filter(({ seed }) => cells.every(({ counted }) => counted.some((other) => other.seed === seed))).length;
   if (pooled && common > 0 && cells.every(({ key }) => pooled.arms.has(key))) {
-    const { difference, standardError, df } = pooled.model.estimate(plan.weights, 0.95);
+    const { difference, standardError } = pooled.model.contrast(plan.weights);
+    const df = pooled.model.residualDf;
     const judgeable = common >= 2 && df > 0;
     return {
       n: common, paired: true, unpairedReason: null, difference, error: judgeable ? { standardError, df } : null,

@@ -16,7 +16,7 @@ export function compareImages(contrasts: readonly SimpleContrast[], arms: Readon
       const { armOnly, referenceOnly, images } = counts;
       return [{
         contrastId: id, seed: one.seed, runs: [one.run.runId, other.run.runId], images, armOnly, referenceOnly,
-        mcnemarP: mcNemarP(armOnly, referenceOnly), differencePoints: ((armOnly - referenceOnly) / images) * 100,
+        mcnemarP: mcNemarP(armOnly, referenceOnly), differencePoints: (100 * (armOnly - referenceOnly)) / images,
         bootstrapIntervalPoints: bootstrapInterval(armOnly, referenceOnly, images),
       }];
     });
@@ -50,7 +50,7 @@ export function bootstrapInterval(armOnly: number, referenceOnly: number, images
   for (let i = 0; i < resamples; i++) {
     const plus = binomial(images, armOnly / images, random);
     const minus = binomial(images - plus, armOnly === images ? 0 : referenceOnly / (images - armOnly), random);
-    differences[i] = ((plus - minus) / images) * 100;
+    differences[i] = (100 * (plus - minus)) / images;
   }
   differences.sort();
   const at = (share: number) => differences[Math.min(resamples - 1, Math.max(0, Math.round(share * (resamples - 1))))]!;

@@ -23,6 +23,8 @@ export interface BlockModel {
   readonly residualDf: number;
   /** Standard deviation of one run's value around arm + seed, pooled over the arms; NaN without degrees of freedom. */
   readonly residualDeviation: number;
+  /** A contrast of arm means and its standard error alone; infinite without degrees of freedom. */
+  contrast(contrast: Contrast): { readonly difference: number; readonly standardError: number };
   /** A contrast of arm means with its t interval, the variance pooled over all arms. @param level of confidence */
   estimate(contrast: Contrast, level: number): Estimate;
 }
@@ -56,19 +58,23 @@ export function fitBlockModel(observations: readonly Observation[], smallestDevi
     armMeans: new Map(arms.map((arm) => [arm, centre + fit.estimate(weightsOf(new Map([[arm, 1]]))).value])),
     residualDf,
     residualDeviation,
-    estimate(contrast, level) {
+    ...estimates(residualDf, (contrast) => {
       const unknown = [...contrast.keys()].find((arm) => !armIndex.has(arm));
       if (unknown !== undefined) throw new RangeError(`There is no arm "${unknown}".`);
       const { value, unitError } = fit.estimate(weightsOf(contrast));
-      return estimated(value, residualDeviation * unitError, residualDf, level);
-    },
+      return { difference: value, standardError: residualDf === 0 ? Infinity : residualDeviation * unitError };
+    }),
   };
 }
 
-function estimated(value: number, standardError: number, df: number, level: number): Estimate {
-  if (df === 0) return { difference: value, interval: [-Infinity, Infinity], t: Number.NaN, df: 0, p: 1, standardError: Infinity };
-  return { ...tTest(value, standardError, df, level), standardError };
-}
+const estimates = (df: number, contrast: BlockModel['contrast']): Pick<BlockModel, 'contrast' | 'estimate'> => ({
+  contrast,
+  estimate(weights, level) {
+    const { difference, standardError } = contrast(weights);
+    if (df === 0) return { difference, interval: [-Infinity, Infinity], t: Number.NaN, df: 0, p: 1, standardError };
+    return { ...tTest(difference, standardError, df, level), standardError };
+  },
+});
 
 /** The same where every arm has every seed: least squares are then plain means, whatever the number of arms. */
 function balancedModel(arms: readonly string[], seeds: number, observations: readonly Observation[], smallestDeviation: number): BlockModel {
@@ -85,7 +91,7 @@ function balancedModel(arms: readonly string[], seeds: number, observations: rea
   const residualDeviation = Math.max(smallestDeviation, Math.sqrt(squares / residualDf));
   return {
     armMeans, residualDf, residualDeviation,
-    estimate(contrast, level) {
+    ...estimates(residualDf, (contrast) => {
       const origin = armMeans.get(arms[0]!)!;
       let [value, weight] = [0, 0];
       for (const [arm, share] of contrast) {
@@ -95,7 +101,7 @@ function balancedModel(arms: readonly string[], seeds: number, observations: rea
         value += share * (armMean - origin);
         weight += share ** 2;
       }
-      return estimated(value, residualDeviation * Math.sqrt(weight / seeds), residualDf, level);
-    },
+      return { difference: value, standardError: residualDf === 0 ? Infinity : residualDeviation * Math.sqrt(weight / seeds) };
+    }),
   };
 }
