@@ -1,5 +1,6 @@
 import { experimentSentences } from './japaneseSentencesExperiments';
 import { exportSentences } from './japaneseSentencesExport';
+import { interchangeSentences } from './japaneseSentencesInterchange';
 import { queueSentences } from './japaneseSentencesQueue';
 
 /**
@@ -349,4 +350,5 @@ export const japaneseSentences: readonly (readonly [english: string, japanese: s
   ['CIFAR-10 is not there', 'CIFAR-10 はまだありません'],
   ['not used', '使いません'],
   ['only setting up and importing CIFAR-10 fetch anything', '通信するのは準備と CIFAR-10 の取り込みだけです'],
+  ...interchangeSentences,
 ];
