@@ -58,6 +58,8 @@ test('an experiment: planned in four steps, trained, answered, reported, and its
   const lines = (await readFile(join(library, 'test-openings', file!), 'utf8')).trim().split('\n');
   expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([{ experimentId: id, runIds: [expect.any(String), expect.any(String)] }]);
   expect((await call(page, 'experiments.get', id)).comparison.testOpenings).toHaveLength(1);
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('test-result')).toBeHidden();
 
   await goTo(page, `experiments/${id}/report`);
   await expect(page.getByTestId('report-frame')).toBeVisible();

@@ -1,3 +1,6 @@
+/** Names from outside are escaped in a report: what looks like a style element is one. */
+const styles = /<style>([\s\S]*?)<\/style>/g;
+
 /**
  * Puts a report's HTML into an empty frame. Nothing is navigated to, which the window forbids; scripts neither come along (DOMParser) nor
  * would run (sandbox). The window's content policy, which the frame inherits, lets no style element through: its rules go into a sheet of the frame's own.
@@ -6,8 +9,9 @@ export function showReport(frame: HTMLIFrameElement, html: string): void {
   const inside = frame.contentDocument;
   const view = frame.contentWindow as (Window & { CSSStyleSheet: typeof CSSStyleSheet }) | null;
   if (!inside || !view) return;
-  const read = new DOMParser().parseFromString(html, 'text/html');
-  const rules = [...read.querySelectorAll('style')].map((style) => style.textContent);
+  // Taken out of the text: a document that is only parsed has them refused too, and says so in the console.
+  const rules = [...html.matchAll(styles)].map(([, rule]) => rule);
+  const read = new DOMParser().parseFromString(html.replaceAll(styles, ''), 'text/html');
   read.querySelectorAll('script, style, meta[http-equiv], link, iframe, object, embed').forEach((element) => { element.remove(); });
   const at = inside.documentElement.scrollTop;
   inside.documentElement.replaceWith(inside.importNode(read.documentElement, true));
