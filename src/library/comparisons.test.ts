@@ -60,12 +60,12 @@ describe('comparisons from the library', () => {
   });
 
   it('given results need no run', async () => {
-    const results = { ...given, factors: [...given.factors as object[], { field: 'epochs', levels: [2, 8] }] as never[], seeds: [], given: [
+    const results = { ...given, factors: [...given.factors, { field: 'epochs', levels: [2, 8] }], seeds: [], given: [
       { levels: { augmentation: 'none', epochs: 2 }, validationAccuracy: 0.8, trainAccuracy: 0.9, source: 'a table' }, { levels: { augmentation: 'crop-flip', epochs: 8 }, validationAccuracy: 0.85, source: 'a table' },
     ] };
     const parsed = parseExperiment(results);
     if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
-    const { id } = await createExperiment(library, { name: 'Given', question: '', given: results, arms: parsed.value.arms.map(({ key, levels }) => ({ key, levels, runIds: [], seeds: [] })) });
+    const { id } = await createExperiment(library, { name: 'Given', question: '', given: JSON.parse(JSON.stringify(results)) as never, arms: parsed.value.arms.map(({ key, levels }) => ({ key, levels, runIds: [], seeds: [] })) });
     const comparison = await compareExperiment(library, id);
     expect(comparison.answer).toMatchObject({ kind: 'confounded', fields: ['augmentation', 'epochs'] });
     expect(comparison.confounds[0]!.offered).toHaveLength(4);
