@@ -6,8 +6,15 @@ import { isKindOf } from './grouping';
 import { distinctLevels, levelText, sameLevel } from './level';
 
 /** All that is known of a run: its config's fields, what surrounded it, or what a given result says. */
-export const knownFields = ({ config, surroundings, given }: JudgedRun): Levels =>
-  (given ? given.levels : { ...(config ? choices(config) : {}), ...knownOnly(surroundings ?? {}) });
+export function knownFields(run: JudgedRun): Levels {
+  const { config, surroundings, given } = run;
+  const fields = known.get(run) ?? (given ? given.levels : { ...(config ? choices(config) : {}), ...knownOnly(surroundings ?? {}) });
+  known.set(run, fields);
+  return fields;
+}
+
+/** Asked for again and again, field by field. */
+const known = new WeakMap<JudgedRun, Levels>();
 
 /** A config without what was merely asked for: what was done stands in the surroundings. */
 const choices = ({ device: _device, precision: _precision, intraOpThreads: _threads, ...config }: RunConfig): Levels => flatFields(config);

@@ -70,12 +70,14 @@ const followsFrom: Readonly<Record<string, readonly string[]>> = {
   totalSteps: ['epochs', 'batchSize', 'data.trainImages'],
 };
 
+const roles: ReadonlyMap<string, FieldRole> = new Map(Object.entries({ ...configRoles, ...surroundingRoles }));
+
 /** The role of a field of a run's config or surroundings. What is not known to this version counts as a cause: it is named, not passed over. */
 export function roleOf(field: string): FieldRole {
-  const known: Readonly<Record<string, FieldRole>> = { ...configRoles, ...surroundingRoles };
-  if (Object.hasOwn(known, field)) return known[field]!;
+  const known = roles.get(field);
+  if (known !== undefined) return known;
   // A whole part of a config, as a factor may name it: what all its fields are.
-  const inner = Object.keys(known).filter((path) => path.startsWith(`${field}.`)).map((path) => known[path]!);
+  const inner = [...roles].filter(([path]) => path.startsWith(`${field}.`)).map(([, role]) => role);
   return inner.length > 0 && inner.every((role) => role === inner[0]) ? inner[0]! : 'cause';
 }
 
