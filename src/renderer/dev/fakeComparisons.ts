@@ -56,7 +56,7 @@ function experiment({ id, config, createdAt, arms, done = Infinity }: Spec): Fak
       runs.push({ ...run, summary: { ...run.summary, config: runConfig, experimentId: id, epochsDone: epochs.length, step: epochs.length * 352, validationCurve: epochs.map((epoch) => epoch.validation), lastValidation: at(epochs.at(-1)), bestValidation: at([...epochs].sort((a, b) => b.validation - a.validation)[0]), failure: status === 'failed' ? { code: 'loss-not-finite', message: 'The loss was NaN at step 412.', remedy: 'A learning rate of 0.8 is high for this batch; try 0.1 with a warm-up of one epoch.' } : null } });
     }
   }
-  const input: ComparisonInput = { subject: { kind: 'experiment', experimentId: id, name: whole.name, question: whole.question, createdAt }, marginPoints: whole.marginPoints, design: { factors: whole.factors, arms: planned, seeds: whole.seeds }, runs: judged, testOpenings: [] };
+  const input: ComparisonInput = { subject: { kind: 'experiment', experimentId: id, name: whole.name, question: whole.question, createdAt }, marginPoints: whole.marginPoints, design: { factors: whole.factors, arms: planned, seeds: whole.seeds, plannedRuns: planned.length * whole.seeds.length, trials: null }, runs: judged, testOpenings: [] };
   return { runs, record: recordOf(input, whole, createdAt, id) };
 }
 
@@ -82,7 +82,7 @@ export function fakeExperiments(): FakeExperiment[] {
   const writeUp: ExperimentConfigInput = { name: 'Student comparison', question: '5 epochs plain against 20 epochs with TrivialAugment: what helped?', base: {}, factors: [{ field: 'augmentation', levels: ['none', 'crop-flip-trivialaugment'] }, { field: 'epochs', levels: [5, 20] }], seeds: [1, 2, 3, 4, 5] };
   const reported: ComparisonInput = {
     subject: { kind: 'experiment', experimentId: 'student', name: writeUp.name, question: writeUp.question ?? '', createdAt: '2026-11-24T11:08:00.000Z' }, marginPoints: 0.5, testOpenings: [],
-    design: { factors: writeUp.factors as never, arms: [], seeds: writeUp.seeds },
+    design: { factors: writeUp.factors as never, arms: [], seeds: writeUp.seeds, plannedRuns: 0, trials: null },
     runs: [
       given({ levels: { augmentation: 'none', epochs: 5 }, trainAccuracy: 0.9271, trainMeasuredOn: 'plain', validationAccuracy: 0.7939, source: 'write-up' }),
       given({ levels: { augmentation: 'crop-flip-trivialaugment', epochs: 20 }, trainAccuracy: 0.7337, trainMeasuredOn: 'augmented', validationAccuracy: 0.8334, source: 'write-up' }),

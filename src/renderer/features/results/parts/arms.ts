@@ -18,6 +18,9 @@ export function armLooks(comparison: Pick<Comparison, 'factors' | 'arms'>): Read
   }));
 }
 
+/** Something was measured of it, here or elsewhere; an arm of a plan may have nothing yet. */
+export const isMeasured = (arm: ComparedArm): boolean => arm.n > 0 || arm.given > 0;
+
 export const seriesClass = (look: ArmLook | undefined): string => (look === undefined || look.series === 'ink' ? 'ink' : `s${look.series}`);
 
 /** Arms as a table shows them: together where the later factors are equal, in the order of their levels. */
