@@ -11,6 +11,7 @@ import { advanceExperiment, planOf, type Advance } from '../../data/experiments/
 import { ExperimentList, progressOf } from '../../data/experiments/list';
 import { planExperiment } from '../../data/experiments/plan';
 import { startExperiment } from '../../data/experiments/start';
+import { runsToDo } from '../../data/experiments/unfinished';
 import { compareExperiment } from '../../library/comparisons';
 import { deleteExperiment, restoreExperiment } from '../../library/experimentBin';
 import { changeExperiment, listExperimentIds, readExperiment, type ExperimentManifest } from '../../library/experiments';
@@ -22,6 +23,7 @@ export interface ExperimentQueue {
   readonly state: QueueState;
   enqueue(runIds: readonly string[]): Promise<void>;
   stop(runId: string): Promise<void>;
+  resume(runId: string): Promise<void>;
 }
 
 export interface ExperimentHost {
@@ -87,7 +89,12 @@ export class ExperimentService {
 
   /** @throws CultivarError config-invalid where it would change what is there; as `startExperiment` */
   async extend(id: string, document: ExperimentConfigInput): Promise<ExperimentSummary> {
-    return this.enqueue(await extendExperiment(this.host.libraryDir, id, document, await this.host.machine()));
+    const { libraryDir, queue } = this.host;
+    const { cutShortAt } = await readExperiment(libraryDir, id);
+    const extended = await extendExperiment(libraryDir, id, document, await this.host.machine());
+    // One that was cut short goes on as a whole: what was taken out of the queue waits again, before what is new.
+    if (cutShortAt !== null) for (const run of await runsToDo(libraryDir, extended.experiment)) if (run.resume) await queue.resume(run.runId);
+    return this.enqueue(extended);
   }
 
   /** Nothing more is begun; what trains ends at a checkpoint. Runs that other experiments wait for as well are left to them. */
