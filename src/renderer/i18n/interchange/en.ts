@@ -9,7 +9,7 @@ export const interchange = {
     saveArchive: 'Save the archive…', metrics: 'Metrics', csv: 'CSV tables', json: 'JSON', tensorboard: 'TensorBoard', mlflow: 'MLflow', saved: 'Saved: {path}', show: 'Show in folder',
   },
   bring: {
-    button: 'Import…', drop: 'Drop an archive to import it', done: 'Imported: {name}', runs: '{count} run | {count} runs', present: 'It was in the library already, the same.', partly: '{count} of them were there already.', newIds: 'Its runs have new ids.',
+    button: 'Import…', drop: 'Drop an archive to import it', done: 'Imported: {name}', runs: '{count} run. | {count} runs.', present: 'It was in the library already, the same.', partly: '{count} of them were there already.', newIds: 'Its runs have new ids.',
     absent: 'The dataset {id} is not in this library: the runs can be read, and not resumed or evaluated.', otherRevision: 'The dataset {id} has another revision here: the runs can be read, and not resumed or evaluated.', noCheckpoints: 'The archive has no checkpoints: its runs can be read only.',
     asNew: 'Import with new ids', open: 'Open',
   },

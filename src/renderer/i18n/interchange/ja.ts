@@ -10,7 +10,7 @@ export const interchange: typeof english = {
     saveArchive: 'アーカイブを保存…', metrics: '指標', csv: 'CSV の表', json: 'JSON', tensorboard: 'TensorBoard', mlflow: 'MLflow', saved: '保存しました：{path}', show: 'フォルダーで表示',
   },
   bring: {
-    button: '読み込む…', drop: 'アーカイブをドロップして読み込む', done: '読み込みました：{name}', runs: '実行 {count}件', present: '同じものがすでにライブラリにありました。', partly: 'うち {count}件はすでにありました。', newIds: '実行には新しい ID が付きました。',
+    button: '読み込む…', drop: 'アーカイブをドロップして読み込む', done: '読み込みました：{name}', runs: '実行 {count}件。', present: '同じものがすでにライブラリにありました。', partly: 'うち {count}件はすでにありました。', newIds: '実行には新しい ID が付きました。',
     absent: 'データセット {id} がこのライブラリにないため、実行は閲覧できますが、再開・評価はできません。', otherRevision: 'データセット {id} の版がここでは異なるため、実行は閲覧できますが、再開・評価はできません。', noCheckpoints: 'アーカイブにチェックポイントがないため、実行は閲覧のみできます。',
     asNew: '新しい ID で読み込む', open: '開く',
   },
