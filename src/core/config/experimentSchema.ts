@@ -15,8 +15,7 @@ const rangeSchema = z.discriminatedUnion('kind', [
 export type SearchRange = z.output<typeof rangeSchema>;
 
 /** `full-factorial`: every combination of levels. `one-at-a-time`: the first levels, and each other level on its own. The rest search. */
-export const designs = ['full-factorial', 'one-at-a-time', 'grid', 'random', 'halving'] as const;
-export type Design = (typeof designs)[number];
+const designs = ['full-factorial', 'one-at-a-time', 'grid', 'random', 'halving'] as const;
 
 const searchSchema = z.strictObject({
   space: z.array(rangeSchema).min(1).max(12),
@@ -75,4 +74,3 @@ export type ExperimentConfig = z.output<typeof experimentSchema>;
 type Written = z.input<typeof experimentSchema>;
 /** A file may leave `factors` out where it searches; what is made here says them. */
 export type ExperimentConfigInput = Omit<Written, 'factors'> & Required<Pick<Written, 'factors'>>;
-export type GivenRow = ExperimentConfig['given'][number];

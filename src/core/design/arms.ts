@@ -12,7 +12,7 @@ export interface PlannedArm {
 }
 
 /** `epochs 5, augmentation none`: stable, since arms are found by it. */
-export const armKey = (levels: ArmLevels): string =>
+const armKey = (levels: ArmLevels): string =>
   Object.entries(levels).map(([field, level]) => `${field} ${typeof level === 'string' ? level : JSON.stringify(level)}`).join(', ');
 
 export const plannedArm = (levels: ArmLevels): PlannedArm => ({ key: armKey(levels), levels });

@@ -207,6 +207,11 @@ describe('a halving', () => {
     expect(await advanceExperiment(library, experiment.id, machine)).toMatchObject({ newRunIds: [], then: 'complete' });
     const [row] = await new ExperimentList(library, '1').rows();
     expect(row!.progress).toEqual({ completed: 6, failed: 1, running: 0, waiting: 0, planned: 7 });
+    // The same again: but for the failed trial all of it is there, the later rungs too.
+    const again = await startExperiment(library, { ...halving, name: 'again' }, machine);
+    expect({ counted: again.reused.length, fresh: again.newRunIds.length, then: again.then }).toEqual({ counted: 3, fresh: 1, then: 'waiting' });
+    await completeRun(library, again.newRunIds[0]!, 0.1);
+    expect(await advanceExperiment(library, again.experiment.id, machine)).toMatchObject({ newRunIds: [], reused: { length: 3 }, then: 'complete' });
     await expect(extendExperiment(library, experiment.id, { ...halving, search: { ...halving.search!, trials: 5 } }, machine)).rejects.toMatchObject({ code: 'config-invalid' });
     expect((await extendExperiment(library, experiment.id, { ...halving, seeds: [1, 2] }, machine)).newRunIds).toHaveLength(7);
   });

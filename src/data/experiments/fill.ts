@@ -32,9 +32,14 @@ export async function advanceExperiment(library: string, id: string, machine: Ma
   let advance: Omit<Advance, 'experiment'> = { newRunIds: [], reused: [], then: 'complete', leftOut: 0 };
   const experiment = await changeExperiment(library, id, async (manifest) => {
     if (manifest.cutShortAt !== null) return null;
-    const filled = await fill(library, manifest, machine);
-    advance = filled.advance;
-    return filled.manifest;
+    let changed: ExperimentManifest | null = null;
+    for (;;) {
+      const filled = await fill(library, changed ?? manifest, machine);
+      advance = { ...filled.advance, newRunIds: [...advance.newRunIds, ...filled.advance.newRunIds], reused: [...advance.reused, ...filled.advance.reused] };
+      changed = filled.manifest ?? changed;
+      // A block that the library has whole is through at once, and its results may already ask for the next.
+      if (!filled.manifest || filled.advance.newRunIds.length > 0 || filled.advance.then !== 'waiting') return changed;
+    }
   });
   return { experiment, ...advance };
 }

@@ -19,7 +19,7 @@ import { experimentFolder } from '../../library/paths';
 import { freeBytes } from '../../system/storage';
 import { withSpareCore } from '../runs/spareCore';
 
-export interface ExperimentQueue {
+interface ExperimentQueue {
   readonly state: QueueState;
   enqueue(runIds: readonly string[]): Promise<void>;
   stop(runId: string): Promise<void>;
