@@ -30,7 +30,7 @@ export function speakers({ counted, runs }: CountedArm): JudgedRun[] {
 }
 
 /** The factor that a field belongs to: itself, or `optimizer` for `optimizer.momentum` where whole optimizers are compared. */
-export const factorOf = (field: string, factors: readonly ComparedFactor[]): string | null =>
+const factorOf = (field: string, factors: readonly ComparedFactor[]): string | null =>
   factors.find((factor) => field === factor.field || field.startsWith(`${factor.field}.`))?.field ?? null;
 
 /** A factor is a cause, whatever it is elsewhere. */

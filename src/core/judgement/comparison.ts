@@ -37,7 +37,7 @@ export interface Comparison {
   readonly testOpenings: readonly TestOpeningFact[];
 }
 
-export type ComparisonSubject =
+type ComparisonSubject =
   | { readonly kind: 'experiment'; readonly experimentId: string; readonly name: string; readonly question: string; readonly createdAt: string }
   | { readonly kind: 'runs'; readonly runIds: readonly string[]; readonly name: string };
 

@@ -20,7 +20,7 @@ export interface ContrastEstimate {
  * The deviation that rounding to whole images alone gives (a uniform error of one image): values that agree to the image are not known better.
  * @param images on which an accuracy was measured
  */
-export const roundingDeviation = (images: number): number => 1 / images / Math.sqrt(12);
+const roundingDeviation = (images: number): number => 1 / images / Math.sqrt(12);
 
 /** The block model over the runs that pair: the arms measured on the same images that seeds connect with the most others. Null where no two are. */
 export function pooledModel(arms: readonly CountedArm[]): { readonly model: BlockModel; readonly arms: ReadonlySet<string> } | null {

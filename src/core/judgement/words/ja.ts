@@ -1,7 +1,7 @@
 import type { Caveat, Comparison, Contrast, LeftOut, PairingProblem, SimpleContrast } from '../comparison';
 import { decimal, percent, pValue, signed } from '../../text/format';
 import { armName, fieldName, levelName } from '../../text/names';
-import type { ComparisonWords } from './index';
+import type { ComparisonWords } from './contract';
 import { armOf, bounds, contrastsOf, decisive, hull, plain, simpleOf, size } from './shared';
 
 const level = (field: string, value: Contrast['level']) => levelName(field, value, 'ja');
