@@ -1,8 +1,5 @@
-import type { StoredPredictions } from '../contracts/calls/experiments';
-import { readPredictions, type PredictionReading } from '../core/predictions/reading';
+import { readPredictions, type Predicted, type PredictionReading } from '../core/predictions/reading';
 import type { ArmPredictions } from './data';
-
-type Predictions = Pick<StoredPredictions, 'classes' | 'labels' | 'probabilities'>;
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 
@@ -10,7 +7,7 @@ const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + 
  * What the predictions of an arm's runs say, each figure a mean over the runs; the bins of the reliability diagram hold the images of all.
  * @param runs at least one, all of the same images and classes
  */
-export function readArm(key: string, runs: readonly Predictions[]): ArmPredictions {
+export function readArm(key: string, runs: readonly Predicted[]): ArmPredictions {
   const readings = runs.map((run) => readPredictions(run));
   const [first] = readings;
   const scores = runs.map(properScores);
@@ -46,7 +43,7 @@ function pooledBins(readings: readonly PredictionReading[], binCount = 15): ArmP
  * Two proper scores. Log loss in nats: the mean of −ln p(true class), p not below 1e−7, since softmax values of float32 may be 0. Brier: the
  * mean of Σ (p − y)² over the classes.
  */
-function properScores({ classes, labels, probabilities }: Predictions): { readonly logLoss: number; readonly brier: number } {
+function properScores({ classes, labels, probabilities }: Predicted): { readonly logLoss: number; readonly brier: number } {
   const k = classes.length;
   let [loss, brier] = [0, 0];
   for (let i = 0; i < labels.length; i++) {

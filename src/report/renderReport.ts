@@ -47,7 +47,7 @@ function header(data: ReportData, words: ReportWords, title: string): string {
   const tone = answer.kind === 'confounded' ? ' confounded' : answer.kind === 'undetermined' || answer.kind === 'running' ? ' open' : '';
   const seeds = [...new Set(experiment?.seeds ?? runs.map(({ seed }) => seed))].sort((a, b) => a - b);
   const facts = [
-    words.facts.runs(whole(runs.length)), seeds.length === 0 ? '' : words.facts.seeds(seeds.join(words.list)),
+    words.facts.runs(runs.length), seeds.length === 0 ? '' : words.facts.seeds(seeds.join(words.list), seeds.length),
     comparison.validationImages === null ? '' : words.facts.validation(whole(comparison.validationImages)),
     comparison.testOpenings.length === 0 ? words.facts.notOpened : words.facts.opened(words.times(comparison.testOpenings.length)),
   ].filter(Boolean);

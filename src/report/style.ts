@@ -25,8 +25,8 @@ td { padding: 3px 0 3px 14px; vertical-align: top; }
 th:first-child, td:first-child { padding-left: 0; }
 .right { text-align: right; white-space: nowrap; }
 td.mark, th.mark { padding-top: 0; padding-bottom: 0; vertical-align: middle; }
-td.arm { padding-left: 17px; text-indent: -17px; min-width: 150px; } td.arm svg { text-indent: 0; }
-.effects td:first-child { padding-left: 14px; } .effects td[rowspan] { padding-left: 0; width: 180px; } .effects td:last-child { max-width: 96px; }
+td.arm { width: 34%; padding-left: 17px; text-indent: -17px; min-width: 150px; } td.arm svg { text-indent: 0; }
+.effects td:first-child { padding-left: 14px; } .effects td[rowspan] { padding-left: 0; width: 180px; } .effects td:last-child { min-width: 92px; max-width: 110px; overflow-wrap: normal; }
 td.soft { color: var(--soft); }
 tbody tr:hover { background: #f8f9f6; }
 .lined tbody tr { border-bottom: 1px solid var(--line); }
@@ -47,10 +47,10 @@ img { image-rendering: pixelated; display: block; max-width: 100%; height: auto;
 .tiles li { font-size: 11px; line-height: 14px; margin: 0; } .tiles img { margin-bottom: 3px; }
 figure { margin: 0 0 8px; } figcaption { font-size: 12px; line-height: 18px; color: var(--soft); margin-bottom: 3px; }
 .absent { color: var(--soft); border-left: 2px solid var(--strong); padding-left: 12px; }
-.save { font-size: 12px; font-weight: 400; float: right; }
+.save { margin-left: 14px; font-size: 12px; font-weight: 400; float: right; }
 footer { margin-top: 34px; padding-top: 10px; border-top: 1px solid var(--strong); display: flex; flex-wrap: wrap; gap: 2px 22px; font-size: 12px; color: var(--quiet); }
 .leaf { display: inline-block; width: 13px; height: 13px; vertical-align: -2px; fill: var(--green); }
-@media (max-width: 760px) { body { margin: 0; padding: 24px 18px; border: 0; } .two, .three, .uneven { grid-template-columns: minmax(0, 1fr); } pre.columns { columns: 1; } section { overflow-x: auto; } dl { grid-template-columns: minmax(0, 1fr); } }
+@media screen and (max-width: 760px) { body { margin: 0; padding: 24px 18px; border: 0; } .two, .three, .uneven { grid-template-columns: minmax(0, 1fr); } pre.columns { columns: 1; } section { overflow-x: auto; } dl { grid-template-columns: minmax(0, 1fr); } }
 @page { size: A4; margin: 16mm 16mm 18mm; @bottom-right { content: counter(page) " / " counter(pages); font: 9pt sans-serif; color: #636b60; } }
 @media print {
   html { background: #fff; } body { margin: 0; padding: 0; border: 0; max-width: none; font-size: 9.6pt; line-height: 14.5pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; }

@@ -31,7 +31,7 @@ export function curvesFigure(comparison: Comparison, { width, height, theme, loc
   // Arms that end together are told apart at the line's end; where the first factor's colours say enough, its level is enough.
   const [first, second] = comparison.factors;
   const short = (name: string, levels: Comparison['arms'][number]['levels']) => (first && second && comparison.factors.length === 2 && second.field === 'epochs' && Object.hasOwn(levels, first.field) ? levelName(first.field, levels[first.field]!, locale) : name);
-  const rightSpace = Math.min(width * 0.34, Math.max(24, ...drawnArms.map(({ name, arm }) => textWidth(short(name, arm.levels), 11))) + 14);
+  const rightSpace = drawnArms.length < 2 ? 36 : Math.min(width * 0.34, Math.max(24, ...drawnArms.map(({ name, arm }) => textWidth(short(name, arm.levels), 11))) + 14);
   const ends = (x: number) => second?.field !== 'epochs' || x === last;
   return {
     kind: 'chart', id: 'curves', title: words.title, caption: `${words.caption}. ${words.range}`, width, height,
@@ -43,7 +43,7 @@ export function curvesFigure(comparison: Comparison, { width, height, theme, loc
       yAxis: valueAxis(scale, theme, (tick) => decimal(tick, scale.decimals), true),
       series: drawnArms.flatMap(({ arm, name, style, points: of }) => [
         ...bandSeries(of, theme.marks[style.series]!, theme.band),
-        lineSeries({ name: fitted(short(name, arm.levels), rightSpace - 12, 11), points: of.map(({ x, mean }) => [x, mean] as const), style, endLabel: ends(of.at(-1)!.x) }, theme),
+        lineSeries({ name: fitted(short(name, arm.levels), rightSpace - 12, 11), points: of.map(({ x, mean }) => [x, mean] as const), style, endLabel: drawnArms.length > 1 && ends(of.at(-1)!.x) }, theme),
       ]),
     },
   };

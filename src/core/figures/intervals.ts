@@ -53,7 +53,7 @@ export const contrastRows = (comparison: Comparison, locale: Locale): readonly I
 export function rowScale(rows: readonly IntervalRow[], withZero: boolean, margin = 0): Scale {
   // An interval far wider than the differences (two seeds) is cut at the edge rather than hiding them.
   const values = rows.flatMap(({ value, seeds }) => [...(value === null ? [] : [value]), ...seeds]);
-  const spread = Math.max(1, ...values, withZero ? 0 : -Infinity) - Math.min(...values, withZero ? 0 : Infinity);
+  const spread = Math.max(1, Math.max(...values, withZero ? 0 : -Infinity) - Math.min(...values, withZero ? 0 : Infinity));
   const centre = values.length === 0 ? 0 : (Math.max(...values) + Math.min(...values)) / 2;
   const ends = rows.flatMap(({ interval }) => (interval === null ? [] : [Math.max(interval.low, centre - 1.5 * spread), Math.min(interval.high, centre + 1.5 * spread)]));
   return niceScale([...values, ...ends, ...(withZero ? [0, -margin, margin] : [])]);

@@ -12,8 +12,11 @@ export interface Scale {
  */
 export function niceScale(values: readonly number[], count = 4): Scale {
   const finite = values.filter(Number.isFinite);
-  const [low, high] = finite.length === 0 ? [0, 1] : [Math.min(...finite), Math.max(...finite)];
-  const span = high - low || Math.abs(high) * 0.1 || 1;
+  const [least, most] = finite.length === 0 ? [0, 1] : [Math.min(...finite), Math.max(...finite)];
+  // One value stands in the middle of a span that suits its size.
+  const room = least === most ? Math.abs(most) * 0.05 || 0.5 : 0;
+  const [low, high] = [least - room, most + room];
+  const span = high - low;
   const raw = span / count;
   const power = 10 ** Math.floor(Math.log10(raw));
   const step = [1, 2, 5, 10].map((one) => one * power).find((one) => one >= raw * 0.999)!;

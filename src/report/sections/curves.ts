@@ -1,6 +1,7 @@
 import { curvesFigure, learningFigure, lightTheme as theme, timeFigure } from '../../core/figures';
 import { comparisonWords } from '../../core/judgement/words';
 import { armLabel, comparisonTable, toHtml } from '../../core/tables';
+import { duration } from '../../core/text/format';
 import type { ReportData } from '../data';
 import { absent, chart, csvLink, e, name, paragraph, section } from '../html';
 import type { ReportWords } from '../words';
@@ -23,7 +24,9 @@ export function learningSection({ comparison, locale }: ReportData, words: Repor
 }
 
 export function timeSection({ comparison, locale }: ReportData, words: ReportWords): string {
-  if (comparison.arms.every(({ trainMs }) => trainMs === null)) return section('time', words.parts.time, '', absent(words.time.none));
+  const timed = comparison.arms.filter(({ trainMs }) => trainMs !== null);
+  if (timed.length === 0) return section('time', words.parts.time, '', absent(words.time.none));
+  if (timed.length === 1) return section('time', words.parts.time, '', absent(words.time.alone(duration(timed[0]!.trainMs, locale))));
   const figure = timeFigure(comparison, { width, height: 240, theme, locale });
   const front = comparison.time.front.map((key) => words.quoted(armLabel(comparison, key, locale))).join(words.list);
   const table = comparisonTable('time', comparison, locale);

@@ -39,7 +39,7 @@ function confusionSection(data: ReportData, predictions: ReportPredictions, word
     rows: predictions.classes.map((one, i): Cell[] => [one, ...predictions.arms.map(({ recall }) => (recall[i] === null || recall[i] === undefined ? null : recall[i] * 100))]),
   };
   const without = predictions.without.length === 0 ? '' : paragraph(words.predictions.without(predictions.without.length, predictions.without[0]!.message), 'note');
-  return section('confusion', words.parts.confusion, words.confusion.caption, `<div class="two">${figures.join('')}</div>${paragraph(words.predictions.note(whole(predictions.images)), 'note')}${without}`)
+  return section('confusion', words.parts.confusion, words.confusion.caption, `${figures.length === 1 ? figures[0]! : `<div class="two">${figures.join('')}</div>`}${paragraph(words.predictions.note(whole(predictions.images)), 'note')}${without}`)
     + section('classes', words.confusion.classes, words.confusion.classesCaption, `<div class="wide">${toHtml(table, locale)}</div>`, { save: csvLink(table, words) });
 }
 

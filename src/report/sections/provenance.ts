@@ -1,13 +1,13 @@
 import { comparisonWords } from '../../core/judgement/words';
 import { armLabel, comparisonTable, toHtml } from '../../core/tables';
 import { decimal, duration, whole, type Locale } from '../../core/text/format';
-import { fieldName, levelName, valueText } from '../../core/text/names';
+import { armName, fieldName, levelName, valueText } from '../../core/text/names';
 import type { ReportData, ReportRun } from '../data';
 import { absent, csvLink, definitions, e, list, name, paragraph, saveLink, section, withColumns } from '../html';
 import type { ReportWords } from '../words';
 
-export function augmentationSection({ augmentation, dataset, locale }: ReportData, words: ReportWords): string {
-  if (augmentation.length === 0) return section('augmentation', words.parts.augmentation, '', absent(dataset === null ? words.augmentation.noData : words.augmentation.none));
+export function augmentationSection({ augmentation, dataset, runs, locale }: ReportData, words: ReportWords): string {
+  if (augmentation.length === 0) return section('augmentation', words.parts.augmentation, '', absent(runs.length === 0 ? words.augmentation.noRun : dataset === null ? words.augmentation.noData : words.augmentation.none));
   const strips = augmentation.map((strip) => {
     const label = levelName('augmentation', strip.policy, locale);
     return `<figure><figcaption>${e(label)}</figcaption><img src="${strip.src}" width="${strip.width * 2}" height="${strip.height * 2}" alt="${e(label)}"></figure>`;
@@ -20,8 +20,8 @@ export function differencesSection({ comparison, locale }: ReportData, words: Re
   const say = comparisonWords[locale];
   const table = comparisonTable('differences', comparison, locale);
   const confounds = comparison.confounds.map((one) => {
-    const offered = one.offered.filter(({ exists }) => !exists).map(({ levels }) => `“${Object.entries(levels).map(([field, level]) => levelName(field, level, locale)).join(words.list)}”`);
-    return [say.confound(comparison, one), ...offered].join(' + ');
+    const offered = one.offered.filter(({ exists }) => !exists).map(({ levels }) => words.quoted(armName(levels, locale)));
+    return `${say.confound(comparison, one)}${offered.length === 0 ? '' : ` ${words.differences.offered(offered.join(words.list))}`}`;
   });
   const body = comparison.differences.length === 0 ? paragraph(words.differences.none) : `<div class="wide lined">${toHtml(table, locale)}</div>${paragraph(words.differences.same, 'note')}`;
   return section('differences', words.parts.differences, '', `<h3>${e(words.differences.table)}</h3>${body}<h3>${e(words.differences.confounds)}</h3>${confounds.length === 0 ? paragraph(words.differences.noConfounds) : list(confounds)}`, comparison.differences.length === 0 ? {} : { save: csvLink(table, words) });
@@ -62,7 +62,7 @@ export function runsSection(data: ReportData, words: ReportWords): string {
 
 export function dataSection({ dataset, runs }: ReportData, words: ReportWords): string {
   const ids = [...new Set(runs.map(({ config, revision }) => `${config.data.dataset} ${revision.slice(0, 12)}`))];
-  if (!dataset) return section('data', words.parts.data, '', absent(words.data.gone) + list(ids));
+  if (!dataset) return section('data', words.parts.data, '', absent(ids.length === 0 ? words.data.noRun : words.data.gone) + list(ids));
   const { manifest, split, classCounts } = dataset;
   const { source, image, counts } = manifest;
   return section('data', words.parts.data, '', definitions([

@@ -28,7 +28,7 @@ export function armsSection(data: ReportData, words: ReportWords): string {
     ];
     return `<tr>${cells.join('')}</tr>`;
   });
-  const caption = kind === 'seeds' ? words.arms.caption(words.arms.seeds(whole(most))) : words.arms.wilson;
+  const caption = most === 0 ? words.arms.givenOnly : kind === 'seeds' ? words.arms.caption(words.arms.seeds(whole(most))) : words.arms.wilson;
   return section('arms', words.parts.arms, caption, `<table><thead><tr>${head.join('')}</tr></thead><tbody>${body.join('\n')}</tbody></table>\n${paragraph(words.arms.note, 'note')}`, { save: csvLink(comparisonTable('arms', comparison, locale), words) });
 }
 
@@ -39,7 +39,7 @@ const dot = (row: IntervalRow) => element('svg', { xmlns: 'http://www.w3.org/200
 /** Every primary contrast, with its picture. */
 export function effectsSection(data: ReportData, words: ReportWords): string {
   const { comparison, locale } = data;
-  if (comparison.contrasts.length === 0) return section('effects', words.parts.effects, '', absent(words.effects.none));
+  if (comparison.contrasts.every(({ differencePoints }) => differencePoints === null)) return section('effects', words.parts.effects, '', absent(comparison.contrasts.length === 0 ? words.effects.none : words.effects.unmeasured));
   const rows = contrastRows(comparison, locale);
   const scale = rowScale(rows, true, comparison.marginPoints);
   const say = comparisonWords[locale];
@@ -76,7 +76,7 @@ export function interactionAndLimits(data: ReportData, words: ReportWords): stri
   const said = comparison.contrasts.filter((one) => one.kind === 'interaction' && one.verdict !== 'undetermined' && !('contrasts' in comparison.answer && comparison.answer.contrasts.includes(one.id))).slice(0, 2).map((one) => say.contrast(one));
   const interaction = figure
     ? section('interaction', words.parts.interaction, figure.caption, chart(figure) + said.map((line) => paragraph(line, 'note')).join(''))
-    : section('interaction', words.parts.interaction, '', absent(words.interactionNone));
+    : section('interaction', words.parts.interaction, '', absent(comparison.factors.length < 2 ? words.interactionNone : words.interactionUnmeasured));
   const opened = comparison.testOpenings.length === 0 ? [words.test.never] : [];
   const limits = [...comparison.confounds.map((one) => say.confound(comparison, one)), ...comparison.caveats.map((one) => say.caveat(comparison, one)), ...opened];
   return `<div class="two">${interaction}${section('limits', words.parts.limits, '', list(limits))}</div>\n`;
