@@ -63,7 +63,10 @@ describe('pictures', () => {
   it('large images are averaged down by whole factors', () => {
     const pixels = Uint8Array.from({ length: 200 * 100 * 3 }, (_, i) => (Math.floor(i / 3) % 3) * 60);
     const small = reduced(pixels, { width: 200, height: 100 });
-    expect([small.width, small.height, small.pixels[0]]).toEqual([66, 33, Math.round((0 + 60 + 120 + 120 + 0 + 60 + 60 + 120 + 0) / 9)]);
+    expect([small.width, small.height]).toEqual([50, 25]);
+    // Rows of 200 pixels begin at 0, 2, 1 and 0 of the pattern 0, 60, 120.
+    const pattern = [0, 60, 120];
+    expect(small.pixels[0]).toBe(Math.round([0, 2, 1, 0].flatMap((start) => [0, 1, 2, 3].map((x) => pattern[(start + x) % 3]!)).reduce((sum, one) => sum + one, 0) / 16));
     const sheet = tiled([new Uint8Array(12), new Uint8Array(12)], { width: 2, height: 2 }, 2);
     expect([sheet.width, sheet.height]).toEqual([10, 2]);
     expect(decode(pngDataUri(sheet)).width).toBe(10);
@@ -93,6 +96,20 @@ it('reads a library without the data set and with a damaged run: the report stan
   expect(html).toContain(broken.id);
   expect(html).toContain('no longer holds this data set');
   expect(html).not.toContain(library);
+});
+
+it('stays under 2 MB for 12 runs, even with pictures that do not compress', async () => {
+  const image = { width: 64, height: 64, channels: 3 } as const;
+  const noise = Uint8Array.from({ length: 64 * 64 * 3 * 43 }, (_, i) => Math.imul(i + 1, 2654435761) >>> 24);
+  await mkdir(join(library, 'datasets/cifar10'), { recursive: true });
+  await writeFile(join(library, 'datasets/cifar10/images.bin'), noise);
+  const indices = Uint32Array.from({ length: 43 }, (_, i) => i);
+  const worst = await worstImages(library, { ...manifest, image }, { runId: 'x', split: 'validation', step: 1, classes: ['cat', 'dog'], indices, labels: new Uint8Array(43), probabilities: Float32Array.from({ length: 86 }, (_, i) => (i % 2 === 0 ? 0.1 : 0.9)) });
+  const augmentation = await augmentationStrips(library, { ...manifest, image }, ['crop-flip', 'crop-flip-trivialaugment'], 1, [0, 1, 2]);
+  const data = sampleReport({ augmentation });
+  const predictions = { ...(data.predictions as Extract<typeof data.predictions, { classes: unknown }>), worst: { runId: 'x', armKey: data.comparison.arms[0]!.key, ...worst } };
+  expect(worst.images).toHaveLength(40);
+  expect(Buffer.byteLength(renderReport({ ...data, predictions }))).toBeLessThan(2_000_000);
 });
 
 it('predictions of another step are not this run’s', async () => {

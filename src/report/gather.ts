@@ -145,9 +145,11 @@ async function worstOf(library: string, comparison: Comparison, runs: readonly R
 
 async function drawAugmentation(library: string, runs: readonly ReportRun[], { dataset, trainIndices, labels }: Opened): Promise<ReportData['augmentation']> {
   const used = [...new Set(runs.map(({ config }) => config.augmentation))].filter((policy): policy is Exclude<PolicyName, 'none'> => policy !== 'none' && (policies as readonly unknown[]).includes(policy));
+  // Many policies get fewer images each, so that the file stays small.
+  const most = used.length <= 2 ? 3 : used.length <= 4 ? 2 : 1;
   const seen = new Set<number>();
-  const indices = [...trainIndices].filter((index) => seen.size < 3 && !seen.has(labels[index]!) && seen.add(labels[index]!));
-  return used.length === 0 ? [] : augmentationStrips(library, dataset.manifest, used, runs[0]!.seed, indices);
+  const indices = [...trainIndices].filter((index) => seen.size < most && !seen.has(labels[index]!) && seen.add(labels[index]!));
+  return used.length === 0 ? [] : augmentationStrips(library, dataset.manifest, used.slice(0, 8), runs[0]!.seed, indices);
 }
 
 function commandOf({ subject }: Comparison, locale: Locale): string {

@@ -8,7 +8,7 @@ import type { AugmentationStrip, WorstImage } from './data';
 import { pngDataUri, tiled } from './png';
 
 /** Sides are brought below this by whole factors, so that a report of large images stays small. */
-const widest = 96;
+const widest = 64;
 const mostWorst = 40;
 
 /** The surest mistakes of one run, as images; the index is that in the data set. */
