@@ -33,8 +33,12 @@ export function speakers({ counted, runs }: CountedArm): JudgedRun[] {
 const factorOf = (field: string, factors: readonly ComparedFactor[]): string | null =>
   factors.find((factor) => field === factor.field || field.startsWith(`${factor.field}.`))?.field ?? null;
 
-/** A factor is a cause, whatever it is elsewhere. */
-export const roleAmong = (field: string, factors: readonly ComparedFactor[]): FieldRole => (factorOf(field, factors) !== null ? 'cause' : roleOf(field));
+/** A factor is a cause, whatever it is elsewhere, and what comes with it follows: a data set's revision where data sets are compared. */
+export function roleAmong(field: string, factors: readonly ComparedFactor[]): FieldRole {
+  if (factorOf(field, factors) !== null) return 'cause';
+  const role = roleOf(field);
+  return role === 'environment' && originsOf(field, factors.map((factor) => factor.field)).length > 0 ? 'follows' : role;
+}
 
 /** Names of causes that differ between two sets of fields, factors by their own name, a kind's parameters left to the kind. */
 export function differingCauses(a: Levels, b: Levels, factors: readonly ComparedFactor[]): string[] {

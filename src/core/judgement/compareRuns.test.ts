@@ -85,6 +85,14 @@ describe('two arms', () => {
     expect(compareRuns(experiment(two, runs)).arms[1]!.runs.map(({ leftOut }) => leftOut)).toEqual([null, null, 'other-split', 'other-epochs-recorded', 'same-seed']);
   });
 
+  it('of two data sets compared as a factor: unpaired, and the revision follows', () => {
+    const on = (dataset: string, values: readonly number[]) => values.map((value, i) => run({ levels: { 'data.dataset': dataset }, seed: i + 1, value, surroundings: { datasetRevision: dataset } }));
+    const comparison = compareRuns(experiment({ 'data.dataset': ['cifar10', 'cleaned'] }, [...on('cifar10', [0.8, 0.804, 0.797]), ...on('cleaned', [0.835, 0.8385, 0.8325])]));
+    expect(comparison.answer.kind).toBe('better');
+    expect(comparison.contrasts[0]).toMatchObject({ paired: false, unpairedReason: 'other-data-revision' });
+    expect(comparison.differences.find(({ field }) => field === 'datasetRevision')).toMatchObject({ role: 'follows', from: 'data.dataset' });
+  });
+
   it('trained on different devices are confounded; devices that differ seed by seed alike are told', () => {
     const gpu = (one: ReturnType<typeof run>) => ({ ...one, surroundings: { ...one.surroundings!, device: 'gpu' } });
     const [none, crop] = [flip('none', [0.8, 0.804, 0.797]), flip('crop-flip', [0.815, 0.8185, 0.8125])];

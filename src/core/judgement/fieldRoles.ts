@@ -68,6 +68,7 @@ const surroundingRoles: Readonly<Record<keyof Surroundings, FieldRole>> = {
 const followsFrom: Readonly<Record<string, readonly string[]>> = {
   stepsPerEpoch: ['batchSize', 'data.trainImages'],
   totalSteps: ['epochs', 'batchSize', 'data.trainImages'],
+  datasetRevision: ['data.dataset', 'data'],
 };
 
 const roles: ReadonlyMap<string, FieldRole> = new Map(Object.entries({ ...configRoles, ...surroundingRoles }));

@@ -109,7 +109,8 @@ function contrastSentence(contrast: Contrast): string {
   const unpaired = contrast.unpairedReason ? `; not paired, ${notPaired[contrast.unpairedReason]}` : '';
   if (contrast.kind === 'simple') return `${capital(contrastName(contrast))}: ${figures}; ${verdict(contrast)}${unpaired}.`;
   const more = contrast.differencePoints >= 0;
-  return `${capital(level(contrast.other, contrast.otherLevel))} ${more ? 'raises' : 'lowers'} what ${level(contrast.factor, contrast.level)} brings over ${level(contrast.factor, contrast.against)} against ${level(contrast.other, contrast.otherAgainst)}${at(contrast)}: ${figures}; ${verdict(contrast) === 'better' || verdict(contrast) === 'worse' ? 'clear of zero' : verdict(contrast)}${unpaired}.`;
+  const where = armName(contrast.at, 'en');
+  return `At ${level(contrast.other, contrast.otherLevel)} ${level(contrast.factor, contrast.level)} brings ${more ? 'more' : 'less'} over ${level(contrast.factor, contrast.against)} than at ${level(contrast.other, contrast.otherAgainst)}${where ? ` (${where})` : ''}: ${figures}; ${verdict(contrast) === 'better' || verdict(contrast) === 'worse' ? 'clear of zero' : verdict(contrast)}${unpaired}.`;
 }
 
 const fitKind: ComparisonWords['fitKind'] = (kind) => ({ overfitting: 'overfitting', underfitting: 'underfitting', balanced: 'balanced', unknown: 'unknown' })[kind];
