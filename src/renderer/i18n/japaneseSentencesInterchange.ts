@@ -29,7 +29,7 @@ export const interchangeSentences: readonly (readonly [english: string, japanese
   ['{a} was changed while it was packed.', 'まとめている間に {a} が変更されました。'],
   ['Try again once nothing works on the run.', 'この実行を使うものがなくなってから、もう一度試してください。'],
   ['{a} has no image files.', '{a} に画像ファイルがありません。'],
-  ['Give PNG, JPEG, WebP, GIF, TIFF or AVIF files, or a folder of them.', 'PNG、JPEG、WebP、GIF、TIFF、AVIF のファイル、またはそれらのフォルダーを指定してください。'],
+  ['Give PNG, JPEG, WebP, GIF, TIFF, AVIF or BMP files, or a folder of them.', 'PNG、JPEG、WebP、GIF、TIFF、AVIF、BMP のファイル、またはそれらのフォルダーを指定してください。'],
   ['{a} cannot be read as an image: {b}.', '{a} は画像として読み込めません：{b}。'],
   ['it is damaged', '破損しています'],
   ['it is no image of a known kind', '対応していない種類です'],
