@@ -35,6 +35,7 @@ export function reportHandlers(context: AppContext): Handlers<ReportCalls> {
   }
   async function written(path: string, data: string | Uint8Array): Promise<{ path: string; bytes: number }> {
     await writeFileAtomic(path, data);
+    context.runs.noteWritten(path);
     return { path, bytes: Buffer.byteLength(data) };
   }
 

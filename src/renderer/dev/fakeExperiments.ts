@@ -1,6 +1,10 @@
 import type { ExperimentCalls } from '../../contracts/calls/experiments';
 import type { IpcCalls, IpcPush, IpcPushes } from '../../contracts/ipc';
 import type { ExperimentSummary, QueueState } from '../../contracts/runs';
+import { parseExperiment } from '../../core/config/experiment';
+import { problemText } from '../../core/config/problems';
+import { rungsOf } from '../../core/design/halving';
+import { plannedRunCount } from '../../core/design/nextRuns';
 import { fakeComparison, fakePredictions, type fakeExperiments } from './fakeComparisons';
 import type { FakeRun } from './fakeRuns';
 
@@ -26,7 +30,17 @@ const none = (what: string): never => { throw new Error(`no ${what} here`); };
 export function fakeExperimentCalls(world: World): Handlers {
   return {
     'quickstart.start': () => quickstart,
-    'experiments.plan': ({ seeds }) => ({ runs: seeds.length * 4, arms: [], rungs: [], leftOut: 0, reused: [], durationMs: 5_400_000, durationByArm: {}, diskBytes: 2.1e9, freeBytes: 41.1e9, earlierDeviation: { points: 0.31, experiments: 2 }, ahead: world.queue().waitingRunIds.length }),
+    'experiments.plan': (document) => {
+      const parsed = parseExperiment(document);
+      if (!parsed.ok) throw new Error(parsed.problems.map(problemText).join('\n'));
+      const { config, arms } = parsed.value;
+      const durationByArm = Object.fromEntries(arms.map(({ key, runs }) => [key, runs.reduce((sum, { epochs }) => sum + epochs * 75_000, 0)]));
+      return {
+        runs: plannedRunCount(config), arms: arms.map(({ key, levels }) => ({ key, levels })), rungs: rungsOf(config, arms.length), leftOut: 0, reused: [],
+        durationMs: Object.values(durationByArm).reduce((sum, ms) => sum + ms, 0), durationByArm, diskBytes: plannedRunCount(config) * 90e6, freeBytes: 41.1e9,
+        earlierDeviation: { points: 0.31, experiments: 2 }, ahead: world.queue().waitingRunIds.length,
+      };
+    },
     'experiments.start': ({ name, question = '' }) => ({ ...quickstart, name, question }),
     'experiments.list': () => world.experiments.map(({ record: { summary, progress, comparison, config } }) => ({ id: summary.id, name: summary.name, question: summary.question, createdAt: summary.createdAt, progress, seeds: config.seeds.length, runIds: summary.arms.flatMap((arm) => arm.runIds), comparison, failure: null })),
     'experiments.get': (id) => world.experiments.find(({ record }) => record.summary.id === id)?.record ?? none(`experiment ${id}`),
