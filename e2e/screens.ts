@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { cp, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { RunConfigInput } from '../src/core/config/run';
@@ -110,14 +110,14 @@ test('screens', async ({ launch, folder, library }) => {
 
   await call(page, 'doctor.report', true);
   const places: readonly (readonly [Place, string])[] = [
-    [`runs/${plain.id}`, 'run'], ['new/run', 'new-run'], ['datasets', 'datasets'], ['augmentation', 'augmentation'], ['system/doctor', 'system'],
+    [`runs/${plain.id}`, 'run'], ['new/run', 'new-run'], ['new/data', 'wizard-data'], ['new/question', 'wizard-question'], ['new/recipe', 'wizard-recipe'], ['new/review', 'wizard-review'], ['live/queue', 'queue'], ['datasets', 'datasets'], ['augmentation', 'augmentation'], ['system/doctor', 'system'],
     ['system/storage', 'storage'], ['system/settings', 'settings'],
   ];
   for (const [place, name] of places) {
     await goTo(page, place);
     await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
     await inBothThemes(page, name);
-    if (['run', 'new-run', 'system'].includes(name)) await inJapanese(page, name);
+    if (['run', 'new-run', 'wizard-question', 'wizard-review', 'system'].includes(name)) await inJapanese(page, name);
   }
   await goTo(page, 'library');
   await page.keyboard.press('Control+k');
@@ -129,4 +129,58 @@ test('screens', async ({ launch, folder, library }) => {
   await expect.poll(() => page.evaluate(() => innerWidth)).toBe(1024);
   await goTo(page, `runs/${plain.id}`);
   await picture(page, 'run-1024');
+  await goTo(page, 'new/question');
+  await picture(page, 'wizard-question-1024');
+});
+
+// The write-up's comparison needs no training. CULTIVAR_SCREENS_LIBRARY: a library with a finished experiment, for the other states.
+test('results', async ({ launch, folder, library }) => {
+  test.setTimeout(15 * 60_000);
+  await mkdir(target, { recursive: true });
+  readersPaths = [[library, '~/ライブラリ と 実験'], [folder, '~'], [cacheFolder(), '~/.cache/cultivar']];
+  const trained = process.env.CULTIVAR_SCREENS_LIBRARY;
+  if (trained) for (const part of ['experiments', 'runs']) await cp(join(trained, part), join(library, part), { recursive: true, filter: (path) => !path.endsWith('lock') });
+  const { app, page } = await launch();
+  await app.evaluate(({ BrowserWindow }) => { BrowserWindow.getAllWindows()[0].setBounds({ x: 0, y: 0, width: 1440, height: 900 }); });
+  await expect.poll(() => page.evaluate(() => innerWidth)).toBe(1440);
+  await call(page, 'settings.set', { theme: 'light', language: 'en' });
+  const show = async (id: string, tab: string) => {
+    await goTo(page, `experiments/${id}/${tab}`);
+    await expect(page.getByTestId(`tab-${tab}`)).toHaveClass(/on/);
+    await expect(page.locator('main [aria-busy=true]')).toHaveCount(0);
+  };
+  await call(page, 'queue.pause'); // pictures, no training
+  const example = await call(page, 'experiments.addExample');
+  await show(example.id, 'answer');
+  await expect(page.getByTestId('confounded')).toBeVisible();
+  await inBothThemes(page, 'results-confounded');
+  await inJapanese(page, 'results-confounded');
+  const experiment = (await call(page, 'experiments.list')).find(({ id }) => id !== example.id);
+  if (!experiment) return;
+  await show(experiment.id, 'answer');
+  await expect(page.getByTestId('answer')).toBeVisible();
+  await inBothThemes(page, 'results');
+  await inJapanese(page, 'results');
+  await page.getByTestId('why').first().press('w');
+  await expect(page.getByTestId('why-popover')).toBeVisible();
+  await page.screenshot({ path: join(target, 'results-why.png') });
+  await page.keyboard.press('Escape');
+  for (const tab of ['curves', 'runs', 'setup', 'report'] as const) {
+    await show(experiment.id, tab);
+    await picture(page, `results-${tab}`);
+  }
+  await show(experiment.id, 'images');
+  const compute = page.getByTestId('compute-predictions');
+  await expect(compute.or(page.getByTestId('images'))).toBeVisible();
+  if (await compute.isVisible()) await compute.click();
+  await expect(page.getByTestId('images').locator('canvas').first()).toBeVisible({ timeout: 120_000 });
+  await inBothThemes(page, 'results-images');
+  await goTo(page, 'library');
+  await expect(page.getByTestId('experiment-row').first()).toBeVisible();
+  await inBothThemes(page, 'library-experiments');
+  await app.evaluate(({ BrowserWindow }) => { BrowserWindow.getAllWindows()[0].setBounds({ x: 0, y: 0, width: 1024, height: 700 }); });
+  await expect.poll(() => page.evaluate(() => innerWidth)).toBe(1024);
+  await picture(page, 'library-experiments-1024');
+  await show(experiment.id, 'answer');
+  await picture(page, 'results-1024');
 });
