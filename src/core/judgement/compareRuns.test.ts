@@ -196,6 +196,14 @@ describe('more arms', () => {
     expect(clean.caveats.map(({ kind }) => kind)).toContain('learning-rate-not-tuned');
   });
 
+  it('a large grid has its simple contrasts, and no interactions', () => {
+    const levels = Array.from({ length: 16 }, (_, i) => i / 100);
+    const runs = levels.flatMap((labelSmoothing) => levels.map((weightDecay) => run({ levels: { labelSmoothing, 'optimizer.weightDecay': weightDecay }, seed: 1, value: 0.8 - labelSmoothing, base: { optimizer: { kind: 'sgd' } } })));
+    const { contrasts, answer } = compareRuns(experiment({ labelSmoothing: levels, 'optimizer.weightDecay': levels }, runs, [1]));
+    expect(contrasts).toHaveLength(2 * 120 * 16);
+    expect(answer).toMatchObject({ kind: 'undetermined', reason: 'one-seed' });
+  });
+
   it('an only arm, and a search, say what they can', () => {
     expect(compareRuns(picked(run({ levels: {}, seed: 1, value: 0.8 }), run({ levels: {}, seed: 2, value: 0.8 }))).answer).toMatchObject({ kind: 'undetermined', reason: 'one-arm', n: 2 });
     expect(compareRuns(picked()).answer).toMatchObject({ kind: 'undetermined', reason: 'no-contrast' });

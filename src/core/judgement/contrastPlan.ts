@@ -12,6 +12,9 @@ export type PlannedContrast = { readonly id: string; /** Arm keys → weights. *
   | Pick<InteractionContrast, 'kind' | 'factor' | 'level' | 'against' | 'other' | 'otherLevel' | 'otherAgainst' | 'at'>
 );
 
+/** Of more interactions none is told: a grid of 30 × 30 has 190,000, and nothing could be clear of zero among them. */
+const mostInteractions = 2000;
+
 /** The primary contrasts: every pair of arms that differ in one factor alone, then every interaction of two levels with two levels. */
 export function planContrasts(factors: readonly ComparedFactor[], arms: readonly Placed[]): PlannedContrast[] {
   const find = armIndex(arms);
@@ -25,7 +28,9 @@ export function planContrasts(factors: readonly ComparedFactor[], arms: readonly
         arm: arm.key, reference: reference.key, weights: new Map([[arm.key, 1], [reference.key, -1]]),
       }];
     })));
-  return [...simple, ...interactions(factors, arms, find)];
+  const all = factors.reduce((product, { levels }) => product * levels.length, 1);
+  const count = pairs(factors).reduce((sum, [a, b]) => sum + (all * (a.levels.length - 1) * (b.levels.length - 1)) / 4, 0);
+  return count > mostInteractions ? simple : [...simple, ...interactions(factors, arms, find)];
 }
 
 function interactions(factors: readonly ComparedFactor[], arms: readonly Placed[], find: (levels: Levels) => Placed | undefined): PlannedContrast[] {

@@ -23,6 +23,11 @@ describe('readPredictions', () => {
     expect(reading.perClass[2]).toMatchObject({ images: 1, recall: 0, precision: null, f1: 0 });
     expect(readPredictions({ classes, labels: [], probabilities: [] }).perClass[0]).toMatchObject({ recall: null, recallInterval: null, precision: null, f1: null });
   });
+  it('weighs every class the same in balanced accuracy, however many images it has', () => {
+    expect(reading.balancedAccuracy).toBeCloseTo((0.5 + 0.5 + 0) / 3, 12);
+    expect(readPredictions({ classes, labels: [0, 0, 0, 1], probabilities: [1, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0] }).balancedAccuracy).toBe(0.5);
+    expect(readPredictions({ classes, labels: [], probabilities: [] }).balancedAccuracy).toBeNull();
+  });
   it('measures calibration as core/statistics does', () => {
     const correct = Array.from(reading.answers, (answer, i) => Number(answer === labels[i]));
     expect(reading.expectedCalibrationError).toBeCloseTo(expectedCalibrationError([...reading.confidences], correct, 15), 12);

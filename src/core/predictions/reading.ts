@@ -28,6 +28,8 @@ export interface PredictionReading {
   /** `confusion[label][answer]`: images. */
   readonly confusion: readonly (readonly number[])[];
   readonly perClass: readonly ClassReading[];
+  /** Mean recall of the classes that have images: what accuracy is where every class weighs the same (Brodersen et al., ICPR 2010). Null without images. */
+  readonly balancedAccuracy: number | null;
   /** Bins of equal width over the confidence, lower edge open; Wilson intervals. */
   readonly bins: readonly { readonly images: number; readonly confidence: number; readonly accuracy: number; readonly low: number; readonly high: number }[];
   /** Guo et al., ICML 2017; a fraction. */
@@ -66,7 +68,10 @@ export function readPredictions({ classes, labels, probabilities }: Predicted, b
     return [{ images: bin.images, confidence: bin.confidence / bin.images, accuracy: bin.right / bin.images, low, high }];
   });
   const expectedCalibrationError = n === 0 ? 0 : bins.reduce((sum, { images, confidence, accuracy }) => sum + (images / n) * Math.abs(accuracy - confidence), 0);
-  return { images: n, right, answers, confidences, confusion, perClass: classes.map((name, c) => classReading(name, c, confusion)), bins, expectedCalibrationError };
+  const perClass = classes.map((name, c) => classReading(name, c, confusion));
+  const recalls = perClass.flatMap(({ recall }) => recall ?? []);
+  const balancedAccuracy = recalls.length === 0 ? null : recalls.reduce((sum, recall) => sum + recall, 0) / recalls.length;
+  return { images: n, right, answers, confidences, confusion, perClass, balancedAccuracy, bins, expectedCalibrationError };
 }
 
 function classReading(name: string, c: number, confusion: readonly (readonly number[])[]): ClassReading {
