@@ -1,0 +1,60 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { compare } from './compare';
+import type { CommandContext } from '../command';
+import type { Comparison } from '../../core/judgement/comparison';
+import { parseExperiment } from '../../core/config/experiment';
+import { createExperiment } from '../../library/experiments';
+
+let library: string;
+let printed: string;
+beforeEach(async () => {
+  library = await mkdtemp(join(tmpdir(), 'compare-'));
+  printed = '';
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => { printed += String(text); return true; });
+});
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await rm(library, { recursive: true, force: true });
+});
+
+const run = (positionals: readonly string[], options: CommandContext['options'] = {}, json = false) => compare({ library, json, positionals, options });
+
+/** The write-up's own comparison: an experiment of given results. */
+async function writeUp(): Promise<string> {
+  const given = {
+    name: 'Write-up', question: 'Did the <augmentation> help?', factors: [{ field: 'augmentation', levels: ['none', 'crop-flip-trivialaugment'] }, { field: 'epochs', levels: [5, 20] }], seeds: [],
+    given: [
+      { levels: { augmentation: 'none', epochs: 5 }, validationAccuracy: 0.7939, trainAccuracy: 0.9271, source: 'the write-up' },
+      { levels: { augmentation: 'crop-flip-trivialaugment', epochs: 20 }, validationAccuracy: 0.8334, trainAccuracy: 0.7337, source: 'the write-up' },
+    ],
+  };
+  const parsed = parseExperiment(given);
+  if (!parsed.ok) throw new Error('the experiment is wrong');
+  return (await createExperiment(library, { name: given.name, question: given.question, given, arms: parsed.value.arms.map(({ key, levels }) => ({ key, levels, runIds: [], seeds: [] })) })).id;
+}
+
+describe('compare', () => {
+  it('says what cannot be said, offers the four arms, and gives the same as JSON', async () => {
+    const id = await writeUp();
+    expect(await run([id])).toBe(0);
+    expect(printed).toMatch(/Did the <augmentation> help\?\n\nThis comparison cannot say what helped: augmentation and epochs changed at once\./);
+    expect(printed.match(/to add: /g)).toHaveLength(4);
+    expect(printed).toContain('1 given');
+    expect(printed).toContain('The test set was not opened.');
+    expect(printed).not.toMatch(/undefined|NaN|null/);
+    printed = '';
+    expect(await run([id], { margin: '1.5' }, true)).toBe(0);
+    const comparison = JSON.parse(printed) as Comparison;
+    expect(comparison).toMatchObject({ schemaVersion: 1, marginPoints: 1.5, answer: { kind: 'confounded', fields: ['augmentation', 'epochs'] } });
+    expect(comparison.caveats.map(({ kind }) => kind)).toContain('starting-weights-suspected');
+  });
+
+  it('refuses what it cannot compare', async () => {
+    await expect(run([])).rejects.toMatchObject({ code: 'usage' });
+    await expect(run(['no-such-run'])).rejects.toMatchObject({ code: 'run-unknown' });
+    for (const margin of ['', 'much', '-1', '101', 'NaN']) await expect(run(['x'], { margin })).rejects.toMatchObject({ code: 'usage' });
+  });
+});
