@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PNG } from 'pngjs';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { exportableRun } from '../../test/support/exportableRun';
 import { mountProblem, tempDisk, tempFolder } from '../../test/support/tempFolder';
 import { trainingLibrary, waitingRun } from '../../test/support/trainingLibrary';
@@ -18,6 +19,9 @@ import { openExport } from './runtimes';
 const request = (runId: string, destination: string, change: Partial<ExportRequest> = {}): ExportRequest => ({
   runId, destination, format: 'onnx', precision: 'float32', fold: false, checkpoint: 'last', keepFailed: false, parityImages: 1000, ...change,
 });
+// Each starts TensorFlow in a process of its own once or twice, on whatever else the machine does.
+vi.setConfig({ testTimeout: 900_000, hookTimeout: 900_000 });
+
 const never = new AbortController().signal;
 const quiet = () => undefined;
 
@@ -29,23 +33,26 @@ const everyWay: readonly (readonly [ExportFormat, ExportPrecision, boolean])[] =
 const ways = long ? everyWay : ([['onnx', 'float32', true], ['onnx', 'int8', false], ['savedmodel', 'float32', false], ['tfjs', 'float16', false], ['safetensors', 'float32', false], ['weights', 'float32', false]] as const);
 
 describe.each(long ? (['imagenet', 'cifar'] as const) : (['imagenet'] as const))('a trained network with the %s stem', (stem) => {
-  it('gives the same answers in every format, from a PNG file on', { timeout: 600_000 }, async () => {
-    const library = trainingLibrary();
-    const runId = await waitingRun(library, { model: { architecture: 'resnet18', stem }, epochs: 1 });
+  // One training for all ways: folders of `tempFolder` go after each test.
+  const folder = mkdtempSync(join(tmpdir(), 'cultivar-書き出し-'));
+  const library = trainingLibrary(folder);
+  let runId = '';
+  beforeAll(async () => {
+    runId = await waitingRun(library, { model: { architecture: 'resnet18', stem }, epochs: 1 });
     expect(await runOnce(library, runId, false, quiet).ended).toMatchObject({ outcome: 'completed' });
-    for (const [format, precision, fold] of ways) {
-      const name = `${format} ${precision} ${fold ? 'folded' : ''}`;
-      const destination = join(library, '書き出し', name);
-      const { manifest, path } = await exportModel(library, request(runId, destination, { format, precision, fold, keepFailed: precision === 'int8' }), never, quiet);
-      const parity = manifest.parity as MeasuredParity;
-      expect({ name, path, problems: precision === 'int8' ? [] : parity.problems }).toEqual({ name, path: destination, problems: [] });
-      expect(parity).toMatchObject({ images: 30, imageFiles: { images: 8 } });
-      if (precision === 'float32') expect(parity).toMatchObject({ state: 'passed', changedPredictions: 0, accuracyLossPoints: 0, imageFiles: { equal: 8 } });
-      if (format !== 'onnx') continue;
-      const runner = await openExport(destination);
-      expect(runner.classes).toEqual(['赤', 'green', 'blue']);
-      await runner.close();
-    }
+  });
+  afterAll(() => { rmSync(folder, { recursive: true, force: true }); });
+
+  it.each(ways)('gives the same answers as %s, %s, folded %s, from a PNG file on', async (format, precision, fold) => {
+    const destination = join(library, 'out', `${format} ${precision} ${fold}`);
+    const { manifest, path } = await exportModel(library, request(runId, destination, { format, precision, fold, keepFailed: precision === 'int8' }), never, quiet);
+    const parity = manifest.parity as MeasuredParity;
+    expect({ path, problems: precision === 'int8' ? [] : parity.problems }).toEqual({ path: destination, problems: [] });
+    expect(parity).toMatchObject({ images: 30, imageFiles: { images: 8 } });
+    if (precision === 'float32') expect(parity).toMatchObject({ state: 'passed', changedPredictions: 0, accuracyLossPoints: 0, imageFiles: { equal: 8 } });
+    const runner = await openExport(destination);
+    expect(runner.classes).toEqual(['赤', 'green', 'blue']);
+    await runner.close();
   });
 });
 
@@ -65,28 +72,27 @@ describe('parity', () => {
   };
 
   const looked = [['onnx', 'int8'], ['tfjs', 'float32'], ...(long ? ([['onnx', 'float32'], ['savedmodel', 'float32'], ['safetensors', 'float16'], ['weights', 'float32']] as const) : [])] as const;
-  it.each(looked)('catches swapped colours in %s %s, and keeps such an export only if asked, marked', async (format, precision) => {
+  it.each(looked)('catches swapped colours in %s %s, and marks the export', async (format, precision) => {
     const library = trainingLibrary();
     const runId = await exportableRun(library);
     const out = join(library, 'out');
     mkdirSync(out);
-    const wrong = (keepFailed: boolean) => exportModel(library, request(runId, join(out, 'model'), { format, precision, keepFailed }), never, quiet, swapped);
-    expect(await wrong(false)).toMatchObject({ path: null, manifest: { good: false, parity: { state: 'failed' } } });
-    expect(readdirSync(out)).toEqual([]);
-    const { manifest } = await wrong(true);
+    const { manifest } = await exportModel(library, request(runId, join(out, 'model'), { format, precision, keepFailed: true }), never, quiet, swapped);
     expect(manifest).toMatchObject({ good: false, parity: { state: 'failed' } });
     expect(JSON.parse(readFileSync(join(out, 'model/manifest.json'), 'utf8'))).toMatchObject({ good: false });
     expect(readFileSync(join(out, 'model/model-card.md'), 'utf8')).toContain('This export failed its check');
-  }, 120_000);
+  });
 
-  it('that cannot run has failed', async () => {
+  it('that cannot run has failed; such an export is kept only if asked', async () => {
     const library = trainingLibrary();
     const runId = await exportableRun(library);
     const broken: ExportSteps = { write: (_format, _model, _options, folder) => Promise.resolve(writeFileSync(join(folder, 'model.onnx'), 'no model')) };
+    const before = readdirSync(library);
     expect(await exportModel(library, request(runId, join(library, 'a')), never, quiet, broken)).toMatchObject({ path: null, manifest: { good: false } });
+    expect(readdirSync(library)).toEqual(before);
     const { manifest } = await exportModel(library, request(runId, join(library, 'a'), { keepFailed: true }), never, quiet, broken);
     expect(manifest).toMatchObject({ good: false, parity: { state: 'not-run', problems: [expect.stringContaining('ONNX Runtime does not open')] } });
-  }, 120_000);
+  });
 });
 
 describe('an export', () => {
@@ -208,4 +214,4 @@ it('the example of a TensorFlow.js export runs as it stands', async () => {
   const best = logits.indexOf(Math.max(...logits));
   const probability = Math.exp(logits[best]!) / logits.reduce((sum, logit) => sum + Math.exp(logit), 0);
   expect(said.trim().split('\n').at(-1)).toBe(`${['赤', 'green', 'blue'][best]} ${probability.toFixed(4)}`);
-}, 120_000);
+});

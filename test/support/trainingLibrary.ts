@@ -15,8 +15,7 @@ import type { DatasetManifest } from '../../src/contracts/dataset';
 const size = 32;
 
 /** A library, in a folder with Japanese in its path, with one data set "dots": 96 training and 12 test images of 32 × 32, three classes. */
-export function trainingLibrary(): string {
-  const library = tempFolder();
+export function trainingLibrary(library = tempFolder()): string {
   const folder = join(library, 'datasets', 'dots');
   mkdirSync(folder, { recursive: true });
   const put = (name: string, data: Uint8Array) => {
