@@ -27,7 +27,7 @@ export interface ReportData {
 }
 
 /** `none-run`: no run has ended with a checkpoint. `not-stored`: nobody has computed them. `failed`: computing failed. */
-export type MissingPredictions = { readonly kind: 'no-run' } | { readonly kind: 'not-stored' } | { readonly kind: 'failed'; readonly message: string };
+type MissingPredictions = { readonly kind: 'no-run' } | { readonly kind: 'not-stored' } | { readonly kind: 'failed'; readonly message: string };
 
 export interface ReportExperiment {
   readonly id: string;

@@ -74,4 +74,3 @@ const ja: typeof en = {
 };
 
 export const tableWords: Readonly<Record<Locale, typeof en>> = { en, ja };
-export type TableWords = typeof en;

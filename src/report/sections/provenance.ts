@@ -102,7 +102,7 @@ export function environmentSection({ runs, locale }: ReportData, words: ReportWo
 }
 
 /** "2026-11-24 09:00 UTC": the same for every reader. */
-export const moment = (iso: string): string => `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
+const moment = (iso: string): string => `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
 
 export function testSection({ comparison, locale }: ReportData, words: ReportWords): string {
   const { testOpenings } = comparison;
