@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './support/fixtures';
 import { call, goTo, startRun, trainingMs, type Place } from './support/window';
 
-const places: readonly Place[] = ['library', 'new/run', 'new/data', 'new/question', 'new/recipe', 'new/review', 'live', 'live/queue', 'datasets', 'augmentation', 'system/doctor', 'system/storage', 'system/settings'];
+const places: readonly Place[] = ['library', 'new/run', 'new/data', 'new/question', 'new/recipe', 'new/review', 'live', 'live/queue', 'live/queue', 'datasets', 'augmentation', 'system/doctor', 'system/storage', 'system/settings'];
 
 const check = async (page: Page) =>
   (await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).setLegacyMode(true).analyze()).violations;

@@ -108,7 +108,7 @@ export const en = {
     matrix: 'Two by two design: two cells hold the write-up’s numbers, two are missing.', epochs5: '5 epochs', epochs20: '20 epochs', reported: 'as reported', missing: 'missing',
     honest: 'The write-up’s numbers stand alone: its starting weights are unknown, and from random weights 5 epochs reach about half here. They are not compared with yours.',
     quickstart: 'Run the quickstart', quickstartNote: 'The same question on a small scale, all four cells from random weights: {network}, {images} images, {seeds} seeds, {runs} runs.', timeKnown: 'About {time} on this machine. You can stop at any time; finished runs are kept.',
-    timeUnknown: 'How long it takes here is known after the first steps. You can stop at any time; finished runs are kept.', own: 'Rather one run of your own?', ownLink: 'Choose its recipe',
+    timeUnknown: 'How long it takes here is known after the first steps. You can stop at any time; finished runs are kept.', own: 'Rather a question of your own?', ownLink: 'Plan an experiment',
   },
   datasets: {
     facts: 'Card', images: 'Images', counts: '{train} training, {test} test', size: 'Size', pixels: '{width} × {height} pixels, RGB', split: 'Split', splitNote: 'validation images are taken out of training, the same share of every class', test: 'Test set', testNote: 'untouched until it is opened',
@@ -136,7 +136,7 @@ export const en = {
   errors: {
     'destination-unwritable': 'That place cannot be written to.', 'export-damaged': 'The export is damaged.', 'export-running': 'Another export is under way.', 'export-cancelled': 'The export was cancelled.', 'export-crashed': 'The export ended unexpectedly.',
     'config-invalid': 'A field of the config is not allowed.', 'config-unreadable': 'The config cannot be read.', usage: 'This command is not known.', 'run-unknown': 'There is no such run.',
-    'dataset-unknown': 'This dataset is not in the library.', 'destination-exists': 'Something is in the way at that place.', 'platform-unsupported': 'This platform is not supported.',
+    'experiment-unknown': 'There is no such experiment.', 'dataset-unknown': 'This dataset is not in the library.', 'destination-exists': 'Something is in the way at that place.', 'platform-unsupported': 'This platform is not supported.',
     'node-too-old': 'Node is too old.', 'python-missing': 'Python is missing.', 'pip-missing': 'pip is missing.', 'compiler-missing': 'A C++ compiler is missing.', 'network-unreachable': 'The network cannot be reached.',
     'hash-mismatch': 'A file is not what it should be.', 'disk-full': 'The disk is full.', 'permission-denied': 'Writing there is not permitted.', 'download-failed': 'A download failed.',
     'binding-build-failed': 'The native binding could not be built.', 'system-packages-missing': 'System packages are missing.', 'electron-unavailable': 'Electron cannot be had.', 'display-missing': 'There is no display.',

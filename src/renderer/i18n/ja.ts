@@ -108,7 +108,7 @@ export const ja: Messages = {
     matrix: '2 × 2 の計画。二つのマスには報告の数値があり、二つは欠けています。', epochs5: '5エポック', epochs20: '20エポック', reported: '報告値', missing: '未実行',
     honest: '報告の数値は参考です。初期の重みが不明で、乱数の重みから5エポックではここでは約半分にとどまります。あなたの結果とは比べません。',
     quickstart: 'クイックスタートを実行', quickstartNote: '同じ問いを小さな規模で、四つのマスすべて乱数の重みから：{network}、画像 {images}枚、{seeds}シード、{runs}回の実行。', timeKnown: 'この計算機で約 {time}。いつでも停止でき、終わった実行は残ります。',
-    timeUnknown: '所要時間は最初の数ステップの後に分かります。いつでも停止でき、終わった実行は残ります。', own: '自分の実行を 1回だけ行うには', ownLink: '設定を選ぶ',
+    timeUnknown: '所要時間は最初の数ステップの後に分かります。いつでも停止でき、終わった実行は残ります。', own: '自分の問いを調べるには', ownLink: '実験を計画する',
   },
   datasets: {
     facts: 'カード', images: '画像', counts: '訓練 {train}枚、テスト {test}枚', size: '大きさ', pixels: '{width} × {height} 画素、RGB', split: '分割', splitNote: '検証画像は訓練画像から、各クラス同じ割合で取り分けます', test: 'テストセット', testNote: '開封するまで触れません',
@@ -136,7 +136,7 @@ export const ja: Messages = {
   errors: {
     'destination-unwritable': 'その場所には書き込めません。', 'export-damaged': '書き出したモデルが壊れています。', 'export-running': '別の書き出しが進行中です。', 'export-cancelled': '書き出しをキャンセルしました。', 'export-crashed': '書き出しが予期せず終了しました。',
     'config-invalid': '設定に許されない値があります。', 'config-unreadable': '設定を読めません。', usage: '不明なコマンドです。', 'run-unknown': 'その実行はありません。',
-    'dataset-unknown': 'そのデータセットはライブラリにありません。', 'destination-exists': 'その場所にはすでに何かがあります。', 'platform-unsupported': 'この環境には対応していません。',
+    'experiment-unknown': 'この実験はありません。', 'dataset-unknown': 'そのデータセットはライブラリにありません。', 'destination-exists': 'その場所にはすでに何かがあります。', 'platform-unsupported': 'この環境には対応していません。',
     'node-too-old': 'Node が古すぎます。', 'python-missing': 'Python がありません。', 'pip-missing': 'pip がありません。', 'compiler-missing': 'C++ コンパイラーがありません。', 'network-unreachable': 'ネットワークに接続できません。',
     'hash-mismatch': 'ファイルの内容が正しくありません。', 'disk-full': 'ディスクに空きがありません。', 'permission-denied': 'その場所には書き込めません。', 'download-failed': 'ダウンロードに失敗しました。',
     'binding-build-failed': 'ネイティブバインディングを作れませんでした。', 'system-packages-missing': '必要なシステムパッケージがありません。', 'electron-unavailable': 'Electron を入手できません。', 'display-missing': '画面がありません。',

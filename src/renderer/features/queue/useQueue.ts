@@ -41,9 +41,10 @@ export function useQueue() {
   const ids = computed(() => [...live.queue.activeRunIds, ...live.queue.waitingRunIds]);
   const records = useExperiments(() => ids.value.flatMap((id) => summaryOf(id)?.experimentId ?? []));
   const configs = computed(() => new Map(live.queue.waitingRunIds.flatMap((id) => { const run = summaryOf(id); return run ? [[rateKey(run.config), run.config] as const] : []; })));
-  watch(() => [...configs.value.keys()].join('\n'), () => {
+  // A rate that was not known is asked for again whenever the queue has moved on: a finished run may have told it.
+  watch(() => [...configs.value.keys(), ...ids.value].join('\n'), () => {
     for (const [key, config] of configs.value) {
-      if (rates.value.has(key)) continue;
+      if (typeof rates.value.get(key) === 'number') continue;
       const put = (rate: number | null) => { rates.value = new Map([...rates.value, [key, rate]]); };
       ask('runs.estimate', config).then((rate) => { put(rate?.imagesPerSecond ?? null); }, () => { put(null); });
     }
