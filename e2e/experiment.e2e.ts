@@ -1,4 +1,4 @@
-import { readFile, readdir } from 'node:fs/promises';
+import { readFile, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ListedExperiment } from '../src/contracts/calls/experiments';
 import type { ExperimentConfigInput } from '../src/core/config/experiment';
@@ -48,6 +48,14 @@ test('an experiment: planned in four steps, trained, answered, reported, and its
   await expect(page.getByTestId('arm-row')).toHaveCount(2);
   const predictions = await Promise.all(runIds.map((runId) => call(page, 'predictions.get', runId)));
   expect(predictions.map((found) => found?.labels.length)).toEqual([250, 250, 250, 250]);
+  // A run of before predictions were kept has them computed from its last checkpoint: the same answers.
+  await rm(join(library, 'runs', runIds[0]!, 'predictions'), { recursive: true });
+  expect(await call(page, 'predictions.get', runIds[0]!)).toBeNull();
+  const computed = await call(page, 'predictions.compute', runIds[0]!);
+  const [before, after] = [predictions[0]!, computed].map(({ probabilities }) => Object.values(probabilities)) as [number[], number[]];
+  expect(after).toHaveLength(2500);
+  expect(Math.max(...after.map((value, i) => Math.abs(value - before[i]!)))).toBeLessThan(1e-4);
+  expect(await call(page, 'predictions.get', runIds[0]!)).toMatchObject({ step: computed.step });
 
   const openings = async () => (await readdir(join(library, 'test-openings')).catch(() => [])).length;
   expect(await openings()).toBe(0);
