@@ -9,20 +9,27 @@ const arm = (comparison: Pick<Comparison, 'arms'>, key: string) => armOf(compari
 const names = (fields: readonly string[]) => list(fields.map((field) => fieldName(field, 'en')));
 const list = (words: readonly string[]) => (words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`);
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
-const at = (contrast: Contrast) => { const where = armName(contrast.at, 'en'); return where ? ` at ${where}` : ''; };
+/** " at 5 epochs", " with “crop + flip”": where a contrast holds. */
+function at(contrast: Contrast): string {
+  const where = armName(contrast.at, 'en');
+  return where === '' ? '' : Object.keys(contrast.at).every((field) => field === 'epochs') ? ` at ${where}` : ` with “${where}”`;
+}
 const seeds = (n: number) => `${n} ${n === 1 ? 'seed' : 'seeds'}`;
 const arms = (comparison: Comparison, keys: readonly string[]) => list(keys.map((key) => `“${arm(comparison, key)}”`));
 
+/** "20 epochs add", "crop + flip adds" */
+const plural = ({ factor, level: one }: Pick<Contrast, 'factor' | 'level'>) => factor === 'epochs' && one !== 1;
+
 /** "adds 1.72 points (95 % interval 1.40 to 2.05)" */
-function effect(contrast: Contrast, first: boolean): string {
+function effect(contrast: Contrast, first: boolean, verb = true): string {
   const lost = (contrast.differencePoints ?? 0) < 0;
   const interval = decisive(contrast);
   const [low, high] = interval ? bounds(interval, lost) : [];
-  return `${lost ? 'costs' : 'adds'} ${size(contrast.differencePoints)}${first ? ' points' : ''}${interval ? ` (${first ? '95 % interval ' : ''}${low} to ${high})` : ''}`;
+  return `${verb ? `${lost ? 'cost' : 'add'}${plural(contrast) ? '' : 's'} ` : ''}${size(contrast.differencePoints)}${first ? ' points' : ''}${interval ? ` (${first ? '95 % interval ' : ''}${low} to ${high})` : ''}`;
 }
 
 const everywhere = (contrasts: readonly SimpleContrast[]) =>
-  list(contrasts.map((one, i) => `${effect(one, i === 0)}${contrasts.length > 1 ? at(one) : ''}`));
+  list(contrasts.map((one, i) => `${effect(one, i === 0, i === 0)}${contrasts.length > 1 ? at(one) : ''}`));
 
 const answers: { readonly [K in Comparison['answer']['kind']]: (comparison: Comparison, answer: Comparison['answer'] & { kind: K }) => string } = {
   running: (_, { done, planned }) => `Running, ${done} of ${planned}: no verdict before the plan is done.`,
@@ -57,7 +64,7 @@ const answers: { readonly [K in Comparison['answer']['kind']]: (comparison: Comp
     const gains = (first.differencePoints ?? 0) > 0;
     const where = (one: SimpleContrast) => level(answer.on, one.at[answer.on]!);
     const opening = gains && first.verdict === 'better' && second.verdict !== 'better' ? `Yes, but only at ${where(first)}: there ` : 'It depends: ';
-    return `${opening}${level(answer.factor, answer.level)} ${effect(first, true)}${opening.startsWith('Yes') ? '' : ` at ${where(first)}`}. At ${where(second)} it ${effect(second, false)}${tail(second)}.`;
+    return `${opening}${level(answer.factor, answer.level)} ${effect(first, true)}${opening.startsWith('Yes') ? '' : ` at ${where(first)}`}. At ${where(second)} ${plural(answer) ? 'they' : 'it'} ${effect(second, false)}${tail(second)}.`;
   },
   best: (comparison, { arm: best, notToldFrom }) => {
     const mean = comparison.arms.find(({ key }) => key === best)?.validation.mean ?? null;
@@ -110,7 +117,7 @@ function contrastSentence(contrast: Contrast): string {
   if (contrast.kind === 'simple') return `${capital(contrastName(contrast))}: ${figures}; ${verdict(contrast)}${unpaired}.`;
   const more = contrast.differencePoints >= 0;
   const where = armName(contrast.at, 'en');
-  return `At ${level(contrast.other, contrast.otherLevel)} ${level(contrast.factor, contrast.level)} brings ${more ? 'more' : 'less'} over ${level(contrast.factor, contrast.against)} than at ${level(contrast.other, contrast.otherAgainst)}${where ? ` (${where})` : ''}: ${figures}; ${verdict(contrast) === 'better' || verdict(contrast) === 'worse' ? 'clear of zero' : verdict(contrast)}${unpaired}.`;
+  return `At ${level(contrast.other, contrast.otherLevel)} ${level(contrast.factor, contrast.level)} ${plural(contrast) ? 'bring' : 'brings'} ${more ? 'more' : 'less'} over ${level(contrast.factor, contrast.against)} than at ${level(contrast.other, contrast.otherAgainst)}${where ? ` (${where})` : ''}: ${figures}; ${verdict(contrast) === 'better' || verdict(contrast) === 'worse' ? 'clear of zero' : verdict(contrast)}${unpaired}.`;
 }
 
 const fitKind: ComparisonWords['fitKind'] = (kind) => ({ overfitting: 'overfitting', underfitting: 'underfitting', balanced: 'balanced', unknown: 'unknown' })[kind];

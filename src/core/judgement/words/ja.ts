@@ -21,7 +21,8 @@ function effect(contrast: Contrast, first: boolean): string {
   return `${size(contrast.differencePoints)} ポイント${lost ? '下がります' : '上がります'}${interval ? `（${first ? '95 % 区間 ' : ''}${low}〜${high}）` : ''}`;
 }
 
-const everywhere = (contrasts: readonly SimpleContrast[]) => contrasts.map((one, i) => `${contrasts.length > 1 ? at(one) : ''}${effect(one, i === 0)}`).join('、');
+const everywhere = (contrasts: readonly SimpleContrast[]) => contrasts.map((one, i) => `${contrasts.length > 1 ? `${at(one)} ` : ''}${effect(one, i === 0)}`).join('、');
+const brings = (contrasts: readonly SimpleContrast[]) => `により${contrasts.length > 1 ? '、' : ' '}${everywhere(contrasts)}`;
 
 const answers: { readonly [K in Comparison['answer']['kind']]: (comparison: Comparison, answer: Comparison['answer'] & { kind: K }) => string } = {
   running: (_, { done, planned }) => `実行中です（${planned}回のうち ${done}回が完了）。計画が終わるまで判定しません。`,
@@ -41,8 +42,8 @@ const answers: { readonly [K in Comparison['answer']['kind']]: (comparison: Comp
       }
     }
   },
-  better: (comparison, answer) => `はい。${spaced(level(answer.factor, answer.level))}により ${everywhere(simpleOf(comparison, answer.contrasts))}。`,
-  worse: (comparison, answer) => `いいえ。${spaced(level(answer.factor, answer.level))}により ${everywhere(simpleOf(comparison, answer.contrasts))}。`,
+  better: (comparison, answer) => `はい。${spaced(level(answer.factor, answer.level))}${brings(simpleOf(comparison, answer.contrasts))}。`,
+  worse: (comparison, answer) => `いいえ。${spaced(level(answer.factor, answer.level))}${brings(simpleOf(comparison, answer.contrasts))}。`,
   same: (comparison, answer) => {
     const contrasts = simpleOf(comparison, answer.contrasts);
     const margin = plain(comparison.marginPoints);

@@ -21,6 +21,13 @@ describe('answers', () => {
     expect(said(arms([0.8, 0.804, 0.797, 0.801], [0.8012, 0.805, 0.7984, 0.8018]))[0]).toMatch(/^No difference that matters: \+0\.11 \([−+]0\.\d\d to \+0\.\d\d\), inside ±0\.5\.$/);
   });
 
+  it('epochs are many, and a word that holds everywhere says where by how much', () => {
+    const runs = two.augmentation.flatMap((augmentation) => [5, 20].flatMap((epochs) => [1, 2, 3].map((seed) => run({ levels: { epochs, augmentation }, seed, value: 0.5 + epochs / 100 + seed / 1000 + ((seed * epochs) % 4) / 5000 }))));
+    const [en, ja] = said(compareRuns(experiment({ epochs: [5, 20], ...two }, runs)));
+    expect(en).toMatch(/^Yes: 20 epochs add 1\d\.\d\d points \(95 % interval .*\) with “none” and 1\d\.\d\d \(.*\) with “crop \+ flip”\.$/);
+    expect(ja).toMatch(/^はい。20エポックにより、拡張なしでは 1\d\.\d\d ポイント上がります/);
+  });
+
   it('undetermined, with what would help; one seed says n = 1', () => {
     const [en, ja] = said(arms([0.8, 0.82, 0.79], [0.83, 0.81, 0.80]));
     expect(en).toMatch(/^Undetermined: too few seeds to tell \(n = 3, \+1\.00 points \(−\d+\.\d\d to \+\d+\.\d\d\)\)\. \d+ seeds more would settle differences from 0\.5 points\.$/);
