@@ -16,7 +16,7 @@ export interface LibraryWeights {
   readonly tensors: readonly TensorShape[];
 }
 
-export const weightsFolder = (library: string) => join(library, 'weights');
+const weightsFolder = (library: string) => join(library, 'weights');
 export const libraryWeightsFile = (library: string, sha256: string) => join(weightsFolder(library), `${sha256}.safetensors`);
 
 /**

@@ -1,7 +1,7 @@
 import { FileProblem } from './fileProblem';
 
 /** A thing of Python's that a pickle names. Only those of the allow-list below come into being, and none of them runs. */
-export class PickledGlobal {
+class PickledGlobal {
   constructor(readonly name: string) {}
 }
 

@@ -10,7 +10,7 @@ export interface TensorShape {
 /** Parts that may differ between a file and the network it starts: small images take another stem, other classes another head. */
 export type WeightPart = 'stem' | 'head' | 'body';
 
-export interface ShapeMismatch extends TensorShape {
+interface ShapeMismatch extends TensorShape {
   /** The shape that the network has. */
   readonly wanted: readonly number[];
   readonly part: WeightPart;
