@@ -1,4 +1,5 @@
 import type { Comparison, Contrast, FieldDifference, Interval, Level } from '../judgement/comparison';
+import { comparisonWords } from '../judgement/words';
 import { decimal, type Locale } from '../text/format';
 import { armName, fieldName, levelName, valueText } from '../text/names';
 import { count, difference, interval, number, probability, text, type Cell, type Column, type Table, type TableId, type tableIds } from './table';
@@ -55,7 +56,7 @@ const builders: Readonly<Record<ComparisonTableId, (comparison: Comparison, loca
       ],
       rows: contrasts.map((one): Cell[] => {
         const { what, at } = contrastLabel(one, locale);
-        return [what, at, one.n, one.paired ? words.yes : words.no, one.differencePoints, one.standardErrorPoints, one.degreesOfFreedom, one.intervalPoints, one.adjustedIntervalPoints, one.p, one.pAdjusted, one.kind === 'interaction' && (one.verdict === 'better' || one.verdict === 'worse') ? words.clear : words.verdicts[one.verdict], one.seedsNeeded.forObserved, one.seedsNeeded.forMargin];
+        return [what, at, one.n, one.paired ? words.yes : words.no, one.differencePoints, one.standardErrorPoints, one.degreesOfFreedom, one.intervalPoints, one.adjustedIntervalPoints, one.p, one.pAdjusted, one.kind === 'interaction' && (one.verdict === 'better' || one.verdict === 'worse') ? words.clear : comparisonWords[locale].verdict(one), one.seedsNeeded.forObserved, one.seedsNeeded.forMargin];
       }),
       notes: [words.notes.contrasts(decimal(marginPoints, 2))],
     };

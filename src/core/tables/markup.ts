@@ -59,6 +59,6 @@ export function toLatex({ id, title, columns, rows, notes }: Table, locale: Loca
 
 const latex: Readonly<Record<string, string>> = {
   '\\': '\\textbackslash{}', '{': '\\{', '}': '\\}', '$': '\\$', '&': '\\&', '#': '\\#', '%': '\\%', '_': '\\_', '~': '\\textasciitilde{}', '^': '\\textasciicircum{}',
-  '<': '\\textless{}', '>': '\\textgreater{}', '"': "''", '|': '\\textbar{}', '−': '$-$', '±': '$\\pm$', '×': '$\\times$', '–': '--', '≥': '$\\geq$', '≤': '$\\leq$', '²': '\\textsuperscript{2}',
+  '<': '\\textless{}', '>': '\\textgreater{}', '"': "''", '|': '\\textbar{}', '−': '$-$', '±': '$\\pm$', '×': '$\\times$', '–': '--', '≥': '$\\geq$', '≤': '$\\leq$', '²': '\\textsuperscript{2}', '→': '$\\to$',
 };
-const escapeLatex = (value: string) => value.replace(/[\\{}$&#%_~^<>"|−±×–≥≤²]/g, (mark) => latex[mark]!).replace(/\s*[\r\n]+\s*/g, ' ');
+const escapeLatex = (value: string) => value.replace(/[\\{}$&#%_~^<>"|−±×–≥≤²→]/g, (mark) => latex[mark]!).replace(/\s*[\r\n]+\s*/g, ' ');

@@ -1,4 +1,4 @@
-import type { ComparedRun, FieldDifference, Verdict } from '../judgement/comparison';
+import type { ComparedRun, FieldDifference } from '../judgement/comparison';
 import type { Locale } from '../text/format';
 
 /** What tables and charts are headed with. */
@@ -29,7 +29,6 @@ const en = {
     calibration: (error: string) => `Expected calibration error ${error} points, bins of equal width.`,
     differences: 'cause: can change a result; follows: changes because a cause does; environment: what surrounds a run.',
   },
-  verdicts: { better: 'better', worse: 'worse', same: 'no difference that matters', undetermined: 'too few seeds to tell' } satisfies Record<Verdict, string>,
   /** Of an interaction, which is neither better nor worse. */
   clear: 'clear of zero',
   states: { queued: 'waiting', running: 'running', completed: 'completed', stopped: 'stopped', failed: 'failed', interrupted: 'interrupted', given: 'given result', missing: 'missing' } satisfies Record<ComparedRun['status'], string>,
@@ -65,7 +64,6 @@ const ja: typeof en = {
     calibration: (error) => `期待較正誤差 ${error} ポイント、等幅の区間。`,
     differences: '原因：結果を変えうるもの。従属：原因に伴って変わるもの。環境：実行を取り巻くもの。',
   },
-  verdicts: { better: '良い', worse: '悪い', same: '問題になる差はない', undetermined: 'シードが足りず判断できない' },
   clear: '0 を含まない',
   states: { queued: '待機中', running: '実行中', completed: '完了', stopped: '停止', failed: '失敗', interrupted: '中断', given: '与えられた結果', missing: '未実行' },
   leftOut: { 'not-completed': 'いいえ：未完了', 'no-value': 'いいえ：値なし', 'other-data-revision': 'いいえ：データが異なる', 'other-split': 'いいえ：分割が異なる', 'other-epochs-recorded': 'いいえ：記録されたエポックが異なる', given: 'いいえ：与えられた値', 'same-seed': 'いいえ：同じシードの重複' },
