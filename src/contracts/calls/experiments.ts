@@ -41,6 +41,11 @@ export interface ExperimentRecord {
   readonly config: ExperimentConfigInput;
   readonly progress: ExperimentProgress;
   readonly comparison: Comparison;
+  /** Every plan, as written: the first was stored before the first run, later ones are extensions. */
+  readonly plans: readonly { readonly at: string; readonly given: unknown }[];
+  readonly notes: readonly { readonly at: string; readonly text: string }[];
+  /** Since when nothing more is begun, by a person's wish. */
+  readonly cutShortAt: string | null;
   readonly folder: string;
 }
 

@@ -80,6 +80,7 @@ it('cuts short, extends, notes, deletes and restores', async () => {
   expect(queue.state.waitingRunIds).toHaveLength(5);
   await service.note(id, 'メモ');
   expect(await readExperiment(library, id)).toMatchObject({ given: two, extensions: [{}], cutShortAt: null, notes: [{ text: 'メモ' }] });
+  expect(await service.record(id)).toMatchObject({ plans: [{ given: two }, { given: { seeds: [1, 2, 3] } }], notes: [{ text: 'メモ' }], cutShortAt: null });
   const gone = await service.remove(id);
   expect({ gone: gone.length, waiting: queue.state.waitingRunIds }).toEqual({ gone: 6, waiting: [] });
   expect(await service.list()).toEqual([]);

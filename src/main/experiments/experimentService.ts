@@ -1,4 +1,4 @@
-import type { ExperimentPlan, ExperimentProgress, ExperimentRecord, ListedExperiment } from '../../contracts/calls/experiments';
+import type { ExperimentPlan, ExperimentRecord, ListedExperiment } from '../../contracts/calls/experiments';
 import { CultivarError } from '../../contracts/errors';
 import type { Machine } from '../../contracts/machine';
 import type { ExperimentSummary, QueueState } from '../../contracts/runs';
@@ -83,8 +83,11 @@ export class ExperimentService {
     const { libraryDir } = this.host;
     const manifest = await readExperiment(libraryDir, id);
     this.remember(manifest);
-    const [progress, comparison]: [ExperimentProgress, ExperimentRecord['comparison']] = [await progressOf(libraryDir, manifest), await compareExperiment(libraryDir, id)];
-    return { summary: toSummary(manifest), config: planOf(manifest) as ExperimentConfigInput, progress, comparison, folder: experimentFolder(libraryDir, id) };
+    const { createdAt, given, extensions, notes, cutShortAt } = manifest;
+    return {
+      summary: toSummary(manifest), config: planOf(manifest) as ExperimentConfigInput, progress: await progressOf(libraryDir, manifest), comparison: await compareExperiment(libraryDir, id),
+      plans: [{ at: createdAt, given }, ...extensions], notes, cutShortAt, folder: experimentFolder(libraryDir, id),
+    };
   }
 
   /** @throws CultivarError config-invalid where it would change what is there; as `startExperiment` */

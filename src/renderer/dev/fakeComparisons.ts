@@ -65,7 +65,7 @@ function recordOf(input: ComparisonInput, config: ExperimentConfigInput, created
   const of = (...states: JudgedRun['status'][]) => input.runs.filter(({ status }) => states.includes(status)).length;
   return {
     summary: { id, name: config.name, question: config.question ?? '', createdAt, arms: comparison.arms.map(({ key, levels, runs }) => ({ key, levels, runIds: runs.flatMap((run) => run.runId ?? []) })) },
-    config, comparison, folder: `~/.local/share/cultivar/experiments/${id}`,
+    config, comparison, plans: [{ at: createdAt, given: config }], notes: [], cutShortAt: null, folder: `~/.local/share/cultivar/experiments/${id}`,
     progress: { completed: of('completed'), failed: of('failed'), running: of('running'), waiting: of('queued'), planned: input.runs.length },
   };
 }
