@@ -60,7 +60,16 @@ export function valueText(field: string, level: Level, locale: Locale): string {
   if (typeof level === 'number') return Number.isInteger(level) ? whole(level) : learningRate(level);
   if (typeof level === 'boolean') return locale === 'ja' ? (level ? 'あり' : 'なし') : level ? 'on' : 'off';
   if (level === null) return locale === 'ja' ? (field === 'data.trainImages' ? 'すべて' : 'なし') : field === 'data.trainImages' ? 'all' : 'none';
-  return field === 'optimizer' ? optimizerText(level, locale) : JSON.stringify(level);
+  if (field === 'optimizer') return optimizerText(level, locale);
+  return (field === 'model.start' && fileText(level, locale)) || JSON.stringify(level);
+}
+
+/** "weights of resnet50.pth": by the file's name, wherever it lay; empty for what is no file. */
+function fileText(level: Level, locale: Locale): string {
+  const { path } = level as Record<string, Level>;
+  if (typeof path !== 'string') return '';
+  const name = path.split(/[\\/]/).at(-1)!;
+  return locale === 'ja' ? `${name} の重み` : `weights of ${name}`;
 }
 
 /** "SGD", "Adam, weight decay 0.0005": the kind, and what departs from its defaults. */
@@ -79,7 +88,7 @@ const architecture = (text: string) => text.replace(/^resnet(?=\d+$)/, 'ResNet-'
 export function levelName(field: string, level: Level, locale: Locale): string {
   const text = valueText(field, level, locale);
   if (field === 'epochs') return locale === 'ja' ? `${text}エポック` : level === 1 ? '1 epoch' : `${text} epochs`;
-  if (typeof level === 'string' || field === 'optimizer') return text;
+  if (typeof level === 'string' || field === 'optimizer' || (field === 'model.start' && typeof level === 'object' && level !== null)) return text;
   return `${fieldName(field, locale)} ${text}`;
 }
 

@@ -7,10 +7,11 @@ type Key = 'network' | 'augmentation' | 'training' | 'optimizer' | 'schedule' | 
 
 /** A config in the few lines that tell runs apart. */
 export function configFacts(config: RunConfig, t: Translate, format: ReturnType<typeof useFormat>): readonly { readonly key: Key; readonly value: string }[] {
-  const { optimizer, schedule, data } = config;
+  const { optimizer, schedule, data, model: { start } } = config;
+  const begun = start === 'scratch' ? '' : `, ${t('interchange.startFile', { file: start.path })}`;
   const decay = format.learningRate(optimizer.weightDecay);
   return [
-    { key: 'network', value: `${config.model.architecture.replace('resnet', 'ResNet-')}, ${t(`stem.${config.model.stem}`)}` },
+    { key: 'network', value: `${config.model.architecture.replace('resnet', 'ResNet-')}, ${t(`stem.${config.model.stem}`)}${begun}` },
     { key: 'augmentation', value: t(`policy.${policyKey[config.augmentation]}`) },
     { key: 'training', value: t('facts.epochsBatch', { epochs: config.epochs, batch: config.batchSize }) },
     { key: 'optimizer', value: optimizer.kind === 'sgd' ? t('facts.sgd', { momentum: optimizer.momentum, decay }) : t('facts.adam', { kind: optimizer.kind === 'adam' ? 'Adam' : 'AdamW', decay }) },

@@ -14,5 +14,6 @@ export const interchange = {
     asNew: 'Import with new ids', open: 'Open',
   },
   phase: { hash: 'Computing hashes', write: 'Packing', check: 'Unpacking, checking every hash', place: 'Placing in the library' },
+  startFile: 'weights of {file}',
   progress: '{phase}, {done} of {total}', cancel: 'Cancel', cancelling: 'Cancelling',
 };

@@ -15,5 +15,6 @@ export const interchange: typeof english = {
     asNew: '新しい ID で読み込む', open: '開く',
   },
   phase: { hash: 'ハッシュを計算中', write: 'まとめています', check: '展開し、すべてのハッシュを確認中', place: 'ライブラリに配置中' },
+  startFile: '{file} の重み',
   progress: '{phase}、{total} 中 {done}', cancel: 'キャンセル', cancelling: 'キャンセル中',
 };
