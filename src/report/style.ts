@@ -26,7 +26,7 @@ th:first-child, td:first-child { padding-left: 0; }
 .right { text-align: right; white-space: nowrap; }
 td.mark, th.mark { padding-top: 0; padding-bottom: 0; vertical-align: middle; }
 td.arm { width: 34%; padding-left: 17px; text-indent: -17px; min-width: 150px; } td.arm svg { text-indent: 0; }
-.effects td:first-child { padding-left: 14px; } .effects td[rowspan] { padding-left: 0; width: 180px; } .effects td:last-child { min-width: 92px; max-width: 110px; overflow-wrap: normal; }
+.effects th, .effects td, .effects td:first-child { padding-left: 10px; } .effects td[rowspan] { padding-left: 0; width: 180px; } .effects td:last-child { min-width: 92px; max-width: 110px; overflow-wrap: normal; }
 td.soft { color: var(--soft); }
 tbody tr:hover { background: #f8f9f6; }
 .lined tbody tr { border-bottom: 1px solid var(--line); }

@@ -32,19 +32,24 @@ export function curvesFigure(comparison: Comparison, { width, height, theme, loc
   const [first, second] = comparison.factors;
   const short = (name: string, levels: Comparison['arms'][number]['levels']) => (first && second && comparison.factors.length === 2 && second.field === 'epochs' && Object.hasOwn(levels, first.field) ? levelName(first.field, levels[first.field]!, locale) : name);
   const rightSpace = drawnArms.length < 2 ? 36 : Math.min(width * 0.34, Math.max(24, ...drawnArms.map(({ name, arm }) => textWidth(short(name, arm.levels), 11))) + 14);
-  const ends = (x: number) => second?.field !== 'epochs' || x === last;
+  // The longest line of a colour carries its name.
+  const ends = ({ style, points: of }: (typeof drawnArms)[number]) => second?.field !== 'epochs' || drawnArms.every((other) => other.style.series !== style.series || other.points.at(-1)!.x <= of.at(-1)!.x);
+  const dashed = second && second.levels.length > 1 ? words.dashed(levelName(second.field, second.levels[0]!, locale)) : '';
   return {
-    kind: 'chart', id: 'curves', title: words.title, caption: `${words.caption}. ${words.range}`, width, height,
+    kind: 'chart', id: 'curves', title: words.title, caption: `${words.caption}${dashed}`, width, height,
     description: words.says(drawnArms.map(({ name, points: of }) => words.row(drawn(name), decimal(of.at(-1)!.mean, 2), of.at(-1)!.x)).join(' ')),
     option: {
       ...base(theme),
       grid: grid(36, rightSpace, 10, 24),
       xAxis: epochAxis(last, theme, figureWords[locale].learning.epochs),
       yAxis: valueAxis(scale, theme, (tick) => decimal(tick, scale.decimals), true),
-      series: drawnArms.flatMap(({ arm, name, style, points: of }) => [
-        ...bandSeries(of, theme.marks[style.series]!, theme.band),
-        lineSeries({ name: fitted(short(name, arm.levels), rightSpace - 12, 11), points: of.map(({ x, mean }) => [x, mean] as const), style, endLabel: drawnArms.length > 1 && ends(of.at(-1)!.x) }, theme),
-      ]),
+      series: drawnArms.flatMap((one) => {
+        const { arm, name, style, points: of } = one;
+        return [
+          ...bandSeries(of, theme.marks[style.series]!, theme.band),
+          lineSeries({ name: fitted(short(name, arm.levels), rightSpace - 12, 11), points: of.map(({ x, mean }) => [x, mean] as const), style, endLabel: drawnArms.length > 1 && ends(one) }, theme),
+        ];
+      }),
     },
   };
 }

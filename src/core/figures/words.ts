@@ -12,7 +12,7 @@ const en = {
   },
   interaction: { title: 'Interaction', caption: 'validation %, 95 % interval', says: (first: string, second: string) => `Validation accuracy by ${second}, a line for each level of ${first}; lines that are not parallel mean that one depends on the other.`, at: (levels: string) => `others at ${levels}` },
   curves: {
-    title: 'Validation accuracy by epoch', caption: 'in %, mean and range over seeds', range: 'lines: mean over seeds; bands: lowest to highest seed', says: (rows: string) => `Validation accuracy by epoch, mean over seeds with their range. ${rows}`, row: (arm: string, value: string, epoch: number) => `${arm} ends at ${value} after ${epoch} epochs.`,
+    title: 'Validation accuracy by epoch', caption: 'in %, mean over seeds; bands: lowest to highest seed', dashed: (level: string) => `; dashed: ${level}`, says: (rows: string) => `Validation accuracy by epoch, mean over seeds with their range. ${rows}`, row: (arm: string, value: string, epoch: number) => `${arm} ends at ${value} after ${epoch} epochs.`,
   },
   learning: { title: 'Training and validation', caption: 'in %, mean and range over seeds; solid: validation; dashed: plain training images; dotted: as augmented', says: 'For each arm the accuracy on plain training images, on training images as augmented and on validation images by epoch.', epochs: (n: number) => `${n} ep.` },
   time: { title: 'Accuracy and training time', caption: 'validation %, last epoch, over seconds of training; joined: arms that no other beats in both', says: (front: string) => `Validation accuracy of the last epoch over training time. No other arm is both faster and better than ${front}.`, none: 'No arm has a time yet.', axis: 's' },
@@ -32,7 +32,7 @@ const ja: typeof en = {
   },
   interaction: { title: '交互作用', caption: '検証 %、95 % 区間', says: (first, second) => `${second}ごとの検証精度。線は${first}の水準です。平行でない線は、一方が他方に依存することを意味します。`, at: (levels) => `他の因子は ${levels}` },
   curves: {
-    title: 'エポックごとの検証精度', caption: '%、シードの平均と範囲', range: '線：シードの平均。帯：最低から最高のシードまで', says: (rows) => `エポックごとの検証精度。シードの平均と範囲。${rows}`, row: (arm, value, epoch) => `${arm}：${epoch}エポック後 ${value}。`,
+    title: 'エポックごとの検証精度', caption: '%、シードの平均。帯：最低から最高のシードまで', dashed: (level) => `。破線：${level}`, says: (rows) => `エポックごとの検証精度。シードの平均と範囲。${rows}`, row: (arm, value, epoch) => `${arm}：${epoch}エポック後 ${value}。`,
   },
   learning: { title: '訓練と検証', caption: '%、シードの平均と範囲。実線：検証。破線：拡張なしの訓練画像。点線：拡張した訓練画像', says: '条件ごとに、拡張なしの訓練画像・拡張した訓練画像・検証画像での精度をエポックごとに示します。', epochs: (n) => `${n}エポック` },
   time: { title: '精度と学習時間', caption: '最終エポックの検証 %、横軸は学習時間（秒）。線で結んだもの：速さと精度の両方で他に負けない条件', says: (front) => `学習時間と最終エポックの検証精度。速さと精度の両方で上回る条件がないもの：${front}。`, none: '時間のある条件はまだありません。', axis: '秒' },
