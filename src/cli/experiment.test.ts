@@ -62,7 +62,7 @@ it('a halving that is killed goes on where it was, promotes by its results, and 
   expect(done).toMatchObject({ code: 0, stderr: expect.stringContaining('done already') as string, stdout: expect.stringContaining(answer) as string });
   writeFileSync(file, JSON.stringify({ ...document, name: '別名' }));
   const counted = await start([...words, '--json']).ended;
-  expect(counted.stderr).toContain('2 of its runs are in the library already');
+  expect(counted.stderr).toContain('3 of its runs are in the library already');
   expect(JSON.parse(counted.stdout)).toMatchObject({ then: 'complete', arms: arms.map(({ meanValidation }) => ({ meanValidation })) });
   expect(await listRuns(library)).toHaveLength(3);
-}, 600_000);
+}, 900_000);
