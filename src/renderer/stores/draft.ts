@@ -9,7 +9,7 @@ import { useLanguage } from '../i18n';
 const memory = 'cultivar.draft';
 
 /** Of an experiment that exists: what Start would add to. */
-export interface Extended {
+interface Extended {
   readonly id: string;
   readonly name: string;
   readonly document: Draft;

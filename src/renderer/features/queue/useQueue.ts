@@ -116,4 +116,3 @@ export function useQueue() {
   }
   return { active, waiting, time, error, records, pause, goOn, atOnce, move, remove, cutShort };
 }
-export type Queue = ReturnType<typeof useQueue>;

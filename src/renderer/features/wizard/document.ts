@@ -11,7 +11,7 @@ export interface DraftFactor {
 }
 
 /** More runs than this are not expanded, since each is checked at every key press. */
-export const runLimit = 5000;
+const runLimit = 5000;
 
 /** A run config as the base of an experiment: without what the experiment itself sets. */
 function baseOf(config: Draft): Draft {

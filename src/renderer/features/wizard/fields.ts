@@ -47,7 +47,7 @@ export const namedFields = ['augmentation', 'epochs', 'model.stem', 'optimizer',
 export const fieldAt = (path: string): FactorField | undefined => factorFields.find((field) => field.path === path);
 
 /** An optimizer as a level keeps the base's weight decay: else two things would change at once. */
-export function completeLevel(document: Draft, path: string, level: Level): Level {
+function completeLevel(document: Draft, path: string, level: Level): Level {
   if (path !== 'optimizer') return level;
   const base = baseValue(document, 'optimizer') as Record<string, Level>;
   const given = level as Record<string, Level>;

@@ -13,7 +13,7 @@ export function armLook(factors: readonly DraftFactor[], levels: Levels): ArmLoo
   return { series: enough && series >= 0 ? series : 'ink', hollow: factors.length > 1 && at(1) === 0 };
 }
 
-export interface MatrixRow<A> {
+interface MatrixRow<A> {
   /** Levels of all factors but the one that runs along the columns. */
   readonly levels: Levels;
   /** One arm a column; null where the design has none there. */

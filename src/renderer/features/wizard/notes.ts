@@ -2,7 +2,7 @@ import type { RunConfig } from '../../../core/config/run';
 import type { IconName } from '../../components/icons';
 import type { DraftFactor } from './document';
 
-export type NoteKind =
+type NoteKind =
   | 'oneFactor' | 'oneAtATime' | 'search' | 'single' | 'epochsStretch' | 'epochsSteps' | 'batchSteps' | 'optimizerRate' | 'rateNotTuned' | 'imagesSteps' | 'oneSeed' | 'tooFewSeeds' | 'enoughSeeds' | 'testSealed';
 
 export interface Note {
