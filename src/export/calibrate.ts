@@ -5,7 +5,7 @@ import { gather, spread } from './parity/measure';
 import { onnxOutputs } from './runtimes/onnxRunner';
 
 /** Enough that the ranges of every layer have settled; more moves them by less than a step of the grid. */
-export const calibrationImages = 512;
+const calibrationImages = 512;
 const batchImages = 32;
 
 /**

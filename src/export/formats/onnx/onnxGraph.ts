@@ -1,11 +1,11 @@
 import { bytesField, concat, floatField, integerField, messageField, type Bytes } from '../../../engine/graph/protobuf';
 
 /** TensorProto.DataType */
-export const onnxTypes = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7, float16: 10 } as const;
+const onnxTypes = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7, float16: 10 } as const;
 export type OnnxType = keyof typeof onnxTypes;
 
 /** Of the operators used here none is newer; ONNX Runtime has read it since 1.20 (2024). */
-export const onnxOpset = 21;
+const onnxOpset = 21;
 /** Goes with the opset: ONNX 1.16. */
 const irVersion = 10;
 

@@ -9,7 +9,7 @@ import { OnnxGraph } from './onnxGraph';
 export type FloatType = 'float32' | 'float16';
 
 /** Adds a float constant, in the graph's own precision. */
-export const floats = (graph: OnnxGraph, type: FloatType, name: string, dims: readonly number[], data: Float32Array) =>
+const floats = (graph: OnnxGraph, type: FloatType, name: string, dims: readonly number[], data: Float32Array) =>
   graph.initializer(name, type, dims, bytesOf(type === 'float16' ? toHalves(data) : data));
 
 /** Input `images` (uint8 NHWC, as decoded, any number) as the network sees it: normalised NCHW. */
