@@ -3,7 +3,7 @@ import { inject, provide, shallowRef, type InjectionKey, type ShallowRef } from 
 /** Which number is asked about. */
 export type WhyOf = { readonly kind: 'contrast'; readonly id: string } | { readonly kind: 'arm'; readonly key: string };
 
-export interface Why {
+interface Why {
   readonly of: WhyOf;
   readonly anchor: HTMLElement;
   /** Asked for by a press: stays until it is closed, and takes the focus. Else it goes with the pointer. */
