@@ -14,6 +14,8 @@ export async function deleteRun(library: string, id: string): Promise<void> {
   const lock = await acquireLock(runLockFile(library, id), 'deleting the run');
   try {
     await makeFolder(binFolder(library));
+    // One of the same id that was deleted before, and has come back by an import since: the bin keeps the last.
+    await rm(join(binFolder(library), id), { recursive: true, force: true });
     await move(runFolder(library, id), join(binFolder(library), id));
   } catch (error) {
     await lock.release();

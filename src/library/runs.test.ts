@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { mountProblem, tempDisk, tempFolder } from '../../test/support/tempFolder';
@@ -152,6 +152,18 @@ test('deleting can be undone until the bin is emptied', async () => {
   await emptyBin(library);
   await expect(restoreRun(library, id)).rejects.toMatchObject({ code: 'run-unknown' });
   await expect(deleteRun(library, id)).rejects.toMatchObject({ code: 'run-unknown' });
+});
+
+test('a run that was deleted, and came back by an import, can be deleted again', async () => {
+  const library = tempFolder();
+  const { id } = await createRun(library, newRun);
+  cpSync(join(library, 'runs', id), join(library, 'kept'), { recursive: true });
+  await deleteRun(library, id);
+  cpSync(join(library, 'kept'), join(library, 'runs', id), { recursive: true });
+  await deleteRun(library, id);
+  expect(await listBin(library)).toEqual([id]);
+  await restoreRun(library, id);
+  expect((await readRun(library, id)).id).toBe(id);
 });
 
 test('1,000 runs are listed, the second time from what is known', async () => {
