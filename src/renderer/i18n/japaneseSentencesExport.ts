@@ -39,6 +39,7 @@ export const exportSentences: readonly (readonly [english: string, japanese: str
   // why a check failed
   ['some logits are no finite numbers', '有限の数でないロジットがあります'],
   ['a logit differs by {a}, more than {b}', 'ロジットの差が {a} で、上限 {b} を超えています'],
+  ['the logits\' error is {a} % of what they vary from image to image, more than {b} %', 'ロジットの誤差が、画像ごとの変動の {a} % あり、上限 {b} % を超えています'],
   ['{a} of {b} predictions changed, more than {c}', '{b}件の予測のうち {a}件が変わり、上限 {c}件を超えています'],
   ['{a} points of accuracy are lost, more than {b}', '精度が {a} ポイント下がり、上限 {b} ポイントを超えています'],
   ['{a} of {b} image files got the trained model\'s label', '画像ファイル {b}個のうち、学習したモデルと同じラベルになったのは {a}個です'],
