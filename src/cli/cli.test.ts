@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
+import { cultivar } from '../../test/support/commandLine';
 import { tempFolder } from '../../test/support/tempFolder';
 import { trainingLibrary } from '../../test/support/trainingLibrary';
 import { acquireSchedulerLock } from '../library/schedulerLock';
@@ -10,24 +11,6 @@ import { listRuns } from '../library/runs';
 
 // Each command is a process that starts anew: bounds what hangs, on a machine many times slower than a workstation.
 vi.setConfig({ testTimeout: 900_000 });
-
-interface Ended { readonly code: number | null; readonly stdout: string; readonly stderr: string }
-
-/** The command line in a process of its own. `onError` sees what has been written to stderr so far. */
-function cultivar(words: readonly string[], onError: (text: string, interrupt: () => void) => void = () => undefined): Promise<Ended> {
-  const child = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'index.ts'), ...words], { stdio: ['ignore', 'pipe', 'pipe'] });
-  let [stdout, stderr, interrupted] = ['', '', false];
-  const interrupt = () => {
-    if (!interrupted) child.kill('SIGINT'); // a second one would end it at once
-    interrupted = true;
-  };
-  child.stdout.on('data', (data: Buffer) => { stdout += String(data); });
-  child.stderr.on('data', (data: Buffer) => {
-    stderr += String(data);
-    onError(stderr, interrupt);
-  });
-  return new Promise((resolve) => { child.on('close', (code) => resolve({ code, stdout, stderr })); });
-}
 
 function configFile(library: string, config: unknown): string {
   const path = join(library, '設定.json');
