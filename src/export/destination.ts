@@ -31,7 +31,7 @@ export async function prepareDestination(destination: string, bytes: number): Pr
     if (bavail * bsize < bytes) {
       await rm(temporary, { recursive: true });
       throw new CultivarError({
-        code: 'disk-full', message: `The export takes about ${megabytes(bytes)} MB, and ${parent} has ${megabytes(bavail * bsize)} MB left.`, remedy: `Free space on that disk. ${elsewhere}`,
+        code: 'disk-full', message: `The export takes about ${megabytes(bytes)} MB, and ${parent} has ${Math.floor((bavail * bsize) / 1e6)} MB left.`, remedy: `Free space on that disk. ${elsewhere}`,
       });
     }
     return temporary;

@@ -88,7 +88,7 @@ it('what would fail every run holds the queue with its reason; the run that met 
   await expect.poll(() => scheduler.state.held, { timeout: 300_000, interval: 100 }).toMatchObject({ code: 'dataset-damaged' });
   expect(scheduler.state).toMatchObject({ activeRunId: null, waitingRunIds: [a, b], paused: false });
   expect((await readRun(library, b)).status).toBe('queued');
-  expect((await readQueue(library)).entries[0]).toMatchObject({ runId: a, resume: true });
+  await expect.poll(async () => (await readQueue(library)).entries[0], { timeout: 60_000 }).toMatchObject({ runId: a, resume: true });
   writeFileSync(images, whole);
   await scheduler.continueQueue();
   expect(scheduler.state).toMatchObject({ activeRunId: a, waitingRunIds: [b], held: null });

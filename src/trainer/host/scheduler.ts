@@ -268,6 +268,7 @@ export class Scheduler {
     this.machineProblem = problem;
     const entry: QueueEntry = { runId, resume: true, handedOver: false };
     this.putBack.unshift(entry);
+    this.waiting = [entry, ...this.waiting.filter((other) => other.runId !== runId)];
     await updateQueue(this.library, (queue) => ({ entries: [entry, ...queue.entries.filter((other) => other.runId !== runId)] })).then(() => { this.putBack = this.putBack.filter((other) => other !== entry); }, () => undefined);
   }
 
