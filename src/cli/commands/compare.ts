@@ -73,7 +73,7 @@ function contrastRows({ contrasts }: Comparison): string[][] {
   const range = ({ adjustedIntervalPoints: interval }: Contrast) => (interval ? `${signed(interval.low)} to ${signed(interval.high)}` : '–');
   return [['contrast', 'n', 'difference', 'interval', 'p', 'verdict'], ...contrasts.filter(({ differencePoints }) => differencePoints !== null).map((one) => [
     words.contrastName(one), `${one.n}${one.paired ? '' : ', not paired'}`, signed(one.differencePoints), range(one), pValue(one.pAdjusted),
-    one.kind === 'interaction' && (one.verdict === 'better' || one.verdict === 'worse') ? 'clear of zero' : words.verdict(one),
+    words.verdict(one),
   ])];
 }
 

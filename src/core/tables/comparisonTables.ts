@@ -56,7 +56,7 @@ const builders: Readonly<Record<ComparisonTableId, (comparison: Comparison, loca
       ],
       rows: contrasts.map((one): Cell[] => {
         const { what, at } = contrastLabel(one, locale);
-        return [what, at, one.n, one.paired ? words.yes : words.no, one.differencePoints, one.standardErrorPoints, one.degreesOfFreedom, one.intervalPoints, one.adjustedIntervalPoints, one.p, one.pAdjusted, one.kind === 'interaction' && (one.verdict === 'better' || one.verdict === 'worse') ? words.clear : comparisonWords[locale].verdict(one), one.seedsNeeded.forObserved, one.seedsNeeded.forMargin];
+        return [what, at, one.n, one.paired ? words.yes : words.no, one.differencePoints, one.standardErrorPoints, one.degreesOfFreedom, one.intervalPoints, one.adjustedIntervalPoints, one.p, one.pAdjusted, comparisonWords[locale].verdict(one), one.seedsNeeded.forObserved, one.seedsNeeded.forMargin];
       }),
       notes: [words.notes.contrasts(decimal(marginPoints, 2))],
     };

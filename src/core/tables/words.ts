@@ -29,8 +29,6 @@ const en = {
     calibration: (error: string) => `Expected calibration error ${error} points, bins of equal width.`,
     differences: 'cause: can change a result; follows: changes because a cause does; environment: what surrounds a run.',
   },
-  /** Of an interaction, which is neither better nor worse. */
-  clear: 'clear of zero',
   states: { queued: 'waiting', running: 'running', completed: 'completed', stopped: 'stopped', failed: 'failed', interrupted: 'interrupted', given: 'given result', missing: 'missing' } satisfies Record<ComparedRun['status'], string>,
   leftOut: { 'not-completed': 'no: not completed', 'no-value': 'no: no value', 'other-data-revision': 'no: other data', 'other-split': 'no: other split', 'other-epochs-recorded': 'no: other epochs recorded', given: 'no: given, not run', 'same-seed': 'no: same seed again' } satisfies Record<NonNullable<ComparedRun['leftOut']>, string>,
   roles: { cause: 'cause', follows: 'follows', environment: 'environment', ignored: 'ignored' } satisfies Record<FieldDifference['role'], string>,
@@ -64,7 +62,6 @@ const ja: typeof en = {
     calibration: (error) => `期待較正誤差 ${error} ポイント、等幅の区間。`,
     differences: '原因：結果を変えうるもの。従属：原因に伴って変わるもの。環境：実行を取り巻くもの。',
   },
-  clear: '0 を含まない',
   states: { queued: '待機中', running: '実行中', completed: '完了', stopped: '停止', failed: '失敗', interrupted: '中断', given: '与えられた結果', missing: '未実行' },
   leftOut: { 'not-completed': 'いいえ：未完了', 'no-value': 'いいえ：値なし', 'other-data-revision': 'いいえ：データが異なる', 'other-split': 'いいえ：分割が異なる', 'other-epochs-recorded': 'いいえ：記録されたエポックが異なる', given: 'いいえ：与えられた値', 'same-seed': 'いいえ：同じシードの重複' },
   roles: { cause: '原因', follows: '従属', environment: '環境', ignored: '無関係' },

@@ -5,7 +5,6 @@ import { armRows, contrastRows, interactionFigure, intervalKind, lightTheme as t
 import { intervalText, toHtml } from '../../core/tables';
 import { armDot, element } from '../../core/figures/svg';
 import type { ReportData } from '../data';
-import { tableWords } from '../../core/tables/words';
 import { absent, chart, csvLink, e, list, name, paragraph, section, withColumns } from '../html';
 import type { ReportWords } from '../words';
 
@@ -51,8 +50,7 @@ export function effectsSection(data: ReportData, words: ReportWords): string {
     const n = one.paired || one.n === 0 ? whole(one.n) : `${whole(one.n)}, ${words.effects.unpaired}`;
     const following = rows.slice(i + 1).findIndex((other) => !other.repeats);
     const named = row.repeats ? '' : `<td rowspan="${following === -1 ? rows.length - i : following + 1}">${name(row.name)}</td>`;
-    const verdict = one.kind === 'interaction' && (one.verdict === 'better' || one.verdict === 'worse') ? tableWords[locale].clear : say.verdict(one);
-    return `<tr>${named}<td class="soft">${name(row.at)}</td><td class="mark">${rowMark(row, scale, theme, { width: 140, marginPoints: comparison.marginPoints })}</td>${cell(signed(one.differencePoints))}${cell(intervalText(row.interval, locale, 2, true), true)}${cell(pValue(one.pAdjusted), true)}${pairs === null ? cell(n, true) : ''}<td class="soft">${e(verdict)}</td></tr>`;
+    return `<tr>${named}<td class="soft">${name(row.at)}</td><td class="mark">${rowMark(row, scale, theme, { width: 140, marginPoints: comparison.marginPoints })}</td>${cell(signed(one.differencePoints))}${cell(intervalText(row.interval, locale, 2, true), true)}${cell(pValue(one.pAdjusted), true)}${pairs === null ? cell(n, true) : ''}<td class="soft">${e(say.verdict(one))}</td></tr>`;
   });
   const needed = Math.max(0, ...comparison.contrasts.flatMap((one) => (one.kind === 'simple' && one.seedsNeeded.forMargin !== null ? [one.seedsNeeded.forMargin] : [])));
   const notes = [

@@ -2,7 +2,7 @@ import type { Caveat, Comparison, Contrast, LeftOut, PairingProblem, SimpleContr
 import { decimal, percent, pValue, signed } from '../../text/format';
 import { armName, fieldName, levelName } from '../../text/names';
 import type { ComparisonWords } from './contract';
-import { armOf, bounds, contrastsOf, decisive, hull, plain, simpleOf, size } from './shared';
+import { armOf, bounds, contrastsOf, decisive, hull, isClearInteraction, plain, simpleOf, size } from './shared';
 
 const level = (field: string, value: Contrast['level']) => levelName(field, value, 'en');
 const arm = (comparison: Pick<Comparison, 'arms'>, key: string) => armOf(comparison, key, 'en');
@@ -64,7 +64,7 @@ const answers: { readonly [K in Comparison['answer']['kind']]: (comparison: Comp
     const gains = (first.differencePoints ?? 0) > 0;
     const where = (one: SimpleContrast) => level(answer.on, one.at[answer.on]!);
     const opening = gains && first.verdict === 'better' && second.verdict !== 'better' ? `Yes, but only at ${where(first)}: there ` : 'It depends: ';
-    return `${opening}${level(answer.factor, answer.level)} ${effect(first, true)}${opening.startsWith('Yes') ? '' : ` at ${where(first)}`}. At ${where(second)} ${plural(answer) ? 'they' : 'it'} ${effect(second, false)}${tail(second)}.`;
+    return `${opening}${level(answer.factor, answer.level)} ${effect(first, true)}${opening.startsWith('Yes') ? '' : ` at ${where(first)}`}${tail(first)}. At ${where(second)} ${plural(answer) ? 'they' : 'it'} ${effect(second, false)}${tail(second)}.`;
   },
   best: (comparison, { arm: best, notToldFrom }) => {
     const mean = comparison.arms.find(({ key }) => key === best)?.validation.mean ?? null;
@@ -106,8 +106,8 @@ const contrastName = (contrast: Contrast) => {
   return contrast.kind === 'simple' ? `${versus}${at(contrast)}` : `(${versus}) × (${level(contrast.other, contrast.otherLevel)} vs ${level(contrast.other, contrast.otherAgainst)})${at(contrast)}`;
 };
 
-const verdict: ComparisonWords['verdict'] = ({ verdict: word, n }) =>
-  ({ better: 'better', worse: 'worse', same: 'no difference that matters', undetermined: n >= 2 ? 'too few seeds to tell' : `undetermined: n = ${n}` })[word];
+const verdict: ComparisonWords['verdict'] = ({ verdict: word, n, kind }) =>
+  isClearInteraction({ kind, verdict: word }) ? 'clear of zero' : ({ better: 'better', worse: 'worse', same: 'no difference that matters', undetermined: n >= 2 ? 'too few seeds to tell' : `undetermined: n = ${n}` })[word];
 
 function contrastSentence(contrast: Contrast): string {
   if (contrast.differencePoints === null) return `${capital(contrastName(contrast))}: not measured yet.`;
@@ -117,7 +117,7 @@ function contrastSentence(contrast: Contrast): string {
   if (contrast.kind === 'simple') return `${capital(contrastName(contrast))}: ${figures}; ${verdict(contrast)}${unpaired}.`;
   const more = contrast.differencePoints >= 0;
   const where = armName(contrast.at, 'en');
-  return `At ${level(contrast.other, contrast.otherLevel)} ${level(contrast.factor, contrast.level)} ${plural(contrast) ? 'bring' : 'brings'} ${more ? 'more' : 'less'} over ${level(contrast.factor, contrast.against)} than at ${level(contrast.other, contrast.otherAgainst)}${where ? ` (${where})` : ''}: ${figures}; ${verdict(contrast) === 'better' || verdict(contrast) === 'worse' ? 'clear of zero' : verdict(contrast)}${unpaired}.`;
+  return `At ${level(contrast.other, contrast.otherLevel)} ${level(contrast.factor, contrast.level)} ${plural(contrast) ? 'bring' : 'brings'} ${more ? 'more' : 'less'} over ${level(contrast.factor, contrast.against)} than at ${level(contrast.other, contrast.otherAgainst)}${where ? ` (${where})` : ''}: ${figures}; ${verdict(contrast)}${unpaired}.`;
 }
 
 const fitKind: ComparisonWords['fitKind'] = (kind) => ({ overfitting: 'overfitting', underfitting: 'underfitting', balanced: 'balanced', unknown: 'unknown' })[kind];

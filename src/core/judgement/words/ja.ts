@@ -2,7 +2,7 @@ import type { Caveat, Comparison, Contrast, LeftOut, PairingProblem, SimpleContr
 import { decimal, percent, pValue, signed } from '../../text/format';
 import { armName, fieldName, levelName } from '../../text/names';
 import type { ComparisonWords } from './contract';
-import { armOf, bounds, contrastsOf, decisive, hull, plain, simpleOf, size } from './shared';
+import { armOf, bounds, contrastsOf, decisive, hull, isClearInteraction, plain, simpleOf, size } from './shared';
 
 const level = (field: string, value: Contrast['level']) => levelName(field, value, 'ja');
 const arm = (comparison: Pick<Comparison, 'arms'>, key: string) => armOf(comparison, key, 'ja');
@@ -57,7 +57,7 @@ const answers: { readonly [K in Comparison['answer']['kind']]: (comparison: Comp
     const only = (first.differencePoints ?? 0) > 0 && first.verdict === 'better' && second.verdict !== 'better';
     const where = (one: SimpleContrast) => level(answer.on, one.at[answer.on]!);
     const subject = `${spaced(level(answer.factor, answer.level))}により`;
-    return `${only ? `はい。ただし${spaced(where(first))}のときだけです。` : '条件によります。'}${spaced(where(first))}では ${subject} ${effect(first, true)}。${spaced(where(second))}では ${effect(second, false)}${tail(second)}。`;
+    return `${only ? `はい。ただし${spaced(where(first))}のときだけです。` : '条件によります。'}${spaced(where(first))}では ${subject} ${effect(first, true)}${tail(first)}。${spaced(where(second))}では ${effect(second, false)}${tail(second)}。`;
   },
   best: (comparison, { arm: best, notToldFrom }) => {
     const mean = comparison.arms.find(({ key }) => key === best)?.validation.mean ?? null;
@@ -101,8 +101,8 @@ const contrastName = (contrast: Contrast) => {
   return contrast.kind === 'simple' ? `${versus}${suffix}` : `（${versus}）×（${level(contrast.other, contrast.otherAgainst)} → ${level(contrast.other, contrast.otherLevel)}）${suffix}`;
 };
 
-const verdict: ComparisonWords['verdict'] = ({ verdict: word, n }) =>
-  ({ better: '上回る', worse: '下回る', same: '問題になる差はない', undetermined: n >= 2 ? 'シードが少なすぎて判定できない' : `判定できない：n = ${n}` })[word];
+const verdict: ComparisonWords['verdict'] = ({ verdict: word, n, kind }) =>
+  isClearInteraction({ kind, verdict: word }) ? '0 を含まない' : ({ better: '上回る', worse: '下回る', same: '問題になる差はない', undetermined: n >= 2 ? 'シードが少なすぎて判定できない' : `判定できない：n = ${n}` })[word];
 
 function contrastSentence(contrast: Contrast): string {
   if (contrast.differencePoints === null) return `${contrastName(contrast)}：まだ測られていません。`;
@@ -110,8 +110,7 @@ function contrastSentence(contrast: Contrast): string {
   const figures = `${signed(contrast.differencePoints)} ポイント${range(contrast)}${p}`;
   const unpaired = contrast.unpairedReason ? `。対になっていません（${notPaired[contrast.unpairedReason]}）` : '';
   if (contrast.kind === 'simple') return `${contrastName(contrast)}：${figures}。${verdict(contrast)}${unpaired}。`;
-  const clear = contrast.verdict === 'better' || contrast.verdict === 'worse';
-  return `${spaced(level(contrast.other, contrast.otherAgainst))}と比べて${spaced(level(contrast.other, contrast.otherLevel))}では、${spaced(level(contrast.factor, contrast.level))}の効果が${contrast.differencePoints >= 0 ? '大きく' : '小さく'}なります：${figures}。${clear ? '区間は 0 を含まない' : verdict(contrast)}${unpaired}。`;
+  return `${spaced(level(contrast.other, contrast.otherAgainst))}と比べて${spaced(level(contrast.other, contrast.otherLevel))}では、${spaced(level(contrast.factor, contrast.level))}の効果が${contrast.differencePoints >= 0 ? '大きく' : '小さく'}なります：${figures}。${isClearInteraction(contrast) ? '区間は 0 を含まない' : verdict(contrast)}${unpaired}。`;
 }
 
 const fitKind: ComparisonWords['fitKind'] = (kind) => ({ overfitting: '過学習', underfitting: '学習不足', balanced: '釣り合っている', unknown: '不明' })[kind];

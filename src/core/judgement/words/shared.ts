@@ -28,6 +28,10 @@ export function armOf({ arms }: Pick<Comparison, 'arms'>, key: string, locale: L
   return (arm && armName(arm.levels, locale)) || (arm?.runs.length === 1 ? arm.runs[0]!.name : '') || key;
 }
 
+/** An interaction is neither better nor worse: all that is said of it is that its interval leaves zero out. */
+export const isClearInteraction = ({ kind, verdict }: Partial<Pick<Contrast, 'kind'>> & Pick<Contrast, 'verdict'>): boolean =>
+  kind === 'interaction' && (verdict === 'better' || verdict === 'worse');
+
 /** The interval that a verdict is read from. */
 export const decisive = (contrast: Contrast): Interval | null => contrast.adjustedIntervalPoints ?? contrast.intervalPoints;
 

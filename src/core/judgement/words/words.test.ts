@@ -58,6 +58,7 @@ describe('answers', () => {
   it('says every contrast, and an interaction that is clear of zero neither better nor worse', () => {
     const contrasts = arms([0.8, 0.804, 0.797], [0.815, 0.8185, 0.8125]).contrasts;
     expect(comparisonWords.en.contrast(contrasts[0]!)).toBe('Crop + flip vs none: +1.50 points (+1.38 to +1.62), p < 0.001 after Holm; better.');
+    expect(comparisonWords.en.verdict({ kind: 'interaction', verdict: 'worse', n: 2 })).toBe('clear of zero');
     expect(comparisonWords.en.verdict({ verdict: 'undetermined', n: 1 })).toBe('undetermined: n = 1');
     expect(comparisonWords.ja.verdict({ verdict: 'undetermined', n: 3 })).toBe('シードが少なすぎて判定できない');
   });
