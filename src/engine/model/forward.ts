@@ -16,6 +16,10 @@ export interface ForwardSettings {
 export interface Forward {
   /** [n, classes] */
   readonly logits: Value;
+  /** What the classifier sees: the penultimate layer, [n, features]. */
+  readonly features: Value;
+  /** The last maps, before they are pooled: [n, h, w, features]. */
+  readonly maps: Value;
   /** The value each parameter was read as, by name: what gradients are taken with respect to. */
   readonly parameters: ReadonlyMap<string, Value>;
   /** Updates of the running statistics; they have to run with the step. */
@@ -36,7 +40,7 @@ export function forward(
   for (const block of architecture.blocks) x = pass.block(x, block);
   const features = mean(graph, x, [1, 2]);
   const logits = biasAdd(graph, matMul(graph, features, pass.read('fc.weight'), false, true), pass.read('fc.bias'));
-  return { logits, parameters: pass.parameters, updates: pass.updates };
+  return { logits, features, maps: x, parameters: pass.parameters, updates: pass.updates };
 }
 
 class ForwardPass {
