@@ -7,6 +7,8 @@ import type { CommandContext } from '../command';
 import type { Comparison } from '../../core/judgement/comparison';
 import { parseExperiment } from '../../core/config/experiment';
 import { createExperiment } from '../../library/experiments';
+import { completeRun } from '../../../test/support/completedRun';
+import { trainingLibrary, waitingRun } from '../../../test/support/trainingLibrary';
 
 let library: string;
 let printed: string;
@@ -50,6 +52,20 @@ describe('compare', () => {
     const comparison = JSON.parse(printed) as Comparison;
     expect(comparison).toMatchObject({ schemaVersion: 1, marginPoints: 1.5, answer: { kind: 'confounded', fields: ['augmentation', 'epochs'] } });
     expect(comparison.caveats.map(({ kind }) => kind)).toContain('starting-weights-suspected');
+  });
+
+  it('says how many runs are there, and no word, while others of the plan are awaited', async () => {
+    trainingLibrary(library);
+    const given = { name: 'Waiting', question: '', base: { data: { dataset: 'dots', trainImages: 64, validationImages: 30 }, model: { architecture: 'resnet18' }, epochs: 1, batchSize: 16 }, factors: [{ field: 'augmentation', levels: ['none', 'crop-flip'] }], seeds: [1, 2, 3] };
+    const arms = await Promise.all(['none', 'crop-flip'].map(async (augmentation) => ({
+      key: `augmentation ${augmentation}`, levels: { augmentation }, seeds: given.seeds, runIds: await Promise.all(given.seeds.map((seed) => waitingRun(library, { ...given.base, augmentation: augmentation as 'none', seed, schedule: { warmupEpochs: 0 } }))),
+    })));
+    for (const [i, arm] of arms.entries()) for (const [j, runId] of arm.runIds.slice(0, 2).entries()) await completeRun(library, runId, 0.5 + i / 10 + j / 100);
+    const { id } = await createExperiment(library, { name: given.name, question: '', given, arms });
+    expect(await run([id])).toBe(0);
+    expect(printed).toContain('Running, 4 of 6 runs are there');
+    expect(printed).toMatch(/crop \+ flip vs none +2 +\+10\.\d\d .* provisional\n/);
+    expect(printed).not.toContain('too few seeds');
   });
 
   it('refuses what it cannot compare', async () => {

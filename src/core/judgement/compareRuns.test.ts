@@ -58,9 +58,9 @@ describe('two arms', () => {
     const runs = [...flip('none', [0.8, 0.804, 0.797]), ...flip('crop-flip', [0.815, 0.8185]), { ...flip('crop-flip', [0, 0, 0.8125])[2]!, status: 'running' as const }];
     const awaited = compareRuns(experiment(two, runs));
     expect(awaited.answer).toEqual({ kind: 'running', done: 5, planned: 6 });
-    expect(simple(awaited)[0]!.verdict).toBe('undetermined');
+    expect(simple(awaited)[0]).toMatchObject({ verdict: 'undetermined', provisional: true });
     const failed = compareRuns(experiment(two, runs.map((one) => (one.status === 'running' ? { ...one, status: 'failed' as const } : one))));
-    expect(simple(failed)[0]).toMatchObject({ n: 2, paired: true });
+    expect(simple(failed)[0]).toMatchObject({ n: 2, paired: true, provisional: false });
     expect(failed.arms[1]!.runs[2]).toMatchObject({ leftOut: 'not-completed' });
     expect(failed.caveats).toContainEqual({ kind: 'runs-left-out', count: 1, reasons: ['not-completed'] });
   });

@@ -144,6 +144,8 @@ interface ContrastFigures {
   readonly p: number | null;
   readonly pAdjusted: number | null;
   readonly verdict: Verdict;
+  /** Runs of the plan are still awaited: the figures stand, and no word is said yet. */
+  readonly provisional: boolean;
   /** Seeds an arm that would find the observed difference, or one as large as the margin, 8 times in 10; null where it cannot be said. */
   readonly seedsNeeded: { readonly forObserved: number | null; readonly forMargin: number | null };
 }

@@ -27,7 +27,7 @@ export function judgeContrasts(factors: Grouping['factors'], arms: readonly Coun
         differencePoints: points(estimate.difference), standardErrorPoints: points(estimate.error?.standardError ?? null),
         degreesOfFreedom: estimate.error?.df ?? null, intervalPoints: found?.interval ?? null, adjustedIntervalPoints: found?.adjustedInterval ?? null,
         p: found?.p ?? null, pAdjusted: found?.pAdjusted ?? null,
-        verdict: final ? verdict : 'undetermined' as const,
+        verdict: final ? verdict : 'undetermined' as const, provisional: !final,
         seedsNeeded: seedsFor(estimate, marginPoints, comparisons),
       };
       return described(plan, shared, byKey);

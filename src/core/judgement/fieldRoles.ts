@@ -42,6 +42,13 @@ const configRoles: Readonly<Record<Paths<RunConfig>, FieldRole>> = {
   'schedule.kind': 'cause',
   'schedule.learningRate': 'cause',
   'schedule.warmupEpochs': 'cause',
+  'schedule.finalFraction': 'cause',
+  'schedule.everyEpochs': 'cause',
+  'schedule.milestones': 'cause',
+  'schedule.gamma': 'cause',
+  'schedule.warmupFraction': 'cause',
+  'schedule.divFactor': 'cause',
+  'schedule.finalDivFactor': 'cause',
   labelSmoothing: 'cause',
   clipNorm: 'cause',
   // What was asked for; what was done stands in the surroundings.

@@ -12,7 +12,7 @@ export function sampleComparison(changes: Partial<Comparison> = {}): Comparison 
   const arms = [5, 20].flatMap((epochs, column) => policies.map((augmentation) => arm({ augmentation, epochs }, means[augmentation]![column]!, epochs)));
   const key = (augmentation: string, epochs: number) => `augmentation ${augmentation}, epochs ${epochs}`;
   const figures = (differencePoints: number, id: string) => ({
-    id, n: 3, paired: true, unpairedReason: null, differencePoints, standardErrorPoints: 0.16, degreesOfFreedom: 10, intervalPoints: spread(differencePoints, 0.36), adjustedIntervalPoints: spread(differencePoints, 0.5), p: 0.00002, pAdjusted: 0.0003,
+    id, n: 3, paired: true, unpairedReason: null, differencePoints, standardErrorPoints: 0.16, degreesOfFreedom: 10, intervalPoints: spread(differencePoints, 0.36), adjustedIntervalPoints: spread(differencePoints, 0.5), p: 0.00002, pAdjusted: 0.0003, provisional: false,
     verdict: differencePoints > 0 ? 'better' : 'worse', seedsNeeded: { forObserved: 2, forMargin: 5 },
   } as const);
   const simple = (factor: string, level: Level, against: Level, at: Readonly<Record<string, Level>>, arm: string, reference: string, points: number) =>

@@ -6,8 +6,8 @@ export interface ComparisonWords {
   answer(comparison: Comparison): string;
   /** One contrast with its numbers and its verdict. */
   contrast(contrast: Contrast): string;
-  /** The verdict alone: "better", "clear of zero" (an interaction), "no difference that matters", "too few seeds to tell", "undetermined: n = 1". */
-  verdict(contrast: Pick<Contrast, 'verdict' | 'n'> & Partial<Pick<Contrast, 'kind'>>): string;
+  /** The verdict alone: "better", "clear of zero" (an interaction), "no difference that matters", "too few seeds to tell", "undetermined: n = 1"; "provisional" while runs are awaited. */
+  verdict(contrast: Pick<Contrast, 'verdict' | 'n'> & Partial<Pick<Contrast, 'kind' | 'provisional'>>): string;
   /** What two arms cannot tell, and why. */
   confound(comparison: Comparison, confound: Confound): string;
   caveat(comparison: Comparison, caveat: Caveat): string;

@@ -32,7 +32,7 @@ const everywhere = (contrasts: readonly SimpleContrast[]) =>
   list(contrasts.map((one, i) => `${effect(one, i === 0, i === 0)}${contrasts.length > 1 ? at(one) : ''}`));
 
 const answers: { readonly [K in Comparison['answer']['kind']]: (comparison: Comparison, answer: Comparison['answer'] & { kind: K }) => string } = {
-  running: (_, { done, planned }) => `Running, ${done} of ${planned}: no verdict before the plan is done.`,
+  running: (_, { done, planned }) => `Running, ${done} of ${planned} runs are there: what the figures say is provisional, and no verdict is given before the plan is done.`,
   confounded: (comparison, { arms: pair, fields, differencePoints }) =>
     `This comparison cannot say what helped: ${names(fields)} changed at once.${differencePoints === null ? '' : ` The ${signed(differencePoints)} points between ${arms(comparison, pair)} may come from ${fields.length > 2 ? 'any of them' : 'either'}, or from ${fields.length > 2 ? 'several' : 'both'} pulling in opposite directions.`}`,
   undetermined: (comparison, { reason, contrasts, n, seedsNeeded }) => {
@@ -106,8 +106,8 @@ const contrastName = (contrast: Contrast) => {
   return contrast.kind === 'simple' ? `${versus}${at(contrast)}` : `(${versus}) × (${level(contrast.other, contrast.otherLevel)} vs ${level(contrast.other, contrast.otherAgainst)})${at(contrast)}`;
 };
 
-const verdict: ComparisonWords['verdict'] = ({ verdict: word, n, kind }) =>
-  isClearInteraction({ kind, verdict: word }) ? 'clear of zero' : ({ better: 'better', worse: 'worse', same: 'no difference that matters', undetermined: n >= 2 ? 'too few seeds to tell' : `undetermined: n = ${n}` })[word];
+const verdict: ComparisonWords['verdict'] = ({ verdict: word, n, kind, provisional = false }) =>
+  provisional ? 'provisional' : isClearInteraction({ kind, verdict: word }) ? 'clear of zero' : ({ better: 'better', worse: 'worse', same: 'no difference that matters', undetermined: n >= 2 ? 'too few seeds to tell' : `undetermined: n = ${n}` })[word];
 
 function contrastSentence(contrast: Contrast): string {
   if (contrast.differencePoints === null) return `${capital(contrastName(contrast))}: not measured yet.`;

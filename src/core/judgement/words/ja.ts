@@ -25,7 +25,7 @@ const everywhere = (contrasts: readonly SimpleContrast[]) => contrasts.map((one,
 const brings = (contrasts: readonly SimpleContrast[]) => `により${contrasts.length > 1 ? '、' : ' '}${everywhere(contrasts)}`;
 
 const answers: { readonly [K in Comparison['answer']['kind']]: (comparison: Comparison, answer: Comparison['answer'] & { kind: K }) => string } = {
-  running: (_, { done, planned }) => `実行中です（${planned}回のうち ${done}回が完了）。計画が終わるまで判定しません。`,
+  running: (_, { done, planned }) => `実行中です（${planned}回のうち ${done}回が完了）。数値は暫定で、計画が終わるまで判定しません。`,
   confounded: (comparison, { arms: pair, fields, differencePoints }) =>
     `この比較では原因を特定できません。${names(fields)}が同時に変わっています。${differencePoints === null ? '' : `${arms(comparison, pair)}の差 ${signed(differencePoints)} ポイントは、どれか一つによるものかもしれず、逆向きの効果が重なったものかもしれません。`}`,
   undetermined: (comparison, { reason, contrasts, n, seedsNeeded }) => {
@@ -101,8 +101,8 @@ const contrastName = (contrast: Contrast) => {
   return contrast.kind === 'simple' ? `${versus}${suffix}` : `（${versus}）×（${level(contrast.other, contrast.otherAgainst)} → ${level(contrast.other, contrast.otherLevel)}）${suffix}`;
 };
 
-const verdict: ComparisonWords['verdict'] = ({ verdict: word, n, kind }) =>
-  isClearInteraction({ kind, verdict: word }) ? '0 を含まない' : ({ better: '上回る', worse: '下回る', same: '問題になる差はない', undetermined: n >= 2 ? 'シードが少なすぎて判定できない' : `判定できない：n = ${n}` })[word];
+const verdict: ComparisonWords['verdict'] = ({ verdict: word, n, kind, provisional = false }) =>
+  provisional ? '暫定' : isClearInteraction({ kind, verdict: word }) ? '0 を含まない' : ({ better: '上回る', worse: '下回る', same: '問題になる差はない', undetermined: n >= 2 ? 'シードが少なすぎて判定できない' : `判定できない：n = ${n}` })[word];
 
 function contrastSentence(contrast: Contrast): string {
   if (contrast.differencePoints === null) return `${contrastName(contrast)}：まだ測られていません。`;

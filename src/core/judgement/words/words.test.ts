@@ -60,6 +60,7 @@ describe('answers', () => {
     expect(comparisonWords.en.contrast(contrasts[0]!)).toBe('Crop + flip vs none: +1.50 points (+1.38 to +1.62), p < 0.001 after Holm; better.');
     expect(comparisonWords.en.verdict({ kind: 'interaction', verdict: 'worse', n: 2 })).toBe('clear of zero');
     expect(comparisonWords.en.verdict({ verdict: 'undetermined', n: 1 })).toBe('undetermined: n = 1');
+    expect([comparisonWords.en, comparisonWords.ja].map(({ verdict }) => verdict({ verdict: 'undetermined', n: 3, provisional: true }))).toEqual(['provisional', '暫定']);
     expect(comparisonWords.ja.verdict({ verdict: 'undetermined', n: 3 })).toBe('シードが少なすぎて判定できない');
   });
 });
