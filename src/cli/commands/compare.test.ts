@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { compare } from './compare';
 import type { CommandContext } from '../command';
+import type { RunConfigInput } from '../../core/config/run';
 import type { Comparison } from '../../core/judgement/comparison';
 import { parseExperiment } from '../../core/config/experiment';
 import { createExperiment } from '../../library/experiments';
@@ -58,7 +59,7 @@ describe('compare', () => {
     trainingLibrary(library);
     const given = { name: 'Waiting', question: '', base: { data: { dataset: 'dots', trainImages: 64, validationImages: 30 }, model: { architecture: 'resnet18' }, epochs: 1, batchSize: 16 }, factors: [{ field: 'augmentation', levels: ['none', 'crop-flip'] }], seeds: [1, 2, 3] };
     const arms = await Promise.all(['none', 'crop-flip'].map(async (augmentation) => ({
-      key: `augmentation ${augmentation}`, levels: { augmentation }, seeds: given.seeds, runIds: await Promise.all(given.seeds.map((seed) => waitingRun(library, { ...given.base, augmentation: augmentation as 'none', seed, schedule: { warmupEpochs: 0 } }))),
+      key: `augmentation ${augmentation}`, levels: { augmentation }, seeds: given.seeds, runIds: await Promise.all(given.seeds.map((seed) => waitingRun(library, { ...given.base, augmentation, seed, schedule: { warmupEpochs: 0 } } as RunConfigInput))),
     })));
     for (const [i, arm] of arms.entries()) for (const [j, runId] of arm.runIds.slice(0, 2).entries()) await completeRun(library, runId, 0.5 + i / 10 + j / 100);
     const { id } = await createExperiment(library, { name: given.name, question: '', given, arms });

@@ -12,15 +12,10 @@ export interface SentencePart {
   readonly field?: string;
 }
 
-/** Fields whose name needs an article or another form inside a sentence. */
-const phrases: Readonly<Record<string, { readonly en: string; readonly ja: string }>> = {
-  epochs: { en: 'the number of epochs', ja: 'エポック数' },
-  batchSize: { en: 'the batch size', ja: 'バッチサイズ' },
-  augmentation: { en: 'augmentation', ja: 'データ拡張' },
-  labelSmoothing: { en: 'label smoothing', ja: 'ラベル平滑化' },
-  optimizer: { en: 'the optimizer', ja: 'オプティマイザー' },
-  'data.trainImages': { en: 'the number of training images', ja: '学習画像の枚数' },
-  'model.start': { en: 'the choice of starting weights', ja: '初期重み' },
+/** English fields whose name takes an article or another form inside a sentence; Japanese ones stand as they are. */
+const phrases: Readonly<Record<string, string>> = {
+  epochs: 'the number of epochs', augmentation: 'augmentation', labelSmoothing: 'label smoothing',
+  'data.trainImages': 'the number of training images', 'model.start': 'the choice of starting weights',
 };
 const bare = new Set(['optimizer.weightDecay', 'optimizer.momentum', 'optimizer.nesterov', 'clipNorm', 'precision']);
 
@@ -28,10 +23,9 @@ const bare = new Set(['optimizer.weightDecay', 'optimizer.momentum', 'optimizer.
 const variedFields = (document: Draft): string[] => [...factorsOf(document), ...(isSearch(document.design) ? rangesOf(document) : [])].map(({ field }) => field);
 
 function phrase(field: string, locale: Locale): string {
-  const own = phrases[field]?.[locale];
-  if (own !== undefined) return own;
   const name = fieldName(field, locale);
-  return locale === 'en' && name !== field && !bare.has(field) ? `the ${name}` : name;
+  if (locale === 'ja') return name;
+  return phrases[field] ?? (name === field || bare.has(field) ? name : `the ${name}`);
 }
 
 /** Joins with commas and a last "and"; the separators are parts of their own. */

@@ -18,7 +18,7 @@ export const results: typeof english = {
     none: '一点だけが異なるアームの組はありません。', all: '{count} 個の差をすべて表示', fewer: '減らす', change: '変更', at: '条件', difference: '差', interval: '95 % 区間（Holm）', verdict: '判定', reads: '{what}：{value}、95 % 区間 {range}。確かさと出どころ',
   },
   interaction: { title: '一方が他方に依存するか' },
-  fit: { title: '曲線から分かること', caption: '差：拡張なしの学習画像と検証画像の正解率の差（ポイント）' },
+  fit: { title: '曲線から分かること', caption: '差：拡張なしの訓練画像と検証画像の正解率の差（ポイント）' },
   time: { title: '同じ時間での正解率', caption: '検証 %、シードの平均、その時間だけ学習した時点', front: '最前線', onFront: 'より速く、より良いものはない' },
   imagewise: { caption: '同じシードの二つのネットワークを同じ画像で比較。別のシードについては何も示しません' },
   running: { progress: '実行 {planned} 回中 {done} 回' },

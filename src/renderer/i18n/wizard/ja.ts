@@ -12,8 +12,8 @@ export const wizard: typeof english = {
   tone: { ok: '（問題なし）', caution: '（注意）', unknown: '（未定）', sealed: '（封印）' },
   data: {
     title: 'どの画像か', caption: 'ライブラリにあるもの', facts: '{images}枚、{width} × {height}、{classes}クラス', none: 'ライブラリにデータセットがまだありません。CIFAR-10 を取得するか、画像フォルダを取り込めます。', others: 'ほかのデータセットの取り込みと管理は次の画面で行います：',
-    unknown: 'データセット {id} はライブラリにありません。', splitTitle: '分割', splits: '学習 {train}枚、検証 {validation}枚、封印したテスト {test}枚', train: '学習', unused: '（未使用 {count}枚）', validation: '検証', test: 'テスト',
-    validationField: '検証', validationHint: '学習用から、各クラス同じ割合で取ります', trainField: '学習に使う', trainHint: '空欄なら {count}枚すべて。少なければ層化した部分集合です', sealed: 'テスト集合は封印されています。', sealedWhy: '答えが出た後に、一度だけ自分で開きます。',
+    unknown: 'データセット {id} はライブラリにありません。', splitTitle: '分割', splits: '訓練 {train}枚、検証 {validation}枚、封印したテスト {test}枚', train: '訓練', unused: '（未使用 {count}枚）', validation: '検証', test: 'テスト',
+    validationField: '検証', validationHint: '訓練用から、各クラス同じ割合で取ります', trainField: '訓練に使う', trainHint: '空欄なら {count}枚すべて。少なければ層化した部分集合です', sealed: 'テスト集合は封印されています。', sealedWhy: '答えが出た後に、一度だけ自分で開きます。',
     resolves: '検証画像 {images}枚では、1つのネットワークの精度は ±{half} ポイントまで分かります（95 %、Wilson、精度 80 % のとき）。条件どうしは同じ画像・同じシードで比べるため、差はこれより確かに分かります。', samples: '見本', samplesCaption: '各クラスの最初の画像',
   },
   question: { title: '問い', written: '下の要因から書かれています。結果とレポートの見出しになります。', own: '自分の言葉で書かれています。結果とレポートの見出しになります。', write: '自分で書く', automatic: '要因から書き直す', name: '名前' },
