@@ -57,7 +57,7 @@ function unionProblems(issue: Extract<Issue, { code: 'invalid_union' }>, path: s
 
 function unionMessage(issue: Extract<Issue, { code: 'invalid_union' }>, value: unknown): string {
   if ('discriminator' in issue && 'options' in issue && Array.isArray(issue.options)) {
-    return `must be ${list(issue.options.map((option) => JSON.stringify(option)))}, not ${shown(value)}`;
+    return `must be ${list(issue.options.filter((option) => option !== undefined).map((option) => JSON.stringify(option)))}, not ${shown(value)}`;
   }
   return `no allowed form, got ${shown(value)}`;
 }

@@ -65,13 +65,33 @@ const adamSchema = z.strictObject({
   weightDecay: z.number().min(0).max(1).default(0),
 });
 
-const scheduleSchema = z.strictObject({
-  kind: z.enum(['cosine', 'constant']).default('cosine'),
+const peak = {
   /** Peak learning rate, reached when the warm-up ends. */
   learningRate: z.number().positive().max(100).default(0.01),
+};
+const warmed = {
+  ...peak,
   /** Epochs of linear warm-up from 0; they count as part of `epochs`. */
   warmupEpochs: z.number().min(0).default(0.5),
-});
+};
+/** What the rate is multiplied by at each decay. */
+const gamma = z.number().positive().max(1).default(0.1);
+
+/** torch.optim.lr_scheduler's, named for their curve; the meaning of each is with `Schedule` in core/schedule. */
+const scheduleSchema = z.discriminatedUnion('kind', [
+  // A schedule written before there were other kinds may lack its kind.
+  z.strictObject({ kind: z.literal('cosine').optional().default('cosine'), ...warmed }),
+  z.strictObject({ kind: z.literal('constant'), ...warmed }),
+  /** `finalFraction`: part of the peak that is left at the end. */
+  z.strictObject({ kind: z.literal('linear'), ...warmed, finalFraction: z.number().min(0).max(1).default(0) }),
+  z.strictObject({ kind: z.literal('step'), ...warmed, everyEpochs: z.int().min(1).max(10_000), gamma }),
+  /** `milestones`: epochs, counted from the run's start. */
+  z.strictObject({ kind: z.literal('multi-step'), ...warmed, milestones: z.array(z.number().positive().max(10_000)).min(1).max(100), gamma }),
+  /** Its own rise is its warm-up: `warmupFraction` of the run (torch's pct_start), from peak / divFactor. */
+  z.strictObject({ kind: z.literal('one-cycle'), ...peak, warmupFraction: z.number().gt(0).lt(1).default(0.3), divFactor: z.number().min(1).max(1e6).default(25), finalDivFactor: z.number().min(1).max(1e9).default(1e4) }),
+]);
+export const scheduleKinds = ['cosine', 'constant', 'linear', 'step', 'multi-step', 'one-cycle'] as const satisfies readonly ScheduleConfig['kind'][];
+export type ScheduleConfig = z.output<typeof scheduleSchema>;
 
 /** One training run, whole: everything that can change its result, and a few fields (marked) that cannot. */
 export const runConfigSchema = z
@@ -101,9 +121,17 @@ export const runConfigSchema = z
     /** Changes no result. */
     checkpointEveryMinutes: z.number().positive().max(1440).default(5),
   })
-  .refine((config) => config.epochs < 1 || config.schedule.warmupEpochs < config.epochs, {
+  .refine(({ epochs, schedule }) => epochs < 1 || !('warmupEpochs' in schedule) || schedule.warmupEpochs < epochs, {
     path: ['schedule', 'warmupEpochs'],
     message: 'must be less than epochs: the warm-up is part of the run',
+  })
+  .refine(({ epochs, schedule }) => schedule.kind !== 'step' || schedule.everyEpochs < epochs, {
+    path: ['schedule', 'everyEpochs'],
+    message: 'must be less than epochs: the rate would never fall',
+  })
+  .refine(({ epochs, schedule }) => schedule.kind !== 'multi-step' || schedule.milestones.every((epoch, i, all) => epoch < epochs && epoch > (all[i - 1] ?? schedule.warmupEpochs)), {
+    path: ['schedule', 'milestones'],
+    message: 'must rise, begin after the warm-up and stay below epochs',
   })
   .refine(({ optimizer }) => optimizer.kind !== 'sgd' || !optimizer.nesterov || optimizer.momentum > 0, {
     path: ['optimizer', 'nesterov'],

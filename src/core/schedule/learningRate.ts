@@ -1,25 +1,50 @@
-/** How the learning rate moves. Linear warm-up from 0 to the peak, then the kind's own curve over the steps that are left. */
-export interface Schedule {
-  readonly kind: 'cosine' | 'constant';
+import { decayFactor } from './decay';
+import { oneCycleRate } from './oneCycle';
+
+/** What all kinds but one-cycle share: a linear warm-up from 0 to the peak. */
+interface WithWarmup {
   /** The peak. */
   readonly learningRate: number;
   readonly warmupEpochs: number;
 }
 
+/** How the learning rate moves. Epochs are counted from the run's start, warm-up included. */
+export type Schedule =
+  | (WithWarmup & { readonly kind: 'constant' | 'cosine' })
+  /** In a line from the peak to this fraction of it. */
+  | (WithWarmup & { readonly kind: 'linear'; readonly finalFraction: number })
+  /** Times `gamma` after every so many epochs. */
+  | (WithWarmup & { readonly kind: 'step'; readonly everyEpochs: number; readonly gamma: number })
+  /** Times `gamma` after each of these epochs. */
+  | (WithWarmup & { readonly kind: 'multi-step'; readonly milestones: readonly number[]; readonly gamma: number })
+  /** Its rise is its warm-up. */
+  | { readonly kind: 'one-cycle'; readonly learningRate: number; readonly warmupFraction: number; readonly divFactor: number; readonly finalDivFactor: number };
+
 /**
- * Learning rate of a step, a pure function of progress, so that a resume cannot change it.
- * `cosine`: Loshchilov and Hutter 2017, to zero at the end; without warm-up as torch's CosineAnnealingLR stepped every batch.
+ * Learning rate of a step, a pure function of progress, so that a resume cannot change it. Torch's schedulers stepped every batch:
+ * `cosine` CosineAnnealingLR to zero, `linear` LinearLR, both over the steps after the warm-up; `step` StepLR, `multi-step` MultiStepLR, by
+ * epochs; `one-cycle` OneCycleLR with cosine annealing.
  * @param step of this run, counted from 0
  * @param totalSteps of the whole run
  */
 export function learningRateAt(schedule: Schedule, step: number, totalSteps: number, stepsPerEpoch: number): number {
-  const { kind, learningRate, warmupEpochs } = schedule;
-  const warmupSteps = Math.min(Math.round(warmupEpochs * stepsPerEpoch), totalSteps);
+  const { learningRate } = schedule;
+  if (schedule.kind === 'one-cycle') return oneCycleRate(schedule, step, totalSteps);
+  const warmupSteps = Math.min(Math.round(schedule.warmupEpochs * stepsPerEpoch), totalSteps);
   if (step < warmupSteps) return (learningRate * (step + 1)) / warmupSteps;
-  switch (kind) {
+  const progress = (step - warmupSteps) / Math.max(1, totalSteps - warmupSteps);
+  switch (schedule.kind) {
     case 'constant':
       return learningRate;
     case 'cosine':
       return (learningRate * (1 + Math.cos((Math.PI * (step - warmupSteps)) / Math.max(1, totalSteps - warmupSteps)))) / 2;
+    case 'linear':
+      return learningRate * (1 + (schedule.finalFraction - 1) * progress);
+    case 'step':
+    case 'multi-step':
+      return learningRate * decayFactor(schedule, step, stepsPerEpoch);
   }
 }
+
+/** The end of the warm-up, in epochs: where the peak is reached. */
+export const peakEpoch = (schedule: Schedule, epochs: number): number => (schedule.kind === 'one-cycle' ? schedule.warmupFraction * epochs : schedule.warmupEpochs);
