@@ -1,8 +1,10 @@
 import { bytesField, concat, floatField, integerField, messageField, varint, type Bytes } from './protobuf';
 
 /** Values of tensorflow/core/framework/types.proto. */
-const dtypeNumbers = { float32: 1, int32: 3, uint8: 4, bool: 10, bfloat16: 14, resource: 20 } as const;
+const dtypeNumbers = { float32: 1, float64: 2, int32: 3, uint8: 4, bool: 10, bfloat16: 14, resource: 20 } as const;
 export type DType = keyof typeof dtypeNumbers;
+/** Types a network can be computed in. bfloat16 has float32's range and 8 bits of precision. */
+export type FloatType = 'float32' | 'float64' | 'bfloat16';
 export const dtypeNumber = (dtype: DType): number => dtypeNumbers[dtype];
 
 /** Sizes of a tensor's dimensions; -1 is a size known only at run time (the batch). */

@@ -1,4 +1,4 @@
-import { shape, string, type, type Attribute, type Attributes, type DType, type Shape } from './attributes';
+import { shape, string, type, type Attribute, type Attributes, type DType, type FloatType, type Shape } from './attributes';
 
 /** One output of a node. A value is immutable; many nodes may read it. */
 export interface Value {
@@ -74,17 +74,16 @@ export class Graph {
     return node;
   }
 
-  constant(dtype: 'float32' | 'int32', dims: Shape, values: readonly number[]): Value {
+  constant(dtype: FloatType | 'int32', dims: Shape, values: readonly number[]): Value {
     if (values.length !== dims.reduce((a, b) => a * b, 1)) {
       throw new Error(`A constant of shape [${dims.join(', ')}] does not hold ${values.length} values.`);
     }
-    const content = new Uint8Array((dtype === 'int32' ? Int32Array : Float32Array).from(values).buffer);
-    const tensor: Attribute = { kind: 'tensor', dtype, shape: dims, content };
+    const tensor: Attribute = { kind: 'tensor', dtype, shape: dims, content: contentOf(dtype, values) };
     return this.add('Const', [], { dtype: type(dtype), value: tensor }, [{ dtype, shape: dims }])[0]!;
   }
 
-  scalar(value: number): Value {
-    return this.constant('float32', [], [value]);
+  scalar(value: number, dtype: FloatType = 'float32'): Value {
+    return this.constant(dtype, [], [value]);
   }
 
   placeholder(name: string, dtype: DType, dims: Shape): Value {
@@ -143,3 +142,18 @@ export class Graph {
   }
 }
 
+/** The bytes of a constant. To bfloat16 by rounding to nearest, ties to even, as TensorFlow casts. */
+function contentOf(dtype: FloatType | 'int32', values: readonly number[]): Uint8Array {
+  switch (dtype) {
+    case 'int32':
+      return new Uint8Array(Int32Array.from(values).buffer);
+    case 'float32':
+      return new Uint8Array(Float32Array.from(values).buffer);
+    case 'float64':
+      return new Uint8Array(Float64Array.from(values).buffer);
+    case 'bfloat16': {
+      const bits = new Uint32Array(Float32Array.from(values).buffer);
+      return new Uint8Array(Uint16Array.from(bits, (word) => (word + 0x7fff + ((word >>> 16) & 1)) >>> 16).buffer);
+    }
+  }
+}

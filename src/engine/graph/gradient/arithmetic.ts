@@ -3,7 +3,7 @@ import { cast, divide, matMul, multiply, negate, softmax, subtract, sum } from '
 import { broadcastLike, reshape, sizeOf } from '../ops/layout';
 import { broadcastAxes, elementCount, sameShape } from '../ops/shapes';
 import { registerGradient } from './registry';
-import { type } from '../attributes';
+import { type, type DType, type FloatType } from '../attributes';
 
 /** Sums a gradient over the axes along which `operand` was broadcast. */
 function unbroadcast(graph: Graph, gradient: Value, operand: Value): Value {
@@ -46,7 +46,7 @@ registerGradient('Identity', ({ gradients: [g] }) => [g]);
 registerGradient('Cast', ({ graph, node, gradients: [g] }) => [cast(graph, g!, node.inputs[0]!.dtype)]);
 
 registerGradient('Relu', ({ graph, node, gradients: [g] }) => [
-  graph.add('ReluGrad', [g!, node.outputs[0]!], { T: type('float32') }, [g!])[0],
+  graph.add('ReluGrad', [g!, node.outputs[0]!], { T: type(g!.dtype) }, [g!])[0],
 ]);
 
 /** The gradient of a reduction, spread over the axes it reduced. */
@@ -73,12 +73,12 @@ registerGradient('Mean', ({ graph, node, gradients: [g] }) => {
   // Dividing before spreading touches the small tensor only.
   const share =
     count > 0
-      ? multiply(graph, g!, graph.scalar(1 / count))
-      : divide(graph, multiply(graph, g!, runTimeSize(graph, node.outputs[0]!)), runTimeSize(graph, x));
+      ? multiply(graph, g!, graph.scalar(1 / count, g!.dtype as FloatType))
+      : divide(graph, multiply(graph, g!, runTimeSize(graph, node.outputs[0]!, x.dtype)), runTimeSize(graph, x, x.dtype));
   return [spread(graph, share, x, axes), undefined];
 });
 
-const runTimeSize = (graph: Graph, x: Value): Value => cast(graph, sizeOf(graph, x), 'float32');
+const runTimeSize = (graph: Graph, x: Value, dtype: DType): Value => cast(graph, sizeOf(graph, x), dtype);
 
 registerGradient('MatMul', ({ graph, node, gradients, needed }) => {
   const g = gradients[0]!;

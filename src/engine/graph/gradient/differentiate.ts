@@ -1,3 +1,4 @@
+import type { FloatType } from '../attributes';
 import type { Graph, Value } from '../graph';
 import { addAll } from '../ops/arithmetic';
 import { gradientRule } from './registry';
@@ -11,7 +12,7 @@ const key = (value: Value): string => `${value.node}:${value.index}`;
  * Reverse-mode differentiation: adds the nodes that compute d(loss)/d(target) for each target and returns those gradients in
  * the same order. The gradients that reach a value along several ways are summed. Throws, naming the op, where a rule is
  * missing on the way, and naming the target where the loss does not depend on it.
- * @param loss a float32 scalar
+ * @param loss a scalar of a float type
  */
 export function differentiate(graph: Graph, loss: Value, targets: readonly Value[]): Value[] {
   if (loss.shape.length !== 0) throw new Error('Only a scalar can be differentiated.');
@@ -24,7 +25,7 @@ export function differentiate(graph: Graph, loss: Value, targets: readonly Value
   const depends = (input: Value) => targetKeys.has(key(input)) || dependent.has(input.node);
   for (const node of forward) if (leads.has(node.name) && node.inputs.some(depends)) dependent.add(node.name);
 
-  const received = new Map<string, Value[]>([[key(loss), [graph.scalar(1)]]]);
+  const received = new Map<string, Value[]>([[key(loss), [graph.scalar(1, loss.dtype as FloatType)]]]);
   const settled = new Map<string, Value>();
   const total = (value: Value): Value | undefined => {
     const known = settled.get(key(value));

@@ -1,4 +1,3 @@
-import { type } from '../attributes';
 import type { GraphNode, Value } from '../graph';
 import { shapeOf } from '../ops/layout';
 import { onlyGradient, registerGradient } from './registry';
@@ -41,5 +40,5 @@ registerGradient('FusedBatchNormV3', ({ graph, node, gradients }) => {
 
 registerGradient('BiasAdd', ({ graph, node, gradients: [g] }) => [
   g,
-  graph.add('BiasAddGrad', [g!], { T: type('float32'), ...pick(node, ['data_format']) }, [node.inputs[1]!])[0],
+  graph.add('BiasAddGrad', [g!], pick(node, ['T', 'data_format']), [node.inputs[1]!])[0],
 ]);

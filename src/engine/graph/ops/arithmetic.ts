@@ -2,8 +2,6 @@ import { bool, int, type, type DType } from '../attributes';
 import type { Graph, Value } from '../graph';
 import { broadcastShapes, formatShape } from './shapes';
 
-const float32 = { T: type('float32') };
-
 const binary =
   (op: string) =>
   (graph: Graph, a: Value, b: Value): Value =>
@@ -30,12 +28,12 @@ export function addAll(graph: Graph, values: readonly Value[]): Value {
   if (values.length === 0) throw new Error('There is nothing to add up.');
   if (values.length === 1) return values[0]!;
   if (values.length === 2) return add(graph, values[0]!, values[1]!);
-  return graph.add('AddN', values, { ...float32, N: int(values.length) }, [values[0]!])[0]!;
+  return graph.add('AddN', values, { T: type(values[0]!.dtype), N: int(values.length) }, [values[0]!])[0]!;
 }
 
 /** Half the sum of squares: []. */
 export const l2Loss = (graph: Graph, x: Value): Value =>
-  graph.add('L2Loss', [x], float32, [{ dtype: 'float32', shape: [] }])[0]!;
+  graph.add('L2Loss', [x], { T: type(x.dtype) }, [{ dtype: x.dtype, shape: [] }])[0]!;
 
 export const cast = (graph: Graph, x: Value, dtype: DType): Value =>
   graph.add('Cast', [x], { SrcT: type(x.dtype), DstT: type(dtype) }, [{ dtype, shape: x.shape }])[0]!;
@@ -46,7 +44,7 @@ function reduce(op: 'Sum' | 'Mean') {
       ? x.shape.map((size, axis) => (axes.includes(axis) ? 1 : size))
       : x.shape.filter((_, axis) => !axes.includes(axis));
     const indices = graph.constant('int32', [axes.length], axes);
-    return graph.add(op, [x, indices], { ...float32, Tidx: type('int32'), keep_dims: bool(keepDims) }, [{ dtype: x.dtype, shape }])[0]!;
+    return graph.add(op, [x, indices], { T: type(x.dtype), Tidx: type('int32'), keep_dims: bool(keepDims) }, [{ dtype: x.dtype, shape }])[0]!;
   };
 }
 /** Sum over `axes` (counted from 0). */
@@ -61,18 +59,19 @@ export function matMul(graph: Graph, a: Value, b: Value, transposeA = false, tra
   if (a.shape.length !== 2 || b.shape.length !== 2 || (k !== k2 && k !== -1 && k2 !== -1)) {
     throw new Error(`Matrices ${formatShape(a.shape)} and ${formatShape(b.shape)} do not fit together.`);
   }
-  const attributes = { ...float32, transpose_a: bool(transposeA), transpose_b: bool(transposeB) };
-  return graph.add('MatMul', [a, b], attributes, [{ dtype: 'float32', shape: [m, n] }])[0]!;
+  if (a.dtype !== b.dtype) throw new Error(`A product of ${a.dtype} and ${b.dtype} is not defined.`);
+  const attributes = { T: type(a.dtype), transpose_a: bool(transposeA), transpose_b: bool(transposeB) };
+  return graph.add('MatMul', [a, b], attributes, [{ dtype: a.dtype, shape: [m, n] }])[0]!;
 }
 
 /** log(softmax(x)) over the last axis of [n, classes]. */
-export const logSoftmax = (graph: Graph, x: Value): Value => graph.add('LogSoftmax', [x], float32, [x])[0]!;
+export const logSoftmax = unary('LogSoftmax');
 
-export const softmax = (graph: Graph, x: Value): Value => graph.add('Softmax', [x], float32, [x])[0]!;
+export const softmax = unary('Softmax');
 
 /** Index of the largest of the last axis of [n, classes], the first one where they tie: [n], int32. */
 export function argMax(graph: Graph, x: Value): Value {
-  const attributes = { ...float32, Tidx: type('int32'), output_type: type('int32') };
+  const attributes = { T: type(x.dtype), Tidx: type('int32'), output_type: type('int32') };
   return graph.add('ArgMax', [x, graph.constant('int32', [], [1])], attributes, [{ dtype: 'int32', shape: [x.shape[0]!] }])[0]!;
 }
 
@@ -82,6 +81,6 @@ export const equal = (graph: Graph, a: Value, b: Value): Value =>
 /** [n] labels → [n, classes], `on` at the label and `off` elsewhere. */
 export function oneHot(graph: Graph, labels: Value, classes: number, on: number, off: number): Value {
   const inputs = [labels, graph.constant('int32', [], [classes]), graph.scalar(on), graph.scalar(off)];
-  const attributes = { ...float32, TI: type('int32'), axis: int(-1) };
+  const attributes = { T: type('float32'), TI: type('int32'), axis: int(-1) };
   return graph.add('OneHot', inputs, attributes, [{ dtype: 'float32', shape: [labels.shape[0]!, classes] }])[0]!;
 }

@@ -3,8 +3,8 @@ import type { Graph, NodeOptions, Value } from '../graph';
 import { formatShape } from './shapes';
 import { pad } from './layout';
 
-/** Images are NHWC, filters HWIO. */
-const nhwc = { T: type('float32'), data_format: string('NHWC') };
+/** Images are NHWC, filters HWIO. A filter is of its images' type. */
+const nhwc = ({ dtype }: Value) => ({ T: type(dtype), data_format: string('NHWC') });
 
 /**
  * How a convolution's padding reaches the kernel. `explicit`: as an attribute, which cuDNN takes as it is; on the CPU it
@@ -54,10 +54,11 @@ export function conv2d(graph: Graph, x: Value, filter: Value, window: WindowSpec
   if (kh !== window.size || kw !== window.size || inChannels !== x.shape[3]) {
     throw new Error(`A filter ${formatShape(filter.shape)} does not fit on ${formatShape(x.shape)}.`);
   }
+  if (filter.dtype !== x.dtype) throw new Error(`A filter of ${filter.dtype} does not fit on ${x.dtype}.`);
   const shape = resultShape(x, window, outChannels!);
-  const common = { ...nhwc, strides: ints(strides(window.stride)) };
+  const common = { ...nhwc(x), strides: ints(strides(window.stride)) };
   const convolve = (input: Value, attributes: Attributes) =>
-    graph.add('Conv2D', [input, filter], { ...common, ...attributes }, [{ dtype: 'float32', shape }], options)[0]!;
+    graph.add('Conv2D', [input, filter], { ...common, ...attributes }, [{ dtype: x.dtype, shape }], options)[0]!;
   if (route === 'explicit' && window.padding > 0) {
     return convolve(x, { padding: string('EXPLICIT'), explicit_paddings: ints(around(window.padding).flat()) });
   }
@@ -65,17 +66,20 @@ export function conv2d(graph: Graph, x: Value, filter: Value, window: WindowSpec
   return convolve(native.x, { padding: string(native.padding) });
 }
 
-/** torch.nn.functional.max_pool2d. The border never wins: it is filled with the lowest float32. */
+/** The lowest number of the value's type; a larger exponent's rounding would make it -Infinity in bfloat16. */
+const lowest = ({ dtype }: Value): number => (dtype === 'bfloat16' ? -3.3895313892515355e38 : -3.4028234663852886e38);
+
+/** torch.nn.functional.max_pool2d. The border never wins: it is filled with the lowest number of the type. */
 export function maxPool(graph: Graph, x: Value, window: WindowSpec): Value {
   const shape = resultShape(x, window, x.shape[3]!);
-  const native = nativePadding(graph, x, window, -3.4028234663852886e38);
+  const native = nativePadding(graph, x, window, lowest(x));
   const attributes = {
-    ...nhwc,
+    ...nhwc(x),
     ksize: ints([1, window.size, window.size, 1]),
     strides: ints(strides(window.stride)),
     padding: string(native.padding),
   };
-  return graph.add('MaxPool', [native.x], attributes, [{ dtype: 'float32', shape }])[0]!;
+  return graph.add('MaxPool', [native.x], attributes, [{ dtype: x.dtype, shape }])[0]!;
 }
 
 export interface BatchNormInputs {
@@ -98,7 +102,7 @@ export function batchNorm(
 ): { y: Value; mean: Value; variance: Value } {
   const statistic = { dtype: 'float32', shape: [x.shape[3]!] } as const;
   const attributes = {
-    ...nhwc,
+    ...nhwc(x),
     U: type('float32'),
     epsilon: float(settings.epsilon),
     is_training: bool(settings.training),
@@ -108,7 +112,7 @@ export function batchNorm(
     'FusedBatchNormV3',
     [x, inputs.scale, inputs.offset, inputs.mean, inputs.variance],
     attributes,
-    [{ dtype: 'float32', shape: x.shape }, statistic, statistic, statistic, statistic, statistic],
+    [{ dtype: x.dtype, shape: x.shape }, statistic, statistic, statistic, statistic, statistic],
   );
   return { y: y!, mean: mean!, variance: variance! };
 }
@@ -118,5 +122,5 @@ export function biasAdd(graph: Graph, x: Value, bias: Value): Value {
   if (bias.shape.length !== 1 || bias.shape[0] !== x.shape.at(-1)) {
     throw new Error(`A bias ${formatShape(bias.shape)} does not fit on ${formatShape(x.shape)}.`);
   }
-  return graph.add('BiasAdd', [x, bias], nhwc, [{ dtype: 'float32', shape: x.shape }])[0]!;
+  return graph.add('BiasAdd', [x, bias], nhwc(x), [{ dtype: x.dtype, shape: x.shape }])[0]!;
 }

@@ -1,4 +1,4 @@
-import { int, type, type DType, type Shape } from '../attributes';
+import { int, type, type DType, type FloatType, type Shape } from '../attributes';
 import type { Graph, Value } from '../graph';
 import { elementCount, formatShape } from './shapes';
 
@@ -35,7 +35,7 @@ export function pad(graph: Graph, x: Value, paddings: Paddings, fill = 0): Value
   const attributes = { T: type(x.dtype), Tpaddings: type('int32') };
   return fill === 0
     ? graph.add('Pad', [x, amounts], attributes, [{ dtype: x.dtype, shape }])[0]!
-    : graph.add('PadV2', [x, amounts, graph.scalar(fill)], attributes, [{ dtype: x.dtype, shape }])[0]!;
+    : graph.add('PadV2', [x, amounts, graph.scalar(fill, x.dtype as FloatType)], attributes, [{ dtype: x.dtype, shape }])[0]!;
 }
 
 /** The part of `x` from `begin` of the given size; a size of -1 goes to the end of its axis. */
@@ -63,8 +63,8 @@ export function transpose(graph: Graph, x: Value, order: readonly number[]): Val
   return graph.add('Transpose', inputs, { T: type(x.dtype), Tperm: type('int32') }, [{ dtype: x.dtype, shape }])[0]!;
 }
 
-/** The same bytes as another type: int32 [..., n] → float32 [..., n] or uint8 [..., n, 4]. Copies nothing. */
-export function bitcast(graph: Graph, x: Value, dtype: Extract<DType, 'float32' | 'uint8' | 'int32'>): Value {
-  const shape = dtype === 'uint8' ? [...x.shape, 4] : x.shape;
+/** The same bytes as another type: int32 [..., n] → float32 [..., n] or uint8 [..., n, 4]; int32 or float32 [..., n, 2] ↔ float64 [..., n]. Copies nothing. */
+export function bitcast(graph: Graph, x: Value, dtype: Extract<DType, 'float32' | 'float64' | 'uint8' | 'int32'>): Value {
+  const shape = dtype === 'uint8' ? [...x.shape, 4] : dtype === 'float64' ? x.shape.slice(0, -1) : x.dtype === 'float64' ? [...x.shape, 2] : x.shape;
   return graph.add('Bitcast', [x], { T: type(x.dtype), type: type(dtype) }, [{ dtype, shape }])[0]!;
 }
