@@ -48,3 +48,19 @@ export function learningRateAt(schedule: Schedule, step: number, totalSteps: num
 
 /** The end of the warm-up, in epochs: where the peak is reached. */
 export const peakEpoch = (schedule: Schedule, epochs: number): number => (schedule.kind === 'one-cycle' ? schedule.warmupFraction * epochs : schedule.warmupEpochs);
+
+/** Times at which the curve has a corner or a jump, in epochs and rising; the first is the end of the warm-up. */
+export function cornersOf(schedule: Schedule, epochs: number): number[] {
+  const peak = peakEpoch(schedule, epochs);
+  switch (schedule.kind) {
+    case 'step':
+      return [peak, ...Array.from({ length: Math.ceil(epochs / schedule.everyEpochs) - 1 }, (_, i) => (i + 1) * schedule.everyEpochs)];
+    case 'multi-step':
+      return [peak, ...schedule.milestones];
+    case 'constant':
+    case 'cosine':
+    case 'linear':
+    case 'one-cycle':
+      return [peak];
+  }
+}

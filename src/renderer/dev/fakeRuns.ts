@@ -1,6 +1,7 @@
 import type { RunSummary } from '../../contracts/runs';
 import { runConfigSchema, type RunConfig, type RunConfigInput } from '../../core/config/run';
 import type { EpochEvent, StartedEvent, TrainerEvent } from '../../core/run/events';
+import { learningRateAt } from '../../core/schedule/learningRate';
 
 const noise = (i: number) => Math.sin(i * 12.9898) * 43758.5453 % 1;
 const startMs = Date.UTC(2026, 10, 25, 9, 30);
@@ -23,8 +24,7 @@ export function trainingEvents(config: RunConfig, from: number, to: number): Tra
   for (let step = from; step <= to; step++) {
     const t = step / plan.totalSteps;
     const accuracy = 0.1 + 0.52 * (1 - Math.exp(-3.2 * t)) + 0.05 * noise(step);
-    const warm = (config.schedule.warmupEpochs * plan.stepsPerEpoch) || 1;
-    const learningRate = step < warm ? config.schedule.learningRate * step / warm : config.schedule.learningRate / 2 * (1 + Math.cos(Math.PI * (step - warm) / (plan.totalSteps - warm)));
+    const learningRate = learningRateAt(config.schedule, step - 1, plan.totalSteps, plan.stepsPerEpoch);
     const atMs = startMs + step * msPerStep;
     events.push({ type: 'steps', atMs, step: [step], loss: [2.35 - 1.25 * (1 - Math.exp(-3 * t)) + 0.12 * noise(step + 7)], accuracy: [accuracy], learningRate: [learningRate], elapsedMs: [step * msPerStep] });
     if (step === 1) events.push({ type: 'firstBatch', atMs, images: config.batchSize });

@@ -1,4 +1,5 @@
 import type { RunConfig } from '../../../core/config/run';
+import { peakEpoch } from '../../../core/schedule/learningRate';
 import type { useFormat } from '../../i18n/useFormat';
 import { policyKey } from '../recipe/policies';
 
@@ -15,7 +16,7 @@ export function configFacts(config: RunConfig, t: Translate, format: ReturnType<
     { key: 'augmentation', value: t(`policy.${policyKey[config.augmentation]}`) },
     { key: 'training', value: t('facts.epochsBatch', { epochs: config.epochs, batch: config.batchSize }) },
     { key: 'optimizer', value: optimizer.kind === 'sgd' ? t('facts.sgd', { momentum: optimizer.momentum, decay }) : t('facts.adam', { kind: optimizer.kind === 'adam' ? 'Adam' : 'AdamW', decay }) },
-    { key: 'schedule', value: t('facts.rate', { kind: t(`recipe.schedule.${schedule.kind}`), rate: format.learningRate(schedule.learningRate), warmup: schedule.warmupEpochs }) },
+    { key: 'schedule', value: t('facts.rate', { kind: t(`recipe.schedule.${schedule.kind}`), rate: format.learningRate(schedule.learningRate), warmup: Number(peakEpoch(schedule, config.epochs).toFixed(2)) }) },
     { key: 'data', value: t('facts.images', { dataset: data.dataset === 'cifar10' ? 'CIFAR-10' : data.dataset, train: data.trainImages === null ? t('facts.allImages') : format.whole(data.trainImages), validation: format.whole(data.validationImages) }) },
     { key: 'seed', value: String(config.seed) },
   ];
