@@ -51,6 +51,10 @@ export const results = {
   runs: { title: 'Runs', caption: 'no run | 1 run | {count} runs, those that do not count too', run: 'Run', time: 'Time', counts: 'Counts', yes: 'yes', given: 'as reported', missing: 'missing', notCounted: 'not counted' },
   setup: {
     file: 'Experiment file', configs: 'Configs', same: 'The same in every run', plan: 'Plan', seeds: 'Seeds', margin: 'Margin, points', planned: 'no run | 1 run | {count} runs', data: 'Data card', dataset: 'Dataset', environment: 'Environment', environmentNote: 'As this computer is now; what each run was trained on stands among the differences and in its own page.', neverOpened: 'The test set of these data was not opened by this experiment.',
+    plans: {
+      title: 'History of the plan', caption: 'stored before its runs began', first: 'Asked first', added: 'Added', again: 'Taken up again', cutShort: 'Cut short', cutShortNote: 'nothing more is begun; runs that had ended count', unreadable: 'written by a version that is not known here',
+      inAll: 'no run | 1 run in all | {count} runs in all', seeds: 'seed {seeds} | seed {seeds} | seeds {seeds}', trials: '{to} trials instead of {from}', budget: 'limit: {limits}', unlimited: 'none',
+    },
   },
   images: {
     run: 'Run', summary: 'right of {images} validation images, {mistakes} mistakes', noRun: 'No run has finished an epoch yet.', missing: 'The predictions of this run are not stored. They are computed from its last checkpoint, on its validation images.', compute: 'Compute predictions', computing: 'Computing predictions from the last checkpoint',

@@ -52,6 +52,10 @@ export const results: typeof english = {
   runs: { title: '実行', caption: '実行なし | 実行 1 回 | 実行 {count} 回。数えないものも含みます', run: '実行', time: '時間', counts: '数える', yes: 'はい', given: '報告値', missing: '未実行', notCounted: '数えません' },
   setup: {
     file: '実験ファイル', configs: '設定', same: 'すべての実行で共通', plan: '計画', seeds: 'シード', margin: '許容差（ポイント）', planned: '実行なし | 実行 1 回 | 実行 {count} 回', data: 'データカード', dataset: 'データセット', environment: '環境', environmentNote: 'この計算機の現在の状態です。各実行の環境は、異なる点の表と各実行のページにあります。', neverOpened: 'この実験は、このデータのテストセットを開封していません。',
+    plans: {
+      title: '計画の履歴', caption: '実行の前に保存されたもの', first: '最初の計画', added: '追加', again: '再開', cutShort: '打ち切り', cutShortNote: '以後は何も始めません。終わった実行は数えます', unreadable: 'この版では読めない計画です',
+      inAll: '実行なし | 全部で実行 1 回 | 全部で実行 {count} 回', seeds: 'シード {seeds}', trials: '試行 {from} → {to}', budget: '上限：{limits}', unlimited: 'なし',
+    },
   },
   images: {
     run: '実行', summary: '（検証画像 {images}枚の正解率）、間違い {mistakes}枚', noRun: '1 エポックを終えた実行がまだありません。', missing: 'この実行の予測は保存されていません。最後のチェックポイントから、検証画像について計算します。', compute: '予測を計算', computing: '最後のチェックポイントから予測を計算しています',
