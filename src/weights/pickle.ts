@@ -1,8 +1,21 @@
 import { FileProblem } from './fileProblem';
 
-/** A thing of Python's that a pickle names. Only those of the allow-list below come into being, and none of them runs. */
-class PickledGlobal {
+/** A thing of Python's that a pickle names. Only those of a dialect's allow-list come into being, and none of them runs. */
+export class PickledGlobal {
   constructor(readonly name: string) {}
+}
+
+/** What a kind of file may hold beside plain data: the names it may ask for, and what calling one gives. */
+export interface PickleDialect {
+  /** "only … are read, never code" */
+  readonly holds: string;
+  readonly names: ReadonlySet<string>;
+  /** Long texts of Python 2 are bytes: numbers. */
+  readonly bytes: boolean;
+  /** Of a name of the list. @returns undefined where it cannot be called so */
+  call(name: string, values: readonly unknown[]): unknown;
+  /** Sets the state of an object that `call` made. @returns whether it could */
+  setState(target: unknown, state: unknown): boolean;
 }
 
 /** A tensor as torch pickles it: a view into a storage. */
@@ -25,7 +38,24 @@ export const storageTypes: Readonly<Record<string, string>> = {
   LongStorage: 'int64', IntStorage: 'int32', ShortStorage: 'int16', CharStorage: 'int8', ByteStorage: 'uint8', BoolStorage: 'bool',
 };
 
-const allowed = new Set(['collections.OrderedDict', 'torch._utils._rebuild_tensor_v2', 'torch._utils._rebuild_parameter', 'torch.Size', ...Object.keys(storageTypes).map((name) => `torch.${name}`)]);
+/** A state_dict of torch. */
+const torchDialect: PickleDialect = {
+  holds: 'tensors and dictionaries',
+  names: new Set(['torch._utils._rebuild_tensor_v2', 'torch._utils._rebuild_parameter', 'torch.Size', ...Object.keys(storageTypes).map((name) => `torch.${name}`)]),
+  bytes: false,
+  call: (name, given) => {
+    switch (name) {
+      case 'torch.Size': return given[0];
+      case 'torch._utils._rebuild_parameter': return given[0] instanceof PickledTensor ? given[0] : undefined;
+      case 'torch._utils._rebuild_tensor_v2': {
+        const [reference, offset, shape, strides] = given;
+        return isStorage(reference) && isSize(offset) && Array.isArray(shape) && Array.isArray(strides) ? new PickledTensor(reference, offset, shape as unknown[], strides as unknown[]) : undefined;
+      }
+      default: return undefined;
+    }
+  },
+  setState: () => false,
+};
 const readableName = (name: string) => (/^[\w.]{1,120}$/.test(name) ? name : JSON.stringify(name.slice(0, 120)));
 
 /** Unique: what stands on the stack where a tuple, a list or a dictionary begins. */
@@ -33,13 +63,13 @@ const mark = Symbol('mark');
 
 /**
  * Reads one pickle as data. Objects of Python come out as Map (dict, OrderedDict), array (list, tuple), number, string, boolean, null,
- * PickledTensor. No code is run: of the language's opcodes those that build data are known, of Python's names the few that a state_dict
- * of torch needs; any other is refused by its name. https://github.com/python/cpython/blob/main/Lib/pickletools.py
+ * PickledTensor. No code is run: of the language's opcodes those that build data are known, of Python's names the few of the
+ * dialect (a state_dict of torch); any other is refused by its name. https://github.com/python/cpython/blob/main/Lib/pickletools.py
  * @returns the value, and where the pickle ends
  * @throws FileProblem
  */
-export function unpickle(bytes: Buffer, start = 0): { value: unknown; end: number } {
-  const reader = new Unpickler(bytes, start);
+export function unpickle(bytes: Buffer, start = 0, dialect: PickleDialect = torchDialect): { value: unknown; end: number } {
+  const reader = new Unpickler(bytes, start, dialect);
   return { value: reader.run(), end: reader.at };
 }
 
@@ -48,7 +78,7 @@ class Unpickler {
   private readonly memo = new Map<number, unknown>();
   private copied = 0;
 
-  constructor(private readonly bytes: Buffer, public at: number) {}
+  constructor(private readonly bytes: Buffer, public at: number, private readonly dialect: PickleDialect) {}
 
   run(): unknown {
     for (;;) {
@@ -75,7 +105,10 @@ class Unpickler {
       case 0x8c: return this.push(this.text(this.uint(1)));
       // Text of Python 2: torch writes it for a storage's key and device in old files.
       case 0x55: return this.push(this.take(this.uint(1)).toString('latin1'));
-      case 0x54: return this.push(this.take(this.uint(4)).toString('latin1'));
+      case 0x54: { const text = this.take(this.uint(4)); return this.push(this.dialect.bytes ? text : text.toString('latin1')); }
+      case 0x42: return this.push(this.take(this.uint(4)));
+      case 0x43: return this.push(this.take(this.uint(1)));
+      case 0x8e: return this.push(this.take(this.uint64()));
       case 0x5d: return this.push([]);
       case 0x29: return this.push([]);
       case 0x7d: return this.push(new Map());
@@ -92,33 +125,27 @@ class Unpickler {
       case 0x94: return void this.memo.set(this.memo.size, this.top());
       case 0x68: return this.push(this.remembered(this.uint(1)));
       case 0x6a: return this.push(this.remembered(this.uint(4)));
-      case 0x63: return this.push(global(`${this.line()}.${this.line()}`));
-      case 0x93: { const [module, name] = this.popSome(2); return this.push(global(`${String(module)}.${String(name)}`)); }
+      case 0x63: return this.push(this.global(`${this.line()}.${this.line()}`));
+      case 0x93: { const [module, name] = this.popSome(2); return this.push(this.global(`${String(module)}.${String(name)}`)); }
       case 0x51: return this.push(storage(this.pop()));
       case 0x52: { const [callee, values] = this.popSome(2); return this.push(this.made(callee, values)); }
-      case 0x62: { const [target] = this.popSome(2); if (!(target instanceof Map)) throw new FileProblem('it sets the state of something that is no dictionary'); return this.push(target); }
-      default: throw new FileProblem(`its pickle has the instruction 0x${opcode.toString(16).padStart(2, '0')}, which no state_dict needs`);
+      case 0x62: { const [target, state] = this.popSome(2); if (!(target instanceof Map) && !this.dialect.setState(target, state)) throw new FileProblem('it sets the state of something that is no dictionary'); return this.push(target); }
+      default: throw new FileProblem(`its pickle has the instruction 0x${opcode.toString(16).padStart(2, '0')}, which no file of ${this.dialect.holds} needs`);
     }
   }
 
-  /** The few calls that a state_dict is made of. */
+  /** The few calls that data are made of. */
   private made(callee: unknown, values: unknown): unknown {
     if (!(callee instanceof PickledGlobal) || !Array.isArray(values)) throw broken();
-    const given = values as unknown[];
-    switch (callee.name) {
-      case 'collections.OrderedDict': return this.dictionary(given[0] ?? []);
-      case 'torch.Size': return given[0];
-      case 'torch._utils._rebuild_parameter': {
-        if (!(given[0] instanceof PickledTensor)) throw broken();
-        return given[0];
-      }
-      case 'torch._utils._rebuild_tensor_v2': {
-        const [reference, offset, shape, strides] = given;
-        if (!isStorage(reference) || !isSize(offset) || !Array.isArray(shape) || !Array.isArray(strides)) throw broken();
-        return new PickledTensor(reference, offset, shape as unknown[], strides as unknown[]);
-      }
-      default: throw new FileProblem(`it calls ${readableName(callee.name)}`);
-    }
+    if (callee.name === 'collections.OrderedDict') return this.dictionary((values as unknown[])[0] ?? []);
+    const made = this.dialect.call(callee.name, values as unknown[]);
+    if (made === undefined) throw new FileProblem(`it calls ${readableName(callee.name)} in a way that is not known`);
+    return made;
+  }
+
+  private global(name: string): PickledGlobal {
+    if (name !== 'collections.OrderedDict' && !this.dialect.names.has(name)) throw new FileProblem(`it asks for ${readableName(name)}, and only ${this.dialect.holds} are read, never code`);
+    return new PickledGlobal(name);
   }
 
   /** As Python 2 wrote it: from a list of pairs. The same list may be given many times, so what is copied is counted. */
@@ -185,6 +212,12 @@ class Unpickler {
     return this.take(length).readUIntLE(0, length);
   }
 
+  private uint64(): number {
+    const length = this.take(8).readBigUInt64LE();
+    if (length > BigInt(this.bytes.length)) throw new FileProblem('its pickle ends too early');
+    return Number(length);
+  }
+
   private long(length: number): number | bigint {
     if (length === 0) return 0;
     const hex = Buffer.from(this.take(length)).reverse();
@@ -205,11 +238,6 @@ class Unpickler {
 }
 
 const broken = () => new FileProblem('its pickle is not well formed');
-
-function global(name: string): PickledGlobal {
-  if (!allowed.has(name)) throw new FileProblem(`it asks for ${readableName(name)}, and only tensors and dictionaries are read, never code`);
-  return new PickledGlobal(name);
-}
 
 /** What torch stores beside the pickle: ('storage', class, key, device, values), in old files with a sixth part for views. */
 function storage(id: unknown): StorageReference {
