@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { importRecordSchema } from './importing';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'a sha256 in hexadecimal');
 const storedFile = z.strictObject({ bytes: z.int().min(0), sha256 });
@@ -22,6 +23,8 @@ export const datasetManifestSchema = z.strictObject({
   /** Where the images came from, and on what terms. */
   source: z.strictObject({ name: z.string(), reference: z.string(), integrity: z.string().nullable(), licence: z.string() }),
   createdAt: z.iso.datetime(),
+  /** How images of a person's own came in; absent for those that Cultivar fetches. */
+  import: importRecordSchema.optional(),
 });
 
 export type DatasetManifest = z.output<typeof datasetManifestSchema>;

@@ -35,6 +35,10 @@ export const errorCodes = [
   'gpu-unusable',
   // data and the library
   'dataset-damaged',
+  'dataset-in-use',
+  'import-unreadable',
+  'import-cancelled',
+  'import-crashed',
   'library-read-only',
   'library-damaged',
   'run-damaged',

@@ -27,7 +27,7 @@ export const en = {
     queued: 'Waiting', running: 'Running', paused: 'Paused', stopping: 'Stopping', completed: 'Finished', stopped: 'Stopped', failed: 'Failed',
     crashed: 'Crashed', interrupted: 'Interrupted', damaged: 'Damaged',
   },
-  policy: { none: 'no augmentation', cropFlip: 'crop + flip', cropFlipTrivialAugment: 'crop + flip + TrivialAugment' },
+  policy: { none: 'no augmentation' },
   stem: { imagenet: 'ImageNet stem', cifar: 'CIFAR stem' },
   keys: {
     title: 'Keys', outside: 'Single letters work outside fields.', palette: 'Find a view, a command or a run', new: 'New experiment', places: 'Library, Live, Datasets, Augmentation, System',
@@ -55,7 +55,7 @@ export const en = {
     flops: '{value} GFLOP/image', parameters: '{value} M weights',
     stemNote: 'At {side} pixels the ImageNet stem leaves {imagenet} × {imagenet} before the first block. The CIFAR stem keeps {cifar} × {cifar}: {times} times the arithmetic.',
     stage: { image: 'image', conv: 'conv', pool: 'pool', layer1: 'layer 1', layer2: 'layer 2', layer3: 'layer 3', layer4: 'layer 4' },
-    augmentation: 'Augmentation', augmentationCaption: 'one image, seed {seed}, epochs 1 to {epochs}; the training code draws these',
+    augmentation: 'Augmentation', furtherPolicies: 'further policies…', mixNote: 'Mixup and CutMix mix whole batches: here the images are shown before they are mixed.', augmentationCaption: 'one image, seed {seed}, epochs 1 to {epochs}; the training code draws these',
     nextImage: 'Other image', noImages: 'CIFAR-10 is not in the library yet. Fetch it to see its images here.',
     json: 'As JSON', form: 'As a form', jsonTitle: 'The same run as JSON', jsonNote: 'What the command line takes as well: cultivar train FILE.json', jsonInvalid: 'This is not JSON: {reason}', reset: 'Defaults',
     total: '{steps} steps over {images} images', estimated: 'about {time}', noEstimate: 'time is known after the first steps',
@@ -117,7 +117,7 @@ export const en = {
     fetching: 'Fetching CIFAR-10', fetchStarting: 'Starting', bytesOf: '{done} of {all}', phase: { download: 'Downloading', verify: 'Checking', unpack: 'Unpacking', decode: 'Decoding', write: 'Writing' },
   },
   augmentation: {
-    others: 'Other images', caption: 'epochs 1 to 16 from left to right, drawn by the training code', seedRange: 'A seed is a whole number from 0.', needsData: 'The policies are shown on real images. CIFAR-10 is not in the library yet.', image: 'image {index}', tile: '{policy}, epoch {epoch}', shift: 'shifted {x}, {y}', flip: 'flipped',
+    others: 'Other images', caption: 'epochs 1 to 16 from left to right, drawn by the training code', seedRange: 'A seed is a whole number from 0.', needsData: 'The policies are shown on real images. CIFAR-10 is not in the library yet.', image: 'image {index}', tile: '{policy}, epoch {epoch}', shift: 'shifted {x}, {y}', flip: 'flipped', window: '{width}×{height} from {x}, {y}', erased: 'erased {width}×{height}', brightness: 'brightness ×{factor}', contrast: 'contrast ×{factor}', saturation: 'saturation ×{factor}', hue: 'hue {factor}',
   },
   system: { tab: { doctor: 'Doctor', storage: 'Storage', settings: 'Settings' }, checkAgain: 'Check again', checking: 'Checking', notChecked: 'Not checked yet', copyText: 'Copy as text', versions: 'Versions', schema: 'schema {version}' },
   doctor: {
@@ -143,7 +143,7 @@ export const en = {
     'setup-locked': 'Another set-up is at work.', 'runtime-missing': 'The native runtime is not there.', 'runtime-unloadable': 'The native runtime does not load.', 'probe-failed': 'The test step failed.',
     'gpu-unusable': 'The GPU cannot be used.', 'dataset-damaged': 'The dataset is damaged.', 'library-read-only': 'The library cannot be written to.', 'library-damaged': 'The library is damaged.',
     'run-damaged': 'This run is damaged.', 'run-locked': 'Another program works on this run.', 'checkpoint-damaged': 'A checkpoint is damaged.', 'loss-not-finite': 'The run stopped: the loss was not a number.',
-    'weights-unreadable': 'This file cannot be read as weights.', 'weights-mismatch': 'These weights are of another network.', 'image-unreadable': 'An image cannot be read.', 'archive-damaged': 'This archive is damaged.', 'archive-conflict': 'The library has other content under the same id.', 'archive-cancelled': 'The archive was cancelled.',
+    'weights-unreadable': 'This file cannot be read as weights.', 'weights-mismatch': 'These weights are of another network.', 'image-unreadable': 'An image cannot be read.', 'dataset-in-use': 'Runs use this data set.', 'import-unreadable': 'These images cannot be imported.', 'import-cancelled': 'The import was cancelled.', 'import-crashed': 'The import ended unexpectedly.', 'archive-damaged': 'This archive is damaged.', 'archive-conflict': 'The library has other content under the same id.', 'archive-cancelled': 'The archive was cancelled.',
     'out-of-memory': 'The run stopped: memory ran out.', 'trainer-crashed': 'The training process crashed.', 'trainer-crash-loop': 'The training process crashed three times in a row.',
     'trainer-unresponsive': 'The training process does not answer.', internal: 'Something went wrong inside Cultivar.',
   },

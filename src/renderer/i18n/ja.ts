@@ -27,7 +27,7 @@ export const ja: Messages = {
     queued: '待機中', running: '実行中', paused: '一時停止中', stopping: '停止処理中', completed: '完了', stopped: '停止', failed: '失敗',
     crashed: '異常終了', interrupted: '中断', damaged: '破損',
   },
-  policy: { none: '拡張なし', cropFlip: 'crop + flip', cropFlipTrivialAugment: 'crop + flip + TrivialAugment' },
+  policy: { none: '拡張なし' },
   stem: { imagenet: 'ImageNetステム', cifar: 'CIFARステム' },
   keys: {
     title: 'キー操作', outside: '1文字のキーは入力欄の外で働きます。', palette: '画面・コマンド・実行を探す', new: '新しい実験', places: 'ライブラリ、実行中、データセット、データ拡張、システム',
@@ -55,7 +55,7 @@ export const ja: Messages = {
     flops: '{value} GFLOP/枚', parameters: '重み {value} M',
     stemNote: '{side}画素の画像では、ImageNetステムの後は {imagenet} × {imagenet} しか残りません。CIFARステムは {cifar} × {cifar} を保ち、計算量は {times}倍です。',
     stage: { image: '画像', conv: '畳み込み', pool: 'プール', layer1: '層1', layer2: '層2', layer3: '層3', layer4: '層4' },
-    augmentation: 'データ拡張', augmentationCaption: '画像 1枚、シード {seed}、エポック 1〜{epochs}。学習用のコードで描画',
+    augmentation: 'データ拡張', furtherPolicies: 'その他の方策…', mixNote: 'Mixup と CutMix はバッチ全体を混ぜます。ここでは混ぜる前の画像を示します。', augmentationCaption: '画像 1枚、シード {seed}、エポック 1〜{epochs}。学習用のコードで描画',
     nextImage: '別の画像', noImages: 'CIFAR-10 がまだライブラリにありません。取得するとここに画像が出ます。',
     json: 'JSON で見る', form: 'フォームで見る', jsonTitle: '同じ実行の JSON', jsonNote: 'コマンドラインでも使えます：cultivar train FILE.json', jsonInvalid: 'JSON として読めません：{reason}', reset: '初期値に戻す',
     total: '{images}枚で {steps} ステップ', estimated: '約 {time}', noEstimate: '所要時間は最初の数ステップの後に分かります',
@@ -117,7 +117,7 @@ export const ja: Messages = {
     fetching: 'CIFAR-10 を取得中', fetchStarting: '開始しています', bytesOf: '{done} / {all}', phase: { download: 'ダウンロード中', verify: '確認中', unpack: '展開中', decode: '復号中', write: '書き込み中' },
   },
   augmentation: {
-    others: '別の画像', caption: '左からエポック 1〜16、学習用のコードで描画', seedRange: 'シードは 0 以上の整数です。', needsData: '実際の画像で示します。CIFAR-10 がまだライブラリにありません。', image: '画像 {index}', tile: '{policy}、エポック {epoch}', shift: '移動 {x}, {y}', flip: '左右反転',
+    others: '別の画像', caption: '左からエポック 1〜16、学習用のコードで描画', seedRange: 'シードは 0 以上の整数です。', needsData: '実際の画像で示します。CIFAR-10 がまだライブラリにありません。', image: '画像 {index}', tile: '{policy}、エポック {epoch}', shift: '移動 {x}, {y}', flip: '左右反転', window: '{x}, {y} から {width}×{height}', erased: '消去 {width}×{height}', brightness: '明るさ ×{factor}', contrast: 'コントラスト ×{factor}', saturation: '彩度 ×{factor}', hue: '色相 {factor}',
   },
   system: { tab: { doctor: '診断', storage: '容量', settings: '設定' }, checkAgain: '再確認', checking: '確認中', notChecked: '未確認です', copyText: 'テキストでコピー', versions: 'バージョン', schema: 'スキーマ {version}' },
   doctor: {
@@ -143,7 +143,7 @@ export const ja: Messages = {
     'setup-locked': '別の準備処理が動いています。', 'runtime-missing': 'ネイティブランタイムがありません。', 'runtime-unloadable': 'ネイティブランタイムを読み込めません。', 'probe-failed': '試験ステップに失敗しました。',
     'gpu-unusable': 'GPU を使えません。', 'dataset-damaged': 'データセットが破損しています。', 'library-read-only': 'ライブラリに書き込めません。', 'library-damaged': 'ライブラリが破損しています。',
     'run-damaged': 'この実行は破損しています。', 'run-locked': '別のプログラムがこの実行を使っています。', 'checkpoint-damaged': 'チェックポイントが破損しています。', 'loss-not-finite': '損失が数値でなくなり、実行が止まりました。',
-    'weights-unreadable': 'このファイルは重みとして読み込めません。', 'weights-mismatch': '別のネットワークの重みです。', 'image-unreadable': '読み込めない画像があります。', 'archive-damaged': 'このアーカイブは破損しています。', 'archive-conflict': 'ライブラリに同じ ID で内容の異なるものがあります。', 'archive-cancelled': 'アーカイブの処理を取りやめました。',
+    'weights-unreadable': 'このファイルは重みとして読み込めません。', 'weights-mismatch': '別のネットワークの重みです。', 'image-unreadable': '読み込めない画像があります。', 'dataset-in-use': 'このデータセットは実行で使われています。', 'import-unreadable': 'この画像は取り込めません。', 'import-cancelled': '取り込みを取りやめました。', 'import-crashed': '取り込みが予期せず終了しました。', 'archive-damaged': 'このアーカイブは破損しています。', 'archive-conflict': 'ライブラリに同じ ID で内容の異なるものがあります。', 'archive-cancelled': 'アーカイブの処理を取りやめました。',
     'out-of-memory': 'メモリが足りず、実行が止まりました。', 'trainer-crashed': '学習プロセスが異常終了しました。', 'trainer-crash-loop': '学習プロセスが続けて 3回異常終了しました。',
     'trainer-unresponsive': '学習プロセスが応答しません。', internal: 'Cultivar の内部で問題が起きました。',
   },
