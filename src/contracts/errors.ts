@@ -56,6 +56,9 @@ export const errorCodes = [
   'archive-damaged',
   'archive-conflict',
   'archive-cancelled',
+  // tools around a network
+  'tool-running',
+  'tool-cancelled',
   // training
   'loss-not-finite',
   'out-of-memory',

@@ -1,6 +1,7 @@
 import type { CultivarErrorData } from './errors';
 import type { TestTimeAugmentation } from '../core/augmentation/testTime';
 import type { TrainerEvent } from '../core/run/events';
+import type { ToolReport, ToolWork } from './tools';
 
 /** What the host says to the trainer process. It answers none of them directly: events tell what came of it. */
 export type TrainerCommand =
@@ -23,6 +24,10 @@ export type TrainerCommand =
   /** Opens a model and answers `infer` until it is told to stop. */
   | { readonly type: 'serve'; readonly model: ServedModel }
   | { readonly type: 'infer'; readonly id: number; readonly pixels: Uint8Array; readonly count: number }
+  /** Grad-CAM of a class an image; for a served run. */
+  | { readonly type: 'explain'; readonly id: number; readonly pixels: Uint8Array; readonly classes: Int32Array }
+  /** Does a piece of work around a network and ends; writes nothing. */
+  | { readonly type: 'tool'; readonly work: ToolWork }
   /** Ends after the current step with a checkpoint; the run is kept. */
   | { readonly type: 'stop' }
   | { readonly type: 'pause' }
@@ -75,6 +80,9 @@ export type TrainerMessage =
   | { readonly type: 'serving'; readonly tensorflowVersion: string }
   /** [count, classes] of the images of `infer`. */
   | { readonly type: 'inferred'; readonly id: number; readonly logits: Float32Array }
+  /** Of the images of `explain`: logits [count, classes]; maps [count, height, width], not negative. */
+  | { readonly type: 'explained'; readonly id: number; readonly logits: Float32Array; readonly maps: Float32Array; readonly mapSize: readonly [number, number] }
+  | { readonly type: 'told'; readonly report: ToolReport }
   /** Sent before an exit with `exitCodes.failed`: the reason. */
   | { readonly type: 'reason'; readonly error: CultivarErrorData };
 

@@ -12,6 +12,7 @@ import { readRun } from '../library/runs';
 import { gpuLeftOut } from '../system/checks/gpuState';
 import { processorName } from '../system/device';
 import { openRunWriter } from '../library/runWriter';
+import { doWork } from './tools';
 
 const control = new RunControl();
 let running = false;
@@ -76,13 +77,24 @@ async function infer({ id, pixels, count }: Extract<TrainerCommand, { type: 'inf
   }
 }
 
-async function start(command: Extract<TrainerCommand, { type: 'run' | 'evaluate' | 'serve' }>): Promise<void> {
+async function explain({ id, pixels, classes }: Extract<TrainerCommand, { type: 'explain' }>): Promise<void> {
+  try {
+    if (!served?.gradCam || !served.mapSize) throw new Error('no model that Grad-CAM can look into is open');
+    await send({ type: 'explained', id, ...served.gradCam(pixels, classes), mapSize: served.mapSize });
+  } catch (error) {
+    await send({ type: 'reason', error: toErrorData(error) });
+    process.exit(exitCodes.failed);
+  }
+}
+
+async function start(command: Extract<TrainerCommand, { type: 'run' | 'evaluate' | 'serve' | 'tool' }>): Promise<void> {
   let code: number;
   try {
     switch (command.type) {
       case 'run': code = await run(command); break;
       case 'evaluate': code = await evaluate(command); break;
-      case 'serve': code = await serve(command);
+      case 'serve': code = await serve(command); break;
+      case 'tool': code = exitCodes[await doWork(command.work, control, (report) => send({ type: 'told', report }))];
     }
   } catch (error) {
     await send({ type: 'reason', error: toErrorData(error) });
@@ -96,10 +108,12 @@ process.on('message', (command: TrainerCommand) => {
     case 'run':
     case 'evaluate':
     case 'serve':
+    case 'tool':
       if (!running) void start(command);
       running = true;
       return;
     case 'infer': return void infer(command);
+    case 'explain': return void explain(command);
     case 'stop':
       control.stop();
       return stopServing();

@@ -22,12 +22,9 @@ import { networkSpec } from './trainRun';
  * @param proceed asked between batches; false ends it, with an error
  * @throws CultivarError checkpoint-damaged where there is none; config-invalid where the data are another revision or have no such split
  */
-export async function evaluateRun(library: string, { id, config: { resolved: config }, dataset: { revision } }: RunManifest, split: EvaluationSplit, tta: TestTimeAugmentation | null, proceed: () => Promise<boolean>): Promise<{ result: EvaluationResult; predictions: SplitPredictions }> {
-  const dataset = await openDataset(library, config.data.dataset);
-  if (dataset.revision !== revision) {
-    throw new CultivarError({ code: 'config-invalid', message: `The data set "${config.data.dataset}" is another revision than the one this run was made for.`, remedy: 'Evaluate it on the data it was trained on.' });
-  }
-  const indices = split === 'test' ? testIndices(dataset) : datasetSplit(dataset, config.data).validation;
+export async function evaluateRun(library: string, run: RunManifest, split: EvaluationSplit, tta: TestTimeAugmentation | null, proceed: () => Promise<boolean>): Promise<{ result: EvaluationResult; predictions: SplitPredictions }> {
+  const { id, config: { resolved: config } } = run;
+  const { dataset, indices } = await openRunData(library, run, split);
   const weights = await loadWeights(library, id);
   const device = isUsingGpuDevice(loadTensorFlow()) ? 'gpu' : 'cpu';
   const spec = networkSpec(config, dataset.manifest, device);
@@ -68,6 +65,18 @@ export async function evaluateRun(library: string, { id, config: { resolved: con
     network.close();
     await rm(scratch, { recursive: true, force: true });
   }
+}
+
+/**
+ * The data a run was made on, and the images of one of its splits.
+ * @throws CultivarError dataset-unknown; config-invalid where the data are another revision or have no such split
+ */
+export async function openRunData(library: string, { config: { resolved: { data } }, dataset: { revision } }: RunManifest, split: EvaluationSplit): Promise<{ dataset: OpenDataset; indices: Uint32Array }> {
+  const dataset = await openDataset(library, data.dataset);
+  if (dataset.revision !== revision) {
+    throw new CultivarError({ code: 'config-invalid', message: `The data set "${data.dataset}" is another revision than the one this run was made for.`, remedy: 'Evaluate it on the data it was trained on.' });
+  }
+  return { dataset, indices: split === 'test' ? testIndices(dataset) : datasetSplit(dataset, data).validation };
 }
 
 function found<T>(tensor: T | undefined, name: string, step: number): T {

@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import type { CultivarErrorData } from '../../contracts/errors';
 import type { EvaluationResult, SplitPredictions, TrainerCommand, TrainerMessage } from '../../contracts/trainer';
+import type { ToolReport } from '../../contracts/tools';
 import type { TrainerEvent } from '../../core/run/events';
 import { programFile } from '../../system/programFile';
 import { judgeEnd } from './ending';
@@ -10,6 +11,8 @@ export interface TrainerProcess {
   send(command: TrainerCommand): void;
   /** Asks for an end at a checkpoint; ends the process where that is not heard within `graceMs`. */
   stop(): void;
+  /** Ends it at once, as a fault of its own would. */
+  kill(): void;
   /** Resolves once the process is gone. */
   readonly ended: Promise<ReturnType<typeof judgeEnd>>;
 }
@@ -25,10 +28,12 @@ export interface TrainerListeners {
   evaluated?(result: EvaluationResult, predictions: SplitPredictions): void;
   serving?(tensorflowVersion: string): void;
   inferred?(id: number, logits: Float32Array): void;
+  explained?(id: number, logits: Float32Array, maps: Float32Array, mapSize: readonly [number, number]): void;
+  told?(report: ToolReport): void;
 }
 
 /** Starts the trainer on one piece of work. It ends by itself; nothing of it outlives this process. */
-export function startTrainer(command: Extract<TrainerCommand, { type: 'run' | 'evaluate' | 'serve' }>, environment: NodeJS.ProcessEnv, listeners: TrainerListeners): TrainerProcess {
+export function startTrainer(command: Extract<TrainerCommand, { type: 'run' | 'evaluate' | 'serve' | 'tool' }>, environment: NodeJS.ProcessEnv, listeners: TrainerListeners): TrainerProcess {
   const { file, execArgv } = programFile(import.meta.url, '../index.ts', 'trainer');
   const child = fork(file, [], { env: environment, execArgv, serialization: 'advanced', stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
   let reason: CultivarErrorData | null = null;
@@ -46,6 +51,8 @@ export function startTrainer(command: Extract<TrainerCommand, { type: 'run' | 'e
       case 'evaluated': return listeners.evaluated?.(message.result, message.predictions);
       case 'serving': return listeners.serving?.(message.tensorflowVersion);
       case 'inferred': return listeners.inferred?.(message.id, message.logits);
+      case 'explained': return listeners.explained?.(message.id, message.logits, message.maps, message.mapSize);
+      case 'told': return listeners.told?.(message.report);
       case 'reason':
         reason = message.error;
     }
@@ -69,6 +76,7 @@ export function startTrainer(command: Extract<TrainerCommand, { type: 'run' | 'e
         child.kill('SIGKILL');
       }, graceMs);
     },
+    kill: () => { child.kill('SIGKILL'); },
     ended,
   };
 }

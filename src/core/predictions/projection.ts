@@ -1,0 +1,56 @@
+import { PCA } from 'ml-pca';
+import { UMAP } from 'umap-js';
+import { CounterRandom } from '../random/philox';
+import { centred, onto, principalSubspace } from './subspace';
+
+export const projectionMethods = ['pca', 'umap'] as const;
+export type ProjectionMethod = (typeof projectionMethods)[number];
+
+/** Points of a plane, one an image. */
+export interface Projection {
+  readonly method: ProjectionMethod;
+  readonly seed: number;
+  /** [images, 2], row by row. */
+  readonly points: Float32Array;
+  /** Share of the variance that each axis holds, from 0 to 1; null for UMAP, whose axes hold none. */
+  readonly explainedVariance: readonly [number, number] | null;
+}
+
+/** Distances in more components are slower and hardly others. */
+const umapComponents = 50;
+/** Directions beyond the wanted ones, which make those exact (Halko, Martinsson and Tropp 2011, section 4.2). */
+const oversampling = 10;
+
+/** Fewer images make no map. */
+export const fewestImages = 4;
+
+/**
+ * A map of features in two dimensions, the same for the same features and seed.
+ * - `pca`: the first two principal components (ml-pca), each turned so that its largest score is positive;
+ * - `umap`: McInnes, Healy and Melville 2018 (umap-js: 15 neighbours, smallest distance 0.1) over the first 50 principal components.
+ * @param features [images, featureCount]
+ * @throws RangeError for fewer than four images
+ */
+export function project(features: Float32Array, featureCount: number, method: ProjectionMethod, seed: number): Projection {
+  const images = features.length / featureCount;
+  if (images < fewestImages) throw new RangeError(`A map wants ${fewestImages} images at least, not ${images}.`);
+  const { scores, shares } = principalScores(features, featureCount, method === 'pca' ? 2 : umapComponents);
+  if (method === 'pca') return { method, seed, points: pairs(scores), explainedVariance: [shares[0] ?? 0, shares[1] ?? 0] };
+  const random = new CounterRandom(seed, 'umap');
+  const umap = new UMAP({ nComponents: 2, nNeighbors: Math.min(15, images - 1), minDist: 0.1, random: () => random.float() });
+  return { method, seed, points: pairs(umap.fit(scores)), explainedVariance: null };
+}
+
+const pairs = (rows: readonly (readonly number[])[]) => Float32Array.from(rows.flatMap(([x = 0, y = 0]) => [x, y]));
+
+/** @returns scores [images][components]; shares of the whole variance */
+function principalScores(features: Float32Array, featureCount: number, components: number): { scores: number[][]; shares: readonly number[] } {
+  const data = centred(features, featureCount);
+  const directions = Math.min(components + oversampling, featureCount);
+  const reduced = directions === featureCount ? data : onto(data, principalSubspace(data, directions));
+  const pca = new PCA(reduced.map((row) => [...row]));
+  const scores = pca.predict(reduced.map((row) => [...row]), { nComponents: Math.min(components, directions, features.length / featureCount) }).to2DArray();
+  const signs = (scores[0] ?? []).map((_, axis) => Math.sign(scores.reduce((most, row) => (Math.abs(row[axis]!) > Math.abs(most) ? row[axis]! : most), 0)) || 1);
+  const whole = data.reduce((sum, row) => sum + row.reduce((inner, value) => inner + value * value, 0), 0) / (data.length - 1);
+  return { scores: scores.map((row) => row.map((value, axis) => value * signs[axis]!)), shares: pca.getEigenvalues().map((value) => (whole === 0 ? 0 : value / whole)) };
+}
