@@ -2,6 +2,7 @@ import { mkdir, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { z } from 'zod';
 import { CultivarError, toErrorData, type CultivarErrorData } from '../contracts/errors';
+import type { Augmentation } from '../core/config/augmentation';
 import type { RunConfig } from '../core/config/run';
 import { asStorageError, errorCode, makeFolder, readJson, syncFolder, writeJsonAtomic } from './atomic';
 import { cultivarCommand } from './command';
@@ -19,12 +20,15 @@ export interface NewRun {
   readonly experimentId?: string | null;
 }
 
+/** What a run without a name is called by; a list of operations would be too long for a folder. */
+const augmentationSlug = (augmentation: Augmentation) => (typeof augmentation === 'string' ? augmentation : augmentation.map(({ kind }) => kind).join(' ').toLowerCase() || 'none');
+
 /**
  * Writes a waiting run into the library. Its folder appears whole.
  * @throws CultivarError disk-full, library-read-only, permission-denied
  */
 export async function createRun(library: string, run: NewRun): Promise<RunManifest> {
-  const id = newId(run.name || `${run.config.resolved.model.architecture} ${run.config.resolved.augmentation}`, 'run');
+  const id = newId(run.name || `${run.config.resolved.model.architecture} ${augmentationSlug(run.config.resolved.augmentation)}`, 'run');
   const manifest = runManifestSchema.parse({
     schemaVersion: 1, id, name: run.name, status: 'queued', config: run.config, seed: run.config.resolved.seed, dataset: run.dataset,
     numericsVersion: run.numericsVersion, environment: null, createdAt: new Date().toISOString(), startedAt: null, endedAt: null,

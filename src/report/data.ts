@@ -1,5 +1,6 @@
 import type { DatasetManifest } from '../contracts/dataset';
 import type { CultivarErrorData } from '../contracts/errors';
+import type { Augmentation } from '../core/config/augmentation';
 import type { RunConfig } from '../core/config/run';
 import type { Confusion, Reliability } from '../core/figures';
 import type { Comparison } from '../core/judgement/comparison';
@@ -113,7 +114,7 @@ export interface WorstImage {
 
 /** The same images under one policy: the original, then epochs 1, 2, …: what a run's seed drew for them. */
 export interface AugmentationStrip {
-  readonly policy: string;
+  readonly augmentation: Augmentation;
   readonly seed: number;
   readonly epochs: number;
   readonly images: number;

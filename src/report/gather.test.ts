@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PNG } from 'pngjs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Augmenter, augmentationStream, augmentImage } from '../core/augmentation';
+import { Augmenter, Policy, augmentImage } from '../core/augmentation';
 import { defaultRunConfig } from '../core/config/run';
 import { comparePickedRuns } from '../library/comparisons';
 import { readPredictions, writePredictions } from '../library/predictions';
@@ -47,7 +47,7 @@ describe('pictures', () => {
     expect(tile(0)).toEqual(original);
     for (const epoch of [1, 2, 3]) {
       const out = new Uint8Array(192);
-      augmentImage('crop-flip-trivialaugment', augmentationStream(5), epoch, 2, augmenter, original, out);
+      augmentImage(new Policy('crop-flip-trivialaugment', { width: 8, height: 8 }, 5), epoch, 2, augmenter, original, out);
       expect(tile(epoch)).toEqual(out);
     }
   });

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { StoredPredictions } from '../contracts/calls/experiments';
 import { CultivarError, toErrorData } from '../contracts/errors';
-import { policies, type PolicyName } from '../core/config/run';
+import { operationsOf } from '../core/augmentation';
+import type { Augmentation } from '../core/config/augmentation';
 import type { Comparison } from '../core/judgement/comparison';
 import type { Locale } from '../core/text/format';
 import { datasetSplit } from '../data/datasetSplit';
@@ -144,7 +145,7 @@ async function worstOf(library: string, comparison: Comparison, runs: readonly R
 }
 
 async function drawAugmentation(library: string, runs: readonly ReportRun[], { dataset, trainIndices, labels }: Opened): Promise<ReportData['augmentation']> {
-  const used = [...new Set(runs.map(({ config }) => config.augmentation))].filter((policy): policy is Exclude<PolicyName, 'none'> => policy !== 'none' && (policies as readonly unknown[]).includes(policy));
+  const used = [...new Map(runs.map(({ config: { augmentation } }): [string, Augmentation] => [JSON.stringify(augmentation), augmentation])).values()].filter((one) => operationsOf(one).length > 0);
   // Many policies get fewer images each, so that the file stays small.
   const most = used.length <= 2 ? 3 : used.length <= 4 ? 2 : 1;
   const seen = new Set<number>();

@@ -1,6 +1,6 @@
-import { Augmenter, augmentImage, augmentationStream } from '../core/augmentation';
+import { Augmenter, augmentImage, Policy } from '../core/augmentation';
 import type { DatasetManifest } from '../contracts/dataset';
-import type { PolicyName } from '../core/config/run';
+import type { Augmentation } from '../core/config/augmentation';
 import { surestMistakes, readPredictions } from '../core/predictions/reading';
 import type { StoredPredictions } from '../contracts/calls/experiments';
 import { readImages } from '../data/readImages';
@@ -31,24 +31,24 @@ export async function worstImages(library: string, manifest: DatasetManifest, pr
 }
 
 /** Real draws: what training with this seed feeds for these images in its first epochs, by the same function. */
-export async function augmentationStrips(library: string, manifest: DatasetManifest, policies: readonly PolicyName[], seed: number, indices: readonly number[], epochs = 7): Promise<AugmentationStrip[]> {
+export async function augmentationStrips(library: string, manifest: DatasetManifest, policies: readonly Augmentation[], seed: number, indices: readonly number[], epochs = 7): Promise<AugmentationStrip[]> {
   const { width, height } = manifest.image;
   const bytes = width * height * 3;
   const pixels = await readImages(library, manifest.id, manifest.image, indices);
   const augmenter = new Augmenter({ width, height });
-  const random = augmentationStream(seed);
-  return policies.map((policy) => {
+  return policies.map((augmentation) => {
+    const policy = new Policy(augmentation, { width, height }, seed);
     const tiles = indices.flatMap((index, i) => {
       const image = pixels.subarray(i * bytes, (i + 1) * bytes);
       const drawn = Array.from({ length: epochs }, (_, epoch) => {
         const out = new Uint8Array(bytes);
-        augmentImage(policy, random, epoch + 1, index, augmenter, image, out);
+        augmentImage(policy, epoch + 1, index, augmenter, image, out);
         return out;
       });
       return [image, ...drawn].map((tile) => reduced(tile, { width, height }));
     });
     const sheet = tiled(tiles.map((tile) => tile.pixels), tiles[0]!, epochs + 1);
-    return { policy, seed, epochs, images: indices.length, src: pngDataUri(sheet), width: sheet.width, height: sheet.height };
+    return { augmentation, seed, epochs, images: indices.length, src: pngDataUri(sheet), width: sheet.width, height: sheet.height };
   });
 }
 

@@ -19,8 +19,8 @@ const blendTables = new Map<number, Uint8Array>();
 function blendTable(factor: number): Uint8Array {
   let table = blendTables.get(factor);
   if (!table) {
-    // Sliders can ask for any factor: a policy has 61, and older tables give way.
-    if (blendTables.size >= 64) blendTables.delete(blendTables.keys().next().value as number);
+    // Sliders can ask for any factor: TrivialAugment has 61, and older tables give way.
+    if (blendTables.size >= 512) blendTables.delete(blendTables.keys().next().value as number);
     table = new Uint8Array(65536);
     for (let degenerate = 0; degenerate < 256; degenerate++) {
       for (let value = 0; value < 256; value++) table[degenerate * 256 + value] = blend(degenerate, value, factor);
@@ -30,43 +30,62 @@ function blendTable(factor: number): Uint8Array {
   return table;
 }
 
-const factorOf = (magnitude: number) => fround(1 + magnitude);
+const row = new Uint8Array(256);
+/** The line of a factor's table for one degenerate value: of a factor drawn from a range there is no table, since it hardly comes again. */
+function blendRow(factor: number, degenerate: number): Uint8Array {
+  const table = blendTables.get(factor);
+  if (table) return table.subarray(degenerate * 256, degenerate * 256 + 256);
+  for (let value = 0; value < 256; value++) row[value] = blend(degenerate, value, factor);
+  return row;
+}
 
-/** Towards black (ImageEnhance.Brightness). */
-export const brightness: PixelOperation = (input, out, _size, magnitude) => {
-  const factor = factorOf(magnitude);
-  if (factor === 1) return out.set(input);
-  const table = blendTable(factor);
-  for (let i = 0; i < input.length; i++) out[i] = table[input[i]];
+/** An operation by the departure of its factor from 1, one of few magnitudes. */
+const byMagnitude = (adjust: PixelOperation): PixelOperation => (input, out, size, magnitude) => {
+  const factor = fround(1 + magnitude);
+  if (factor !== 1) blendTable(factor);
+  adjust(input, out, size, factor);
 };
 
-/** Towards the image's own grey (ImageEnhance.Color). */
-export const colour: PixelOperation = (input, out, _size, magnitude) => {
-  const factor = factorOf(magnitude);
+/** From black (factor 0) to the image (1) and past it (ImageEnhance.Brightness). */
+export const adjustBrightness: PixelOperation = (input, out, _size, asked) => {
+  const factor = fround(asked);
   if (factor === 1) return out.set(input);
-  const table = blendTable(factor);
+  const table = blendRow(factor, 0);
+  for (let i = 0; i < input.length; i++) out[i] = table[input[i]!]!;
+};
+
+/** From the image's own grey (ImageEnhance.Color). */
+export const adjustSaturation: PixelOperation = (input, out, _size, asked) => {
+  const factor = fround(asked);
+  if (factor === 1) return out.set(input);
+  const table = blendTables.get(factor);
   for (let i = 0; i < input.length; i += 3) {
-    const grey = luma(input[i], input[i + 1], input[i + 2]) << 8;
-    out[i] = table[grey | input[i]];
-    out[i + 1] = table[grey | input[i + 1]];
-    out[i + 2] = table[grey | input[i + 2]];
+    const grey = luma(input[i]!, input[i + 1]!, input[i + 2]!);
+    if (table) {
+      out[i] = table[(grey << 8) | input[i]!]!;
+      out[i + 1] = table[(grey << 8) | input[i + 1]!]!;
+      out[i + 2] = table[(grey << 8) | input[i + 2]!]!;
+    } else {
+      out[i] = blend(grey, input[i]!, factor);
+      out[i + 1] = blend(grey, input[i + 1]!, factor);
+      out[i + 2] = blend(grey, input[i + 2]!, factor);
+    }
   }
 };
 
-/** Towards the mean grey, rounded (ImageEnhance.Contrast). */
-export const contrast: PixelOperation = (input, out, { width, height }, magnitude) => {
-  const factor = factorOf(magnitude);
+/** From the mean grey, rounded (ImageEnhance.Contrast). */
+export const adjustContrast: PixelOperation = (input, out, { width, height }, asked) => {
+  const factor = fround(asked);
   if (factor === 1) return out.set(input);
   let sum = 0;
-  for (let i = 0; i < input.length; i += 3) sum += luma(input[i], input[i + 1], input[i + 2]);
-  const mean = Math.trunc(sum / (width * height) + 0.5) << 8;
-  const table = blendTable(factor);
-  for (let i = 0; i < input.length; i++) out[i] = table[mean | input[i]];
+  for (let i = 0; i < input.length; i += 3) sum += luma(input[i]!, input[i + 1]!, input[i + 2]!);
+  const table = blendRow(factor, Math.trunc(sum / (width * height) + 0.5));
+  for (let i = 0; i < input.length; i++) out[i] = table[input[i]!]!;
 };
 
 /** Towards the image smoothed by (1 1 1, 1 5 1, 1 1 1) / 13 with its border untouched (ImageEnhance.Sharpness, ImageFilter.SMOOTH). */
-export const sharpness: PixelOperation = (input, out, size, magnitude) => {
-  const factor = factorOf(magnitude);
+const adjustSharpness: PixelOperation = (input, out, size, asked) => {
+  const factor = fround(asked);
   out.set(input); // the border, where smoothed and original are equal
   if (factor === 1 || size.width < 3 || size.height < 3) return;
   const table = blendTable(factor);
@@ -81,6 +100,11 @@ export const sharpness: PixelOperation = (input, out, size, magnitude) => {
     }
   }
 };
+
+export const brightness = byMagnitude(adjustBrightness);
+export const colour = byMagnitude(adjustSaturation);
+export const contrast = byMagnitude(adjustContrast);
+export const sharpness = byMagnitude(adjustSharpness);
 
 /** Keeps the given number of bits, cut off to a whole number. */
 export const posterize: PixelOperation = (input, out, _size, magnitude) => {

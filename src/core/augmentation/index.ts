@@ -1,4 +1,10 @@
-export { isOperationName, operations } from './operations';
-export { Augmenter, sampleDraws, type Draw } from './policy';
-export { trivialAugmentSpace } from './trivialAugment';
-export { augmentationStream, augmentImage } from './augmentImage';
+export { augmentImage } from './augmentImage';
+export { Augmenter, changesNothing } from './augmenter';
+export { cifar10SubPolicies } from './autoAugment';
+export type { Draw, Fill, MixDraw, Window } from './draws';
+export { applyMix, partnerOf } from './mix';
+export { isOperationName, type OperationName } from './names';
+export { operations } from './operations';
+export { mixesLabels, Policy } from './policy';
+export { operationsOf, presets } from './presets';
+export { autoAugmentSpace, randAugmentSpace, trivialAugmentSpace, type OperationSpace } from './spaces';

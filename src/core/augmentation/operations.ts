@@ -1,6 +1,7 @@
 import { rotate, shearX, shearY, translateX, translateY } from './affine';
 import { autoContrast, brightness, colour, contrast, equalize, identity, invert, posterize, sharpness, solarize } from './colour';
 import type { PixelOperation } from './image';
+import type { OperationName } from './names';
 
 /** torchvision's operations (transforms.autoaugment._apply_op) on RGB images, by its names: nearest interpolation, zero fill. */
 export const operations = {
@@ -19,7 +20,4 @@ export const operations = {
   AutoContrast: autoContrast,
   Equalize: equalize,
   Invert: invert,
-} as const satisfies Record<string, PixelOperation>;
-
-export type OperationName = keyof typeof operations;
-export const isOperationName = (name: string): name is OperationName => Object.hasOwn(operations, name);
+} as const satisfies Record<OperationName, PixelOperation>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { augmentationSchema } from './augmentation';
 
 /** The networks there are: torchvision's v1.5 ResNets. */
 export const architectures = ['resnet18', 'resnet34', 'resnet50', 'resnet101', 'resnet152'] as const;
@@ -7,10 +8,6 @@ export type Architecture = (typeof architectures)[number];
 /** `imagenet`: 7×7 convolution, stride 2, then max pool. `cifar`: 3×3 convolution, stride 1, no pool. */
 export const stems = ['imagenet', 'cifar'] as const;
 export type Stem = (typeof stems)[number];
-
-/** Augmentation policies, named for all they do. */
-export const policies = ['none', 'crop-flip', 'crop-flip-trivialaugment'] as const;
-export type PolicyName = (typeof policies)[number];
 
 const fraction = z.number().min(0).lt(1);
 
@@ -103,7 +100,7 @@ export const runConfigSchema = z
     seed: z.int().min(0).default(1),
     data: dataSchema.prefault({}),
     model: modelSchema.prefault({}),
-    augmentation: z.enum(policies).default('none'),
+    augmentation: augmentationSchema.default('none'),
     epochs: z.int().min(1).max(10_000).default(5),
     batchSize: z.int().min(2).max(65_536).default(128),
     optimizer: z.discriminatedUnion('kind', [sgdSchema, adamSchema]).prefault({ kind: 'sgd' }),
@@ -111,7 +108,7 @@ export const runConfigSchema = z
     labelSmoothing: fraction.default(0),
     /** Largest global norm of the gradient; null clips nothing. */
     clipNorm: z.number().positive().nullable().default(null),
-    precision: z.enum(['float32']).default('float32'),
+    precision: z.enum(['float32', 'bfloat16']).default('float32'),
     /** `auto` takes the GPU where one is usable and says so; `gpu` fails where none is. */
     device: z.enum(['auto', 'cpu', 'gpu']).default('auto'),
     /** Threads inside one operation; part of the result's last digits. null: as many as there are cores. */

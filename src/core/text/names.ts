@@ -1,5 +1,6 @@
 import { runConfigSchema } from '../config/run';
 import type { Level, Levels } from '../judgement/comparison';
+import { policyText, presetNames } from './augmentation';
 import { learningRate, whole, type Locale } from './format';
 
 /** Fields of a run config as a person calls them. A field that is not here is called by its path. */
@@ -40,11 +41,7 @@ const fields: Readonly<Record<string, { readonly en: string; readonly ja: string
 
 /** Levels whose own word is enough: the field's name is not said again. */
 const levels: Readonly<Record<string, Readonly<Record<string, { readonly en: string; readonly ja: string }>>>> = {
-  augmentation: {
-    none: { en: 'none', ja: '拡張なし' },
-    'crop-flip': { en: 'crop + flip', ja: 'crop + flip' },
-    'crop-flip-trivialaugment': { en: 'crop + flip + TrivialAugment', ja: 'crop + flip + TrivialAugment' },
-  },
+  augmentation: presetNames,
   'model.stem': { imagenet: { en: 'ImageNet stem', ja: 'ImageNetステム' }, cifar: { en: 'CIFAR stem', ja: 'CIFARステム' } },
   'model.start': { scratch: { en: 'from scratch', ja: 'ゼロから' } },
   'optimizer.kind': { sgd: { en: 'SGD', ja: 'SGD' }, adam: { en: 'Adam', ja: 'Adam' }, adamw: { en: 'AdamW', ja: 'AdamW' } },
@@ -61,6 +58,7 @@ export function valueText(field: string, level: Level, locale: Locale): string {
   if (typeof level === 'boolean') return locale === 'ja' ? (level ? 'あり' : 'なし') : level ? 'on' : 'off';
   if (level === null) return locale === 'ja' ? (field === 'data.trainImages' ? 'すべて' : 'なし') : field === 'data.trainImages' ? 'all' : 'none';
   if (field === 'optimizer') return optimizerText(level, locale);
+  if (field === 'augmentation') return policyText(level, locale) ?? JSON.stringify(level);
   return (field === 'model.start' && fileText(level, locale)) || JSON.stringify(level);
 }
 
@@ -88,7 +86,7 @@ const architecture = (text: string) => text.replace(/^resnet(?=\d+$)/, 'ResNet-'
 export function levelName(field: string, level: Level, locale: Locale): string {
   const text = valueText(field, level, locale);
   if (field === 'epochs') return locale === 'ja' ? `${text}エポック` : level === 1 ? '1 epoch' : `${text} epochs`;
-  if (typeof level === 'string' || field === 'optimizer' || (field === 'model.start' && typeof level === 'object' && level !== null)) return text;
+  if (typeof level === 'string' || field === 'optimizer' || (field === 'augmentation' && Array.isArray(level)) || (field === 'model.start' && typeof level === 'object' && level !== null)) return text;
   return `${fieldName(field, locale)} ${text}`;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ImageStore } from '../../contracts/dataset';
-import { augmentationStream, augmentImage, Augmenter } from '../../core/augmentation';
+import { augmentImage, Augmenter, Policy } from '../../core/augmentation';
 import { openBatches, plainBatches } from './batches';
 import { epochOrder } from './order';
 
@@ -12,7 +12,7 @@ const shared = (length: number, value: (i: number) => number) => {
 const bytes = 8 * 8 * 3;
 const store: ImageStore = { width: 8, height: 8, channels: 3, pixels: shared(40 * bytes, (i) => (i * 2654435761) >>> 24), labels: shared(40, (i) => i % 7) };
 const indices = Uint32Array.from({ length: 22 }, (_, i) => i + 9);
-const plan = { store, indices, batchSize: 4, seed: 5, policy: 'crop-flip-trivialaugment', epochs: 3 } as const;
+const plan = { store, indices, batchSize: 4, seed: 5, augmentation: 'crop-flip-trivialaugment', epochs: 3 } as const;
 
 /** Every batch as text, so that a difference is shown whole. */
 async function all(options: Partial<Parameters<typeof openBatches>[0]> = {}): Promise<string[]> {
@@ -48,18 +48,18 @@ describe('training batches', () => {
   it('are what the window draws for the same seed, epoch and image', async () => {
     const [, , , order, pixels] = JSON.parse((await all({ workers: 2 }))[8]) as [number, number, number[], number[], string];
     const out = new Uint8Array(bytes);
-    augmentImage(plan.policy, augmentationStream(plan.seed), 2, order[1], new Augmenter(store), store.pixels.subarray(order[1] * bytes, (order[1] + 1) * bytes), out);
+    augmentImage(new Policy(plan.augmentation, store, plan.seed), 2, order[1], new Augmenter(store), store.pixels.subarray(order[1] * bytes, (order[1] + 1) * bytes), out);
     expect(Buffer.from(pixels, 'base64').subarray(bytes, 2 * bytes)).toEqual(Buffer.from(out));
   });
 
   it('differ by policy and seed', async () => {
     const first = (await all())[0];
-    expect((await all({ policy: 'none' }))[0]).not.toEqual(first);
+    expect((await all({ augmentation: 'none' }))[0]).not.toEqual(first);
     expect((await all({ seed: 6 }))[0]).not.toEqual(first);
   });
 
   it('tell when a thread fails', async () => {
-    const broken = openBatches({ ...plan, indices: Uint32Array.of(1_000_000, 1_000_001), startStep: 0, workers: 1, policy: 'nothing-of-the-kind' as 'none' });
+    const broken = openBatches({ ...plan, store: { ...store, pixels: null as never }, startStep: 0, workers: 1 });
     await expect(broken.next()).rejects.toMatchObject({ code: 'internal', message: /has failed/ });
     await broken.close();
   });

@@ -3,7 +3,8 @@ import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { CultivarError } from '../../contracts/errors';
 import type { ImageStore } from '../../contracts/dataset';
-import { BatchFiller, positionOf, type BatchPlan } from './fillBatch';
+import type { MixDraw, Policy } from '../../core/augmentation';
+import { BatchFiller, policyOf, positionOf, type BatchPlan } from './fillBatch';
 import { stepsPerEpochOf } from './order';
 import { createRing, slotOf, stopWord, type RingMemory } from './ring';
 
@@ -17,6 +18,8 @@ export interface TrainingBatch {
   readonly labels: Int32Array;
   /** Index of each image in its data set. */
   readonly indices: Uint32Array;
+  /** How images and labels are mixed with their partners' (`partnerOf`); null: they are not. `pixels` are mixed already. */
+  readonly mix: MixDraw | null;
   /** Gives the memory back to the workers. */
   release(): void;
 }
@@ -42,20 +45,22 @@ export function openBatches(options: BatchOptions): BatchSource {
   const totalSteps = stepsPerEpochOf(options.indices.length, options.batchSize) * options.epochs;
   const imageBytes = options.store.width * options.store.height * options.store.channels;
   const ring = createRing({ slots: Math.max(2, options.workers * 3), imageBytes, batchSize: options.batchSize, firstStep: options.startStep, totalSteps });
-  const { store, batchSize, seed, policy, epochs } = options;
+  const { store, batchSize, seed, augmentation, epochs } = options;
   // Shared, so that a worker's start does not copy it.
   const indices = new Uint32Array(new SharedArrayBuffer(options.indices.byteLength));
   indices.set(options.indices);
-  const plan: BatchPlan = { store, indices, batchSize, seed, policy, epochs };
+  const plan: BatchPlan = { store, indices, batchSize, seed, augmentation, epochs };
   return options.workers === 0 ? new InlineSource(plan, ring) : new ThreadedSource(plan, ring, options.workers);
 }
 
 /** Views of the images that a batch really has: the last one of an epoch may be short. */
-function batchView(plan: BatchPlan, ring: RingMemory, step: number, release: () => void): TrainingBatch {
+function batchView(plan: BatchPlan, policy: Policy, ring: RingMemory, step: number, release: () => void): TrainingBatch {
   const { target } = slotOf(ring, step);
-  const { epoch, count } = positionOf(plan, step);
+  const { epoch, batch, count } = positionOf(plan, step);
   return {
     step, epoch, release,
+    // Drawn anew rather than handed over: it depends on seed, epoch and batch alone.
+    mix: policy.mix(epoch, batch),
     pixels: target.pixels.subarray(0, count * ring.imageBytes),
     labels: target.labels.subarray(0, count),
     indices: target.indices.subarray(0, count),
@@ -66,10 +71,12 @@ class InlineSource implements BatchSource {
   waitedMs = 0;
   private step: number;
   private readonly filler: BatchFiller;
+  private readonly policy: Policy;
 
   constructor(private readonly plan: BatchPlan, private readonly ring: RingMemory) {
     this.step = ring.firstStep;
     this.filler = new BatchFiller(plan);
+    this.policy = policyOf(plan);
   }
 
   async next(): Promise<TrainingBatch | null> {
@@ -77,7 +84,7 @@ class InlineSource implements BatchSource {
     const start = performance.now();
     this.filler.fill(this.step, slotOf(this.ring, this.step).target);
     this.waitedMs += performance.now() - start;
-    return batchView(this.plan, this.ring, this.step++, () => undefined);
+    return batchView(this.plan, this.policy, this.ring, this.step++, () => undefined);
   }
 
   async close(): Promise<void> {
@@ -97,12 +104,14 @@ class ThreadedSource implements BatchSource {
   waitedMs = 0;
   private step: number;
   private readonly workers: readonly Worker[];
+  private readonly policy: Policy;
   /** The first worker's failure. */
   private failure: CultivarError | null = null;
   private closing = false;
 
   constructor(private readonly plan: BatchPlan, private readonly ring: RingMemory, workers: number) {
     this.step = ring.firstStep;
+    this.policy = policyOf(plan);
     this.workers = Array.from({ length: workers }, () => startWorker({ plan, ring }));
     const fail = (detail: string) => {
       this.failure ??= new CultivarError({ code: 'internal', message: 'A thread that prepares images has failed.', remedy: 'Resume the run from its last checkpoint.', detail });
@@ -134,7 +143,7 @@ class ThreadedSource implements BatchSource {
       if (wait.async) await wait.value;
     }
     this.waitedMs += performance.now() - start;
-    return batchView(this.plan, this.ring, this.step++, () => {
+    return batchView(this.plan, this.policy, this.ring, this.step++, () => {
       Atomics.store(control, word, released);
       Atomics.notify(control, word);
     });

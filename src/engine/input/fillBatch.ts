@@ -1,5 +1,5 @@
-import { augmentImage, augmentationStream, Augmenter } from '../../core/augmentation';
-import type { PolicyName } from '../../core/config/run';
+import { applyMix, augmentImage, Augmenter, Policy } from '../../core/augmentation';
+import type { Augmentation } from '../../core/config/augmentation';
 import type { ImageStore } from '../../contracts/dataset';
 import { epochOrder, stepsPerEpochOf } from './order';
 
@@ -10,7 +10,7 @@ export interface BatchPlan {
   readonly indices: Uint32Array;
   readonly batchSize: number;
   readonly seed: number;
-  readonly policy: PolicyName;
+  readonly augmentation: Augmentation;
   readonly epochs: number;
 }
 
@@ -22,37 +22,42 @@ export interface BatchTarget {
   readonly indices: Uint32Array;
 }
 
-/** Position of a batch: `step` from 0 over the whole run. */
-export function positionOf({ indices, batchSize }: BatchPlan, step: number): { epoch: number; first: number; count: number } {
+/** Position of a batch: `step` from 0 over the whole run, `batch` from 0 in its epoch. */
+export function positionOf({ indices, batchSize }: BatchPlan, step: number): { epoch: number; batch: number; first: number; count: number } {
   const stepsPerEpoch = stepsPerEpochOf(indices.length, batchSize);
-  const first = (step % stepsPerEpoch) * batchSize;
-  return { epoch: Math.floor(step / stepsPerEpoch) + 1, first, count: Math.min(batchSize, indices.length - first) };
+  const batch = step % stepsPerEpoch;
+  const first = batch * batchSize;
+  return { epoch: Math.floor(step / stepsPerEpoch) + 1, batch, first, count: Math.min(batchSize, indices.length - first) };
 }
+
+export const policyOf = ({ augmentation, store, seed }: BatchPlan): Policy => new Policy(augmentation, store, seed);
 
 /** Makes batches of a plan: any of them, in any order, in any thread, always the same bytes. */
 export class BatchFiller {
   private readonly augmenter: Augmenter;
-  private readonly random;
+  private readonly policy: Policy;
   private order: { epoch: number; images: Uint32Array } | null = null;
 
   constructor(private readonly plan: BatchPlan) {
     this.augmenter = new Augmenter(plan.store);
-    this.random = augmentationStream(plan.seed);
+    this.policy = policyOf(plan);
   }
 
   /** @param step from 0 over the whole run. @returns images in the batch */
   fill(step: number, target: BatchTarget): number {
-    const { store, policy, seed, indices } = this.plan;
-    const { epoch, first, count } = positionOf(this.plan, step);
+    const { store, seed, indices } = this.plan;
+    const { epoch, batch, first, count } = positionOf(this.plan, step);
     if (this.order?.epoch !== epoch) this.order = { epoch, images: epochOrder(indices, seed, epoch) };
     const bytes = store.width * store.height * store.channels;
     for (let i = 0; i < count; i++) {
       const index = this.order.images[first + i];
       const image = store.pixels.subarray(index * bytes, (index + 1) * bytes);
-      augmentImage(policy, this.random, epoch, index, this.augmenter, image, target.pixels.subarray(i * bytes, (i + 1) * bytes));
+      augmentImage(this.policy, epoch, index, this.augmenter, image, target.pixels.subarray(i * bytes, (i + 1) * bytes));
       target.labels[i] = store.labels[index];
       target.indices[i] = index;
     }
+    const mix = this.policy.mix(epoch, batch);
+    if (mix) applyMix(mix, target.pixels.subarray(0, count * bytes), store);
     return count;
   }
 }

@@ -50,7 +50,7 @@ export class Training {
   async run(): Promise<End> {
     const { dataset, split, identity: { config }, workers } = this.deps;
     const source = openBatches({
-      store: dataset.store, indices: split.train, batchSize: config.batchSize, seed: config.seed, policy: config.augmentation, epochs: config.epochs,
+      store: dataset.store, indices: split.train, batchSize: config.batchSize, seed: config.seed, augmentation: config.augmentation, epochs: config.epochs,
       startStep: this.position.step, workers,
     });
     try {

@@ -1,3 +1,4 @@
+import type { Level } from '../../core/judgement/comparison';
 import { comparisonWords } from '../../core/judgement/words';
 import { armLabel, comparisonTable, toHtml } from '../../core/tables';
 import { decimal, duration, whole, type Locale } from '../../core/text/format';
@@ -9,7 +10,7 @@ import type { ReportWords } from '../words';
 export function augmentationSection({ augmentation, dataset, runs, locale }: ReportData, words: ReportWords): string {
   if (augmentation.length === 0) return section('augmentation', words.parts.augmentation, '', absent(runs.length === 0 ? words.augmentation.noRun : dataset === null ? words.augmentation.noData : words.augmentation.none));
   const strips = augmentation.map((strip) => {
-    const label = levelName('augmentation', strip.policy, locale);
+    const label = levelName('augmentation', strip.augmentation as Level, locale);
     return `<figure><figcaption>${e(label)}</figcaption><img src="${strip.src}" width="${strip.width * 2}" height="${strip.height * 2}" alt="${e(label)}"></figure>`;
   });
   const [first] = augmentation;

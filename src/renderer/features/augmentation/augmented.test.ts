@@ -13,7 +13,7 @@ it('draws what a run of this seed would feed: the same again, another for anothe
 });
 
 it('says what was drawn', () => {
-  expect(drawText([{ kind: 'crop', left: 4, top: 4, padding: 4 }, { kind: 'flip', flipped: false }], t)).toBe('');
-  expect(drawText([{ kind: 'crop', left: 6, top: 4, padding: 4 }, { kind: 'flip', flipped: true }, { kind: 'operation', name: 'Rotate', magnitude: -18.5 }], t))
+  expect(drawText([{ kind: 'crop', left: 4, top: 4, padding: 4, fill: 'zero' }, { kind: 'flip', flipped: false }], t)).toBe('');
+  expect(drawText([{ kind: 'crop', left: 6, top: 4, padding: 4, fill: 'zero' }, { kind: 'flip', flipped: true }, { kind: 'operation', by: 'trivialAugmentWide', name: 'Rotate', magnitude: -18.5, bin: 4, bins: 31 }], t))
     .toBe('augmentation.shift{"x":−2,"y":0}, augmentation.flip, Rotate −18.5');
 });

@@ -1,7 +1,6 @@
 import type { RunConfig } from '../../../core/config/run';
 import { peakEpoch } from '../../../core/schedule/learningRate';
 import type { useFormat } from '../../i18n/useFormat';
-import { policyKey } from '../recipe/policies';
 
 type Translate = (key: string, values?: Record<string, unknown>) => string;
 type Key = 'network' | 'augmentation' | 'training' | 'optimizer' | 'schedule' | 'data' | 'seed';
@@ -13,7 +12,7 @@ export function configFacts(config: RunConfig, t: Translate, format: ReturnType<
   const decay = format.learningRate(optimizer.weightDecay);
   return [
     { key: 'network', value: `${config.model.architecture.replace('resnet', 'ResNet-')}, ${t(`stem.${config.model.stem}`)}${begun}` },
-    { key: 'augmentation', value: t(`policy.${policyKey[config.augmentation]}`) },
+    { key: 'augmentation', value: format.policy(config.augmentation) },
     { key: 'training', value: t('facts.epochsBatch', { epochs: config.epochs, batch: config.batchSize }) },
     { key: 'optimizer', value: optimizer.kind === 'sgd' ? t('facts.sgd', { momentum: optimizer.momentum, decay }) : t('facts.adam', { kind: optimizer.kind === 'adam' ? 'Adam' : 'AdamW', decay }) },
     { key: 'schedule', value: t('facts.rate', { kind: t(`recipe.schedule.${schedule.kind}`), rate: format.learningRate(schedule.learningRate), warmup: Number(peakEpoch(schedule, config.epochs).toFixed(2)) }) },

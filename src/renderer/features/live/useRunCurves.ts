@@ -15,6 +15,6 @@ export function useRunCurves(view: () => RunView, config: () => RunConfig | null
     const [now, rateAt] = [view(), rate.value];
     return (horizontal: Horizontal): RunCurves => runCurves(now, horizontal, rateAt);
   });
-  const series = computed(() => policySeries[config()?.augmentation ?? 'none']);
+  const series = computed(() => policySeries(config()?.augmentation ?? 'none'));
   return { curves, series };
 }

@@ -1,7 +1,27 @@
-import type { PolicyName } from '../../../core/config/run';
+import { policies, type Augmentation, type PolicyName } from '../../../core/config/augmentation';
+import { operationsOf } from '../../../core/augmentation';
+import type { Locale } from '../../../core/text/format';
+import type { Level } from '../../../core/judgement/comparison';
+import { valueText } from '../../../core/text/names';
+import { useLanguage } from '../../i18n';
 
-/** The colour of an arm everywhere: the level of its augmentation, the reference in ink grey. */
-export const policySeries: Record<PolicyName, 0 | 1 | 2> = { none: 0, 'crop-flip': 1, 'crop-flip-trivialaugment': 2 };
+/** Offered first; the other presets are behind a choice of their own. */
+export const commonPolicies = ['none', 'crop-flip', 'crop-flip-trivialaugment'] as const satisfies readonly PolicyName[];
+export const furtherPolicies = policies.filter((name) => !(commonPolicies as readonly string[]).includes(name));
 
-/** Message keys: vue-i18n reads no hyphens after a dot in templates, so they have names of their own. */
-export const policyKey: Record<PolicyName, string> = { none: 'none', 'crop-flip': 'cropFlip', 'crop-flip-trivialaugment': 'cropFlipTrivialAugment' };
+/** The colour of a lone run everywhere: by its augmentation, the reference in ink grey. */
+export function policySeries(augmentation: Augmentation): 0 | 1 | 2 | 3 | 4 {
+  if (operationsOf(augmentation).length === 0) return 0;
+  if (augmentation === 'crop-flip') return 1;
+  if (augmentation === 'crop-flip-trivialaugment') return 2;
+  return typeof augmentation === 'string' ? 3 : 4;
+}
+
+/** "crop + flip", "no augmentation": a policy where nothing else says what the words are about. */
+export const policyName = (augmentation: Augmentation, locale: Locale): string =>
+  operationsOf(augmentation).length === 0 ? (locale === 'ja' ? '拡張なし' : 'no augmentation') : valueText('augmentation', augmentation as Level, locale);
+
+export function usePolicyName(): (augmentation: Augmentation) => string {
+  const language = useLanguage();
+  return (augmentation) => policyName(augmentation, language.locale);
+}

@@ -22,6 +22,9 @@ function fieldsIn(schema: Shape, path: string): FactorField[] {
   if (left.has(path)) return [];
   const inner = unwrapped(schema);
   if (inner.shape) return Object.entries(inner.shape).flatMap(([key, node]) => fieldsIn(node, path ? `${path}.${key}` : key));
+  // A name or a form of its own: the names are offered, the rest is typed.
+  const names = inner.type === 'union' ? (inner.options as readonly Shape[] | undefined)?.find(({ type }) => type === 'enum') : undefined;
+  if (names) return fieldsIn(names, path);
   if (inner.type === 'enum' && inner.options) return inner.options.length > 1 ? [{ path, kind: 'choice', options: inner.options as Level[] }] : [];
   if (inner.type === 'boolean') return [{ path, kind: 'choice', options: [false, true] }];
   if (inner.type === 'number') return [{ path, kind: inner.format === 'safeint' ? 'whole' : 'number' }];
