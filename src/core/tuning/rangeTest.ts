@@ -103,6 +103,9 @@ function lineAt(points: readonly RangePoint[], at: number): Fit {
   return { value: meanY + slope * (at - meanX), slope, standardError: Math.sqrt(residual / (n - 2) / xx) };
 }
 
+/** Standard errors that a slope has to be from zero. It is the steepest of many: two would find one in noise alone. */
+const clearSlope = 4;
+
 function steepestOf(points: readonly RangePoint[], fits: readonly Fit[]): RangeReading['steepest'] {
   // At the ends a line has points on one side only.
   const reach = Math.max(2, Math.round(points.length / 10));
@@ -110,7 +113,7 @@ function steepestOf(points: readonly RangePoint[], fits: readonly Fit[]): RangeR
   const steepest = fits.reduce((best, { slope }, i) => (inner(i) && (best < 0 || slope < fits[best]!.slope) ? i : best), -1);
   if (steepest < 0) return null;
   const { slope, standardError } = fits[steepest]!;
-  if (slope + 2 * standardError >= 0) return null;
+  if (slope + clearSlope * standardError >= 0) return null;
   const alike = (i: number) => inner(i) && fits[i]!.slope <= slope + 2 * standardError;
   let [low, high] = [steepest, steepest];
   while (alike(low - 1)) low--;

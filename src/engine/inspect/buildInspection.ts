@@ -17,9 +17,9 @@ export const inspectedSpecs = (spec: NetworkSpec) => stateSpecs(spec).filter(({ 
  * - `features` (pixels → logits, features: what the classifier sees);
  * - `gradCam` (pixels, labels: a class for each image → logits, maps);
  * - `read` and `write` take the weights out and in.
- * `mapSize` is the height and width of the last maps.
+ * `featureCount` and `mapSize`, height and width, are those of the penultimate layer and the last maps.
  */
-export function buildInspection(spec: NetworkSpec, padding: PaddingRoute): { readonly graph: Graph; readonly mapSize: readonly [number, number] } {
+export function buildInspection(spec: NetworkSpec, padding: PaddingRoute): { readonly graph: Graph; readonly featureCount: number; readonly mapSize: readonly [number, number] } {
   const graph = new Graph();
   const architecture = architectureOf(spec);
   const variables = new ModelVariables(graph, parametersOf(architecture));
@@ -30,7 +30,7 @@ export function buildInspection(spec: NetworkSpec, padding: PaddingRoute): { rea
   graph.signature('gradCam', { pixels, labels }, { logits, maps: gradCam(graph, logits, labels, maps) });
   addStateSignatures(graph, inspectedSpecs(spec), new Map(variables.all().map(({ spec: { name }, handle }) => [name, handle])));
   const [, height, width] = maps.shape as [number, number, number, number];
-  return { graph, mapSize: [height, width] };
+  return { graph, featureCount: features.shape[1]!, mapSize: [height, width] };
 }
 
 /**

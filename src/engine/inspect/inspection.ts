@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { writeSavedModel } from '../graph/savedModel';
 import { Session, type Feed } from '../backend';
 import { batchFeeds } from '../step/input';
-import { architectureOf, type NetworkSpec, type StateTensor } from '../step/spec';
+import type { NetworkSpec, StateTensor } from '../step/spec';
 import { stateFeeds } from '../step/state';
 import { buildInspection, inspectedSpecs } from './buildInspection';
 
@@ -29,7 +29,7 @@ export interface Inspection {
  * @throws CultivarError runtime-missing, runtime-unloadable, out-of-memory; checkpoint-damaged where the weights do not fit
  */
 export async function openInspection(spec: NetworkSpec, weights: readonly StateTensor[], folder: string): Promise<Inspection> {
-  const { graph, mapSize } = buildInspection(spec, 'native');
+  const { graph, featureCount, mapSize } = buildInspection(spec, 'native');
   const graphFolder = writeSavedModel(graph, folder);
   const shapes = Object.entries(graph.signatures).map(([name, { inputs }]) => [name, Object.fromEntries(Object.entries(inputs).map(([key, { shape }]) => [key, shape]))]);
   const gone = () => { rmSync(graphFolder, { recursive: true, force: true }); };
@@ -37,7 +37,7 @@ export async function openInspection(spec: NetworkSpec, weights: readonly StateT
     gone();
     throw error;
   });
-  const inspection = opened(session, spec, mapSize, gone);
+  const inspection = opened(session, spec, { featureCount, mapSize }, gone);
   try {
     session.call('write', stateFeeds(inspectedSpecs(spec), weights).feeds);
     return inspection;
@@ -47,12 +47,11 @@ export async function openInspection(spec: NetworkSpec, weights: readonly StateT
   }
 }
 
-function opened(session: Session, spec: NetworkSpec, mapSize: Inspection['mapSize'], gone: () => void): Inspection {
+function opened(session: Session, spec: NetworkSpec, sizes: Pick<Inspection, 'featureCount' | 'mapSize'>, gone: () => void): Inspection {
   // Labels are checked with the pixels; where nothing is asked of a class they are not fed.
   const feed = (pixels: Uint8Array, count: number): { pixels: Feed } => ({ pixels: batchFeeds(spec, { pixels, labels: new Int32Array(count) }).pixels });
   return {
-    featureCount: architectureOf(spec).features,
-    mapSize,
+    ...sizes,
     logits: (pixels, count) => session.call('logits', feed(pixels, count))['logits']!,
     features: (pixels, count) => {
       const { logits, features } = session.call('features', feed(pixels, count));
