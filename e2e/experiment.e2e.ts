@@ -48,10 +48,15 @@ test('an experiment: planned in four steps, trained, answered, reported, and its
   await expect(page.getByTestId('arm-row')).toHaveCount(2);
   const predictions = await Promise.all(runIds.map((runId) => call(page, 'predictions.get', runId)));
   expect(predictions.map((found) => found?.labels.length)).toEqual([250, 250, 250, 250]);
-  // A run of before predictions were kept has them computed from its last checkpoint: the same answers.
+  // A run of before predictions were kept has them computed from its last checkpoint, by a word above the report: the same answers.
   await rm(join(library, 'runs', runIds[0]!, 'predictions'), { recursive: true });
   expect(await call(page, 'predictions.get', runIds[0]!)).toBeNull();
-  const computed = await call(page, 'predictions.compute', runIds[0]!);
+  await goTo(page, `experiments/${id}/report`);
+  await expect(page.getByTestId('missing-predictions')).toContainText('1 of 4 runs');
+  await page.getByTestId('compute-missing').click();
+  await expect(page.getByTestId('missing-predictions').or(page.getByTestId('computing-missing'))).toHaveCount(0, { timeout: trainingMs });
+  const computed = (await call(page, 'predictions.get', runIds[0]!))!;
+  await goTo(page, `experiments/${id}/answer`);
   const [before, after] = [predictions[0]!, computed].map(({ probabilities }) => Object.values(probabilities)) as [number[], number[]];
   expect(after).toHaveLength(2500);
   expect(Math.max(...after.map((value, i) => Math.abs(value - before[i]!)))).toBeLessThan(1e-4);

@@ -35,6 +35,8 @@ const calls: Readonly<Record<IpcCall, true>> = {
   'compare.runs': true,
   'predictions.get': true,
   'predictions.compute': true,
+  'predictions.missing': true,
+  'predictions.cancel': true,
   'queue.pause': true,
   'queue.continue': true,
   'queue.move': true,

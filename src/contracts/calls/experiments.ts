@@ -97,6 +97,10 @@ export interface ExperimentCalls {
   /** Stored ones, or computed from the last checkpoint by a process of its own. */
   'predictions.get': { args: [runId: string]; value: StoredPredictions | null };
   'predictions.compute': { args: [runId: string]; value: StoredPredictions };
+  /** Those of the runs whose predictions are not stored, or are of older weights; in their order. */
+  'predictions.missing': { args: [runIds: readonly string[]]; value: readonly string[] };
+  /** Ends what `predictions.compute` is at; the calls answer with tool-cancelled. */
+  'predictions.cancel': { args: []; value: null };
   /** Images by index, uint8 NHWC, for galleries. */
   'dataset.images': { args: [datasetId: string, indices: readonly number[]]; value: { readonly width: number; readonly height: number; readonly pixels: Uint8Array } };
 

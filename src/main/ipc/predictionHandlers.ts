@@ -2,14 +2,15 @@ import { z } from 'zod';
 import type { StoredPredictions } from '../../contracts/calls/experiments';
 import { CultivarError } from '../../contracts/errors';
 import { readPredictions } from '../../library/predictions';
+import { storedPredictions } from '../../report/storedPredictions';
 import { evaluateOnce } from '../../trainer/host/evaluateOnce';
 import type { AppContext } from '../context';
-import { handler, id, type Handlers } from './register';
+import { handler, id, nothing, type Handlers } from './register';
 
 type PredictionCalls = Extract<keyof Handlers, `predictions.${string}`>;
 
 /** Predictions of a run on its validation images: stored ones, or computed from its last checkpoint. The test set is opened elsewhere, by an act of its own. */
-export function predictionHandlers({ libraryDir }: AppContext): Handlers<PredictionCalls> {
+export function predictionHandlers({ libraryDir }: Pick<AppContext, 'libraryDir'>, evaluate: typeof evaluateOnce = evaluateOnce): Handlers<PredictionCalls> {
   const stored = async (runId: string): Promise<StoredPredictions | null> => {
     const found = await readPredictions(libraryDir, runId, 'validation');
     if (!found) return null;
@@ -17,26 +18,40 @@ export function predictionHandlers({ libraryDir }: AppContext): Handlers<Predict
     return { runId, split, step, classes, indices, labels, probabilities };
   };
   const computed = new Map<string, Promise<StoredPredictions>>();
+  let asked = new AbortController();
   // One at a time: each wants all cores, and a run may be training.
   let last: Promise<unknown> = Promise.resolve();
   const compute = (runId: string) => {
+    const { signal } = asked;
     const computing = last.then(async (): Promise<StoredPredictions> => {
-      const { result: { split, step, classes }, predictions } = await evaluateOnce(libraryDir, runId, 'validation');
+      const { result: { split, step, classes }, predictions } = await evaluate(libraryDir, runId, 'validation', null, signal);
       return { runId, split, step, classes, ...predictions };
     });
     last = computing.catch(() => undefined);
     return computing;
   };
   return {
-    'predictions.get': handler<'predictions.get'>(z.tuple([id]), (runId) => stored(runId).catch((error: unknown) => {
-      // What is damaged can be computed again.
-      if (error instanceof CultivarError && error.code === 'run-damaged') return null;
-      throw error;
-    })),
+    'predictions.get': handler<'predictions.get'>(z.tuple([id]), (runId) => stored(runId).catch(unlessDamaged)),
     'predictions.compute': handler<'predictions.compute'>(z.tuple([id]), (runId) => {
-      const asked = computed.get(runId) ?? compute(runId).finally(() => computed.delete(runId));
-      computed.set(runId, asked);
-      return asked;
+      const known = computed.get(runId) ?? compute(runId).finally(() => computed.delete(runId));
+      computed.set(runId, known);
+      return known;
+    }),
+    'predictions.missing': handler<'predictions.missing'>(z.tuple([z.array(id).max(1000)]), async (runIds) => {
+      const missing: string[] = [];
+      for (const runId of runIds) if ((await storedPredictions(libraryDir, runId).catch(unlessDamaged)) === null) missing.push(runId);
+      return missing;
+    }),
+    'predictions.cancel': handler<'predictions.cancel'>(nothing, () => {
+      asked.abort();
+      asked = new AbortController();
+      return null;
     }),
   };
+}
+
+/** What is damaged can be computed again. */
+function unlessDamaged(error: unknown): null {
+  if (error instanceof CultivarError && error.code === 'run-damaged') return null;
+  throw error;
 }

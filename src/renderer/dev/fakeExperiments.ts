@@ -54,6 +54,8 @@ export function fakeExperimentCalls(world: World): Handlers {
     'compare.runs': (ids) => fakeComparison(ids.map((id) => world.run(id))),
     'predictions.get': (id) => (id.endsWith('-1') ? null : fakePredictions(id, world.classes)),
     'predictions.compute': (id) => new Promise((resolve) => { setTimeout(() => { resolve(fakePredictions(id, world.classes)); }, 1500); }),
+    'predictions.missing': (ids) => ids.filter((id) => id.endsWith('-1')),
+    'predictions.cancel': () => null,
     'dataset.images': async (_, indices) => {
       const all = await world.images();
       const bytes = 32 * 32 * 3;

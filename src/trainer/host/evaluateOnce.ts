@@ -21,15 +21,20 @@ export interface Evaluation {
 /**
  * Measures a run's last checkpoint in a process of its own, and stores its predictions. What trains meanwhile goes on, more slowly.
  * For the test set: record the opening first (library/testLedger.ts).
- * @throws CultivarError the trainer's reason, trainer-crashed, a storage error, or as assertDeviceFree
+ * @param signal ends the process; nothing is stored then
+ * @throws CultivarError the trainer's reason, trainer-crashed, tool-cancelled, a storage error, or as assertDeviceFree
  */
-export async function evaluateOnce(library: string, runId: string, split: EvaluationSplit, tta: TestTimeAugmentation | null = null): Promise<Evaluation> {
+export async function evaluateOnce(library: string, runId: string, split: EvaluationSplit, tta: TestTimeAugmentation | null = null, signal?: AbortSignal): Promise<Evaluation> {
   await assertDeviceFree(library, runId);
   const [host, { config, dataset }] = [await nativeHost(), await readRun(library, runId)];
   const told: { result: EvaluationResult; predictions: SplitPredictions }[] = [];
   const command = { type: 'evaluate', libraryDir: library, runId, split, tta } as const;
-  const { ended } = startTrainer(command, runEnvironment(host, config.resolved), { evaluated: (result, predictions) => told.push({ result, predictions }) });
+  if (signal?.aborted) throw cancelled();
+  const { ended, kill } = startTrainer(command, runEnvironment(host, config.resolved), { evaluated: (result, predictions) => told.push({ result, predictions }) });
+  signal?.addEventListener('abort', kill, { once: true });
   const { outcome, error } = await ended;
+  signal?.removeEventListener('abort', kill);
+  if (signal?.aborted) throw cancelled();
   const [evaluated] = told;
   if (outcome !== 'completed' || !evaluated) {
     throw new CultivarError(error ? { ...error, code: error.code as ErrorCode } : { code: 'trainer-crashed', message: 'The process that evaluates ended without a result.' });
@@ -38,6 +43,8 @@ export async function evaluateOnce(library: string, runId: string, split: Evalua
   const stored = await storePredictions(library, runId, { split, step: result.step, classes: result.classes, dataRevision: dataset.revision, ...predictions });
   return { result, predictions, stored, gpuNotUsed: gpuLeftOut(result.device, host.gpuNotUsed, host.gpuName) };
 }
+
+const cancelled = () => new CultivarError({ code: 'tool-cancelled', message: 'The measurement was cancelled; nothing was stored.' });
 
 /**
  * TensorFlow takes a GPU's memory whole: beside a run that trains on it, an evaluation could only fail.

@@ -64,7 +64,9 @@ export const results: typeof english = {
     byClass: 'クラス別', byClassNote: '%、再現率は 95 % Wilson 区間', class: 'クラス', recall: '再現率', precision: '適合率', calibration: '較正誤差 {error}。線より下の点：正解率より確信度が高い。',
   },
   curves: { show: '表示', split: { validation: '検証', train: '学習' }, lines: { arms: 'アーム', runs: '実行' }, title: '正解率 %', captionArms: 'シードの平均。帯：シードの範囲', captionRuns: '線 1 本が 1 回の実行。学習：学習したバッチの正解率', none: 'まだ 1 エポックも終わっていません。', small: 'アームが色数より多いため、線は墨色です。名前は読み取り欄にあります' },
-  report: { title: '保存されるレポート', language: 'レポートの言語', note: '1 つのファイル。どのブラウザーでもオフラインで開けます', save: 'レポートを保存…', saving: '保存中', making: 'レポートを作っています' },
+  report: { title: '保存されるレポート', language: 'レポートの言語', note: '1 つのファイル。どのブラウザーでもオフラインで開けます', save: 'レポートを保存…', saving: '保存中', computing: '最後のチェックポイントから予測を計算中：{of} 回中 {at} 回目', cancelling: '中止しています',
+    missing: '{of} 回のうち {count} 回の実行の予測が保存されていません。このままでは、それらの混同行列・較正・最も悪い誤りがレポートに載りません。',
+    compute: '計算する', making: 'レポートを作っています' },
   test: {
     open: 'テストセットを開封', openAgain: 'テストセットを再び開封（開封 1 回） | テストセットを再び開封（開封 {count} 回）', notYet: '実験のすべての実行が終わってからだけ開封できます', title: 'テストセットを開封しますか', price: '元に戻せません。開封後は、このテスト画像を使って何かを選ぶことはできなくなります。一度も判定に使っていない画像での成績、とは言えなくなるためです。',
     first: 'この実験ではまだ開封していません。', before: 'すでに 1 回開封しています。 | すでに {count} 回開封しています。', arm: 'アーム', recorded: 'このアームの実行を測定し、開封を永久に記録します。 | このアームの {count} 回の実行を測定し、開封を永久に記録します。', act: '開封する', working: '測定中',
