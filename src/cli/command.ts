@@ -3,7 +3,7 @@ export interface CommandContext {
   readonly library: string;
   readonly json: boolean;
   readonly positionals: readonly string[];
-  readonly options: InterchangeOptions & { readonly resume?: string; readonly format?: string; readonly out?: string; readonly deep?: boolean; readonly split?: string; readonly 'open-test'?: boolean; readonly precision?: string; readonly fold?: boolean; readonly checkpoint?: string; readonly 'keep-failed'?: boolean; readonly 'parity-images'?: string; readonly wait?: boolean; readonly plan?: boolean; readonly tta?: string; readonly arm?: string; readonly margin?: string; readonly language?: string; readonly force?: boolean; readonly 'no-compute'?: boolean; readonly table?: string; readonly figure?: string };
+  readonly options: InterchangeOptions & ToolOptions & { readonly resume?: string; readonly format?: string; readonly out?: string; readonly deep?: boolean; readonly split?: string; readonly 'open-test'?: boolean; readonly precision?: string; readonly fold?: boolean; readonly checkpoint?: string; readonly 'keep-failed'?: boolean; readonly 'parity-images'?: string; readonly wait?: boolean; readonly plan?: boolean; readonly tta?: string; readonly arm?: string; readonly margin?: string; readonly language?: string; readonly force?: boolean; readonly 'no-compute'?: boolean; readonly table?: string; readonly figure?: string };
 }
 
 export interface Command {
@@ -24,4 +24,16 @@ interface InterchangeOptions {
   readonly 'as-new'?: boolean;
   readonly top?: string;
   readonly fit?: string;
+}
+
+/** Options of lr-range, largest-batch, embeddings and gradcam. */
+interface ToolOptions {
+  readonly from?: string;
+  readonly to?: string;
+  readonly steps?: string;
+  readonly most?: string;
+  readonly 'memory-gb'?: string;
+  readonly map?: string;
+  readonly seed?: string;
+  readonly class?: string;
 }

@@ -12,6 +12,7 @@ import { interchangeCommands, interchangeOptions } from './commands/interchangeC
 import { dataset, doctor, runs } from './commands/library';
 import { queue } from './commands/queue';
 import { report, reportUsage } from './commands/report';
+import { toolCommands, toolOptions } from './commands/toolCommands';
 import { train } from './commands/train';
 import { answer, exits, outliveClosedOutput, table, tellError, usage } from './output';
 
@@ -29,6 +30,7 @@ const commands: Readonly<Record<string, Command>> = {
   figure: { usage: figureUsage, does: 'one chart as SVG or PNG', options: ['figure', 'out', 'format', 'language', 'force'], run: figure },
   export: { usage: exportUsage, does: 'a run\'s model in another format, checked in another runtime', options: ['format', 'out', 'precision', 'fold', 'checkpoint', 'keep-failed', 'parity-images'], run: exportCommand },
   ...interchangeCommands,
+  ...toolCommands,
 };
 
 const help = () => [
@@ -67,7 +69,7 @@ function parse(words: readonly string[]) {
     return parseArgs({
       args: [...words], allowPositionals: true,
       options: {
-        ...interchangeOptions,
+        ...interchangeOptions, ...toolOptions,
         json: { type: 'boolean' }, library: { type: 'string' }, help: { type: 'boolean', short: 'h' }, version: { type: 'boolean' },
         margin: { type: 'string' }, language: { type: 'string' }, force: { type: 'boolean' }, 'no-compute': { type: 'boolean' }, table: { type: 'string' }, figure: { type: 'string' }, resume: { type: 'string' }, format: { type: 'string' }, out: { type: 'string' }, deep: { type: 'boolean' }, split: { type: 'string' }, arm: { type: 'string' }, 'open-test': { type: 'boolean' }, plan: { type: 'boolean' },
         precision: { type: 'string' }, fold: { type: 'boolean' }, checkpoint: { type: 'string' }, 'keep-failed': { type: 'boolean' }, 'parity-images': { type: 'string' }, wait: { type: 'boolean' }, tta: { type: 'string' },

@@ -4,7 +4,7 @@ import type { Cell, Column, Table } from './table';
  * RFC 4180 with a byte order mark, so that Excel reads Japanese, and every digit a number has. An interval becomes two columns. A text that
  * a spreadsheet would take for a formula gets an apostrophe in front, as OWASP advises ("CSV injection").
  */
-export function toCsv({ columns, rows }: Table): string {
+export function toCsv({ columns, rows }: Pick<Table, 'columns' | 'rows'>): string {
   const lines = [
     columns.flatMap(({ label, kind }) => (kind.kind === 'interval' ? [`${label} (low)`, `${label} (high)`] : [label])),
     ...rows.map((row) => columns.flatMap((column, i) => fields(row[i] ?? null, column))),

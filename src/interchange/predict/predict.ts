@@ -34,6 +34,9 @@ async function predicted(predictor: Predictor, images: readonly { readonly name:
   return images.map(({ name, pixels }) => (pixels instanceof Uint8Array ? { name, top: best(softmax(logits.subarray(at, (at += classes))), predictor.classes, top) } : { name, error: pixels }));
 }
 
+/** @param logits of one image */
+export const bestClasses = (logits: Float32Array, classes: readonly string[], top: number) => best(softmax(logits), classes, top);
+
 function softmax(logits: Float32Array): Float64Array {
   const largest = logits.reduce((a, b) => Math.max(a, b), -Infinity);
   const powers = Float64Array.from(logits, (logit) => Math.exp(logit - largest));

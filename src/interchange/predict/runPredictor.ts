@@ -3,7 +3,7 @@ import { readDatasetManifest } from '../../data/openDataset';
 import { checkpointSteps, readCheckpointFile, readPosition, weightsFile } from '../../library/checkpoints';
 import { cultivarCommand } from '../../library/command';
 import { readRun } from '../../library/runs';
-import { openLogitsProcess } from '../../trainer/host/logitsProcess';
+import { openLogitsProcess, type Explained } from '../../trainer/host/logitsProcess';
 import type { Predictor } from './predict';
 
 export interface RunPredictor extends Predictor {
@@ -11,6 +11,8 @@ export interface RunPredictor extends Predictor {
   readonly epochsDone: number;
   /** Newer checkpoints that were damaged and passed over. */
   readonly passedOver: readonly CultivarErrorData[];
+  /** Grad-CAM of a class an image. @returns logits [count, classes]; maps [count, height, width], not negative */
+  explain(pixels: Uint8Array, classes: Int32Array): Promise<Explained>;
   close(): Promise<void>;
 }
 
@@ -26,7 +28,7 @@ export async function openRunPredictor(library: string, runId: string): Promise<
   }
   const { step, epochsDone, passedOver } = await lastGood(library, id);
   const served = await openLogitsProcess({ kind: 'run', libraryDir: library, runId: id, step });
-  return { classes, input: { width: image.width, height: image.height }, step, epochsDone, passedOver, run: (pixels, count) => served.logits(pixels, count), close: () => served.close() };
+  return { classes, input: { width: image.width, height: image.height }, step, epochsDone, passedOver, run: (pixels, count) => served.logits(pixels, count), explain: (pixels, classes) => served.explain(pixels, classes), close: () => served.close() };
 }
 
 async function lastGood(library: string, runId: string): Promise<Pick<RunPredictor, 'step' | 'epochsDone' | 'passedOver'>> {
