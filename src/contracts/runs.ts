@@ -1,3 +1,4 @@
+import type { MixDraw } from '../core/augmentation';
 import type { CultivarErrorData } from './errors';
 import type { RunConfig } from '../core/config/run';
 import type { ThinCurves } from '../core/run/curves';
@@ -62,6 +63,8 @@ export interface FirstBatch {
   /** Index of each image in its data set. */
   readonly indices: readonly number[];
   readonly classes: readonly string[];
+  /** How each image is mixed with the one before it, the first with the last; null: they are not. */
+  readonly mix: MixDraw | null;
 }
 
 /** Runs one after another, or a few at once. */

@@ -3,6 +3,7 @@ import { open, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { CultivarError } from '../contracts/errors';
+import type { MixDraw } from '../core/augmentation';
 import { errorCode, writeFileAtomic, writeJsonAtomic } from './atomic';
 import { createFolderWhole } from './runs';
 import { runFolder } from './paths';
@@ -31,6 +32,8 @@ export type CheckpointPosition = z.output<typeof positionSchema>;
 
 export const weightsFile = 'weights.safetensors';
 export const optimizerFile = 'optimizer.safetensors';
+/** Moving averages under torchvision's names, where a run keeps them. */
+export const averageFile = 'ema.safetensors';
 
 const checkpointsFolder = (library: string, runId: string) => join(runFolder(library, runId), 'checkpoints');
 const checkpointFolder = (library: string, runId: string, step: number) => join(checkpointsFolder(library, runId), String(step));
@@ -141,13 +144,18 @@ const damaged = (runId: string, step: number, file: string, what: string, cause?
 });
 
 /** The batch of step 1, as it was fed: pixels in one file, what they are in another. */
-export async function writeFirstBatch(library: string, runId: string, batch: { width: number; height: number; pixels: Uint8Array; labels: readonly number[]; indices: readonly number[] }): Promise<void> {
+export async function writeFirstBatch(library: string, runId: string, batch: { width: number; height: number; pixels: Uint8Array; labels: readonly number[]; indices: readonly number[]; mix: MixDraw | null }): Promise<void> {
   const { pixels, ...rest } = batch;
   await writeFileAtomic(join(runFolder(library, runId), 'firstBatch.bin'), pixels);
   await writeJsonAtomic(join(runFolder(library, runId), 'firstBatch.json'), { schemaVersion: 1, ...rest });
 }
 
-const firstBatchSchema = z.object({ width: z.int(), height: z.int(), labels: z.array(z.int()), indices: z.array(z.int()) });
+const mixSchema: z.ZodType<MixDraw> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('mixup'), weight: z.number() }),
+  z.object({ kind: z.literal('cutmix'), weight: z.number(), window: z.object({ left: z.int(), top: z.int(), width: z.int(), height: z.int() }) }),
+]);
+/** `mix`: how each image was mixed with the one before it, the first with the last. */
+const firstBatchSchema = z.object({ width: z.int(), height: z.int(), labels: z.array(z.int()), indices: z.array(z.int()), mix: mixSchema.nullable().default(null) });
 
 /** null before the first step. @throws CultivarError run-damaged */
 export async function readFirstBatch(library: string, runId: string): Promise<(z.output<typeof firstBatchSchema> & { pixels: Uint8Array }) | null> {

@@ -25,6 +25,6 @@ export async function measuredRun(name = '=試験, "x"\n二行'): Promise<{ fold
   await writer.append(...events);
   await writer.update({ status: 'failed', startedAt: '2026-11-26T00:00:00.000Z', endedAt: '2026-11-26T00:01:00.000Z' });
   await writer.close();
-  await writeFirstBatch(folder, id, { width: 4, height: 4, pixels: Uint8Array.from({ length: 96 }, (_, i) => i), labels: [0, 1], indices: [3, 4] });
+  await writeFirstBatch(folder, id, { width: 4, height: 4, pixels: Uint8Array.from({ length: 96 }, (_, i) => i), labels: [0, 1], indices: [3, 4], mix: null });
   return { folder, id };
 }

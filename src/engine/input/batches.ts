@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { CultivarError } from '../../contracts/errors';
 import type { ImageStore } from '../../contracts/dataset';
-import type { MixDraw, Policy } from '../../core/augmentation';
+import { partnerOf, type MixDraw, type Policy } from '../../core/augmentation';
 import { BatchFiller, policyOf, positionOf, type BatchPlan } from './fillBatch';
 import { stepsPerEpochOf } from './order';
 import { createRing, slotOf, stopWord, type RingMemory } from './ring';
@@ -18,8 +18,8 @@ export interface TrainingBatch {
   readonly labels: Int32Array;
   /** Index of each image in its data set. */
   readonly indices: Uint32Array;
-  /** How images and labels are mixed with their partners' (`partnerOf`); null: they are not. `pixels` are mixed already. */
-  readonly mix: MixDraw | null;
+  /** How the images are mixed with their partners, whose labels are `others`: `pixels` are mixed already, `labels` are the images' own. null: they are not. */
+  readonly mix: { readonly draw: MixDraw; readonly others: Int32Array; readonly weight: number } | null;
   /** Gives the memory back to the workers. */
   release(): void;
 }
@@ -57,12 +57,13 @@ export function openBatches(options: BatchOptions): BatchSource {
 function batchView(plan: BatchPlan, policy: Policy, ring: RingMemory, step: number, release: () => void): TrainingBatch {
   const { target } = slotOf(ring, step);
   const { epoch, batch, count } = positionOf(plan, step);
+  const labels = target.labels.subarray(0, count);
+  // Drawn anew rather than handed over: it depends on seed, epoch and batch alone.
+  const draw = policy.mix(epoch, batch);
   return {
-    step, epoch, release,
-    // Drawn anew rather than handed over: it depends on seed, epoch and batch alone.
-    mix: policy.mix(epoch, batch),
+    step, epoch, release, labels,
+    mix: draw && { draw, others: labels.map((_, i) => labels[partnerOf(i, count)]!), weight: draw.weight },
     pixels: target.pixels.subarray(0, count * ring.imageBytes),
-    labels: target.labels.subarray(0, count),
     indices: target.indices.subarray(0, count),
   };
 }

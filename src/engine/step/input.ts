@@ -14,6 +14,10 @@ export interface BatchInputs {
   readonly labels: Value;
   /** [n, height, width, channels] float32, normalised. */
   readonly images: Value;
+  /** Where labels are mixed: `labels` hold the class of the larger weight, `others` [n] int32 the other one; `weight` is that of `labels`. */
+  readonly mixed: { readonly others: Value; readonly weight: Value } | null;
+  /** Placeholders of a training batch, by the names of `trainingFeeds`. */
+  readonly training: Readonly<Record<string, Value>>;
 }
 
 /** The batch's placeholders, and the images as the network sees them. tfjs has no uint8: the bytes come as an int32 view. */
@@ -27,7 +31,10 @@ export function batchInputs(graph: Graph, spec: NetworkSpec): BatchInputs {
   const channels = [spec.channels];
   const centred = subtract(graph, cast(graph, image, 'float32'), graph.constant('float32', channels, spec.mean.map((m) => 255 * m)));
   const images = multiply(graph, centred, graph.constant('float32', channels, spec.deviation.map((d) => 1 / (255 * d))));
-  return { pixels, labels, images };
+  if (!spec.mixesLabels) return { pixels, labels, images, mixed: null, training: { pixels, labels } };
+  const others = graph.placeholder('otherLabels', 'int32', [-1]);
+  const weight = scalarInput(graph, 'labelWeight');
+  return { pixels, labels, images, mixed: { others, weight: weight.value }, training: { pixels, labels, otherLabels: others, labelWeight: weight.placeholder } };
 }
 
 /**
@@ -48,6 +55,17 @@ export function batchFeeds(spec: NetworkSpec, { pixels, labels }: Batch): { pixe
     pixels: { data: pixelWords(pixels, count, imageBytes(spec)), shape: [count, imageWords(spec)] },
     labels: { data: labels, shape: [count] },
   };
+}
+
+/** As `batchFeeds`, with the mixture of labels where the network takes one: a batch that is not mixed has all the weight on its own. */
+export function trainingFeeds(spec: NetworkSpec, batch: Batch): Record<string, Feed> {
+  if (!spec.mixesLabels) return batchFeeds(spec, batch);
+  const { others, weight } = batch.mix ?? { others: batch.labels, weight: 1 };
+  // What counts as right is the class of the larger weight; at equal weights, the image's own.
+  const [larger, smaller] = weight >= 0.5 ? [batch.labels, others] : [others, batch.labels];
+  const feeds = batchFeeds(spec, { pixels: batch.pixels, labels: larger });
+  batchFeeds(spec, { pixels: batch.pixels, labels: smaller }); // the same checks
+  return { ...feeds, otherLabels: { data: smaller, shape: [smaller.length] }, labelWeight: scalarFeed(Math.max(weight, 1 - weight)) };
 }
 
 /** The bytes as words, without a copy where alignment and size allow it. */

@@ -100,7 +100,7 @@ async function samples(perClass: number): Promise<SampleImages> {
 }
 async function firstBatch(): Promise<FirstBatch> {
   const got = await samples(6);
-  return { ...got, classes };
+  return { ...got, classes, mix: null };
 }
 
 let timer = 0;
