@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { augmentationSchema } from './augmentation';
 
-/** The networks there are: torchvision's v1.5 ResNets. */
-export const architectures = ['resnet18', 'resnet34', 'resnet50', 'resnet101', 'resnet152'] as const;
+/** The networks there are: torchvision's v1.5 ResNets, wide ResNets and the fast network (core/model). */
+export const architectures = ['resnet18', 'resnet34', 'resnet50', 'resnet101', 'resnet152', 'wide-resnet-16-8', 'wide-resnet-28-10', 'fast'] as const;
 export type Architecture = (typeof architectures)[number];
 
-/** `imagenet`: 7×7 convolution, stride 2, then max pool. `cifar`: 3×3 convolution, stride 1, no pool. */
-export const stems = ['imagenet', 'cifar'] as const;
+/**
+ * `imagenet`: 7×7 convolution, stride 2, then max pool. `cifar`: 3×3 convolution, stride 1, no pool. `own`: of a network that has no choice of first
+ * layers, the wide ResNets and the fast one.
+ */
+export const stems = ['imagenet', 'cifar', 'own'] as const;
 export type Stem = (typeof stems)[number];
 
 const fraction = z.number().min(0).lt(1);
@@ -45,12 +48,16 @@ const modelSchema = z.strictObject({
   start: z.union([z.literal('scratch'), fileStartSchema]).default('scratch'),
 });
 
+/** false: weight decay leaves out batch norm's scale and offset and the biases, all that has one axis. true is torch.optim's own way. */
+const decayNormAndBias = z.boolean().default(true);
+
 const sgdSchema = z.strictObject({
   kind: z.literal('sgd'),
   momentum: fraction.default(0.9),
   nesterov: z.boolean().default(false),
   /** Coupled weight decay (L2), on every parameter, as torch.optim.SGD. */
   weightDecay: z.number().min(0).max(1).default(5e-4),
+  decayNormAndBias,
 });
 
 const adamSchema = z.strictObject({
@@ -60,6 +67,7 @@ const adamSchema = z.strictObject({
   beta2: fraction.default(0.999),
   epsilon: z.number().positive().max(1).default(1e-8),
   weightDecay: z.number().min(0).max(1).default(0),
+  decayNormAndBias,
 });
 
 const peak = {
@@ -108,6 +116,14 @@ export const runConfigSchema = z
     labelSmoothing: fraction.default(0),
     /** Largest global norm of the gradient; null clips nothing. */
     clipNorm: z.number().positive().nullable().default(null),
+    /** Decay of an exponential moving average of the weights, evaluated beside them and never judged; null keeps none. */
+    emaDecay: fraction.nullable().default(null),
+    /** The decay rises to `emaDecay` over the first steps, as in timm's ModelEmaV3. */
+    emaWarmup: z.boolean().default(true),
+    /** Parts that a batch goes through the network in; their gradients are averaged before the step. Batch norm sees a part. */
+    microBatches: z.int().min(1).max(1024).default(1),
+    /** First epochs in which only the classifier is trained; needs starting weights of a file. */
+    frozenEpochs: z.int().min(0).max(10_000).default(0),
     precision: z.enum(['float32', 'bfloat16']).default('float32'),
     /** `auto` takes the GPU where one is usable and says so; `gpu` fails where none is. */
     device: z.enum(['auto', 'cpu', 'gpu']).default('auto'),
@@ -117,6 +133,12 @@ export const runConfigSchema = z
     workers: z.int().min(0).max(64).nullable().default(null),
     /** Changes no result. */
     checkpointEveryMinutes: z.number().positive().max(1440).default(5),
+  })
+  .superRefine(({ model: { architecture, stem } }, context) => {
+    const fitting = stemsFor(architecture);
+    if (fitting.includes(stem)) return;
+    const message = fitting[0] === 'own' ? `must be "own": ${architecture} brings its own first layers` : `must be "imagenet" or "cifar" for ${architecture}`;
+    context.addIssue({ code: 'custom', path: ['model', 'stem'], message });
   })
   .refine(({ epochs, schedule }) => epochs < 1 || !('warmupEpochs' in schedule) || schedule.warmupEpochs < epochs, {
     path: ['schedule', 'warmupEpochs'],
@@ -130,6 +152,18 @@ export const runConfigSchema = z
     path: ['schedule', 'milestones'],
     message: 'must rise, begin after the warm-up and stay below epochs',
   })
+  .refine(({ batchSize, microBatches }) => microBatches * 2 <= batchSize || microBatches === 1, {
+    path: ['microBatches'],
+    message: 'must leave two images to a part: at most half of batchSize',
+  })
+  .refine(({ frozenEpochs, epochs }) => frozenEpochs === 0 || frozenEpochs < epochs, {
+    path: ['frozenEpochs'],
+    message: 'must leave an epoch to the whole network',
+  })
+  .refine(({ frozenEpochs, model }) => frozenEpochs === 0 || model.start !== 'scratch', {
+    path: ['frozenEpochs'],
+    message: 'needs starting weights of a file: a frozen backbone of random weights learns nothing',
+  })
   .refine(({ optimizer }) => optimizer.kind !== 'sgd' || !optimizer.nesterov || optimizer.momentum > 0, {
     path: ['optimizer', 'nesterov'],
     message: 'needs a momentum greater than 0, as in torch.optim.SGD',
@@ -138,5 +172,8 @@ export const runConfigSchema = z
 export type RunConfig = z.output<typeof runConfigSchema>;
 /** What a person may write: every field but those of an optimizer's kind can be left out. */
 export type RunConfigInput = z.input<typeof runConfigSchema>;
+
+/** The stems that go with a network, its usual one first. */
+export const stemsFor = (architecture: Architecture): readonly Stem[] => (architecture.startsWith('resnet') ? ['imagenet', 'cifar'] : ['own']);
 
 export const defaultRunConfig = (): RunConfig => runConfigSchema.parse({});

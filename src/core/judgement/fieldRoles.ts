@@ -39,6 +39,7 @@ const configRoles: Readonly<Record<Paths<RunConfig>, FieldRole>> = {
   'optimizer.beta2': 'cause',
   'optimizer.epsilon': 'cause',
   'optimizer.weightDecay': 'cause',
+  'optimizer.decayNormAndBias': 'cause',
   'schedule.kind': 'cause',
   'schedule.learningRate': 'cause',
   'schedule.warmupEpochs': 'cause',
@@ -51,6 +52,11 @@ const configRoles: Readonly<Record<Paths<RunConfig>, FieldRole>> = {
   'schedule.finalDivFactor': 'cause',
   labelSmoothing: 'cause',
   clipNorm: 'cause',
+  // The average is never judged, and moves no weight: runs that differ in it alone are the same experiment.
+  emaDecay: 'ignored',
+  emaWarmup: 'ignored',
+  microBatches: 'cause',
+  frozenEpochs: 'cause',
   // What was asked for; what was done stands in the surroundings.
   precision: 'environment',
   device: 'ignored',

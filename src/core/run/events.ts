@@ -91,6 +91,8 @@ export interface EpochEvent {
   /** The fixed training images without augmentation, weights of the epoch's end. */
   readonly plainTrain: Score;
   readonly validation: Score;
+  /** Of the weights' moving average, where one is kept. Never judged. */
+  readonly emaValidation?: Score;
   readonly trainMs: number;
   readonly evaluateMs: number;
   readonly imagesPerSecond: number;

@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
 import { CultivarError, toErrorData, type CultivarErrorData } from '../../contracts/errors';
 import { causesOf } from '../../core/config/diff';
+import { inFirstForm } from '../../core/config/firstForm';
 import type { RunConfig } from '../../core/config/run';
 import { numericsVersion } from '../../core/run/numericsVersion';
-import { checkpointSteps, optimizerFile, readCheckpointFile, readPosition, weightsFile, writeCheckpoint, type CheckpointPosition } from '../../library/checkpoints';
-import type { StateTensor } from '../step/network';
+import { averageFile, checkpointSteps, optimizerFile, readCheckpointFile, readPosition, weightsFile, writeCheckpoint, type CheckpointPosition } from '../../library/checkpoints';
+import { averagePrefix, type StateTensor } from '../step/network';
 import { decodeSafetensors, encodeSafetensors, type NamedTensor } from './safetensors';
 
 /** Hash of every field that can change a result. */
-const configHash = (config: RunConfig) => createHash('sha256').update(JSON.stringify(causesOf(config))).digest('hex');
+const configHash = (config: RunConfig) => createHash('sha256').update(JSON.stringify(inFirstForm(causesOf(config)))).digest('hex');
 
 /** Where a run is: everything besides the network's state that a resume needs. */
 export type Position = Pick<CheckpointPosition, 'step' | 'epochsDone' | 'sums' | 'elapsedMs' | 'validationAccuracy'>;
@@ -24,10 +25,12 @@ export interface CheckpointIdentity {
 
 /** @returns bytes written */
 export function saveCheckpoint({ library, runId, config, dataRevision }: CheckpointIdentity, position: Position, state: readonly StateTensor[]): Promise<number> {
-  const [weights, optimizer] = [state.filter(({ role }) => role !== 'optimizer'), state.filter(({ role }) => role === 'optimizer')];
+  const of = (...roles: readonly StateTensor['role'][]) => state.filter(({ role }) => roles.includes(role));
+  const averages = of('average').map((tensor) => ({ ...tensor, name: tensor.name.slice(averagePrefix.length) }));
   return writeCheckpoint(library, runId, { ...position, configHash: configHash(config), dataRevision, numericsVersion }, {
-    [weightsFile]: encodeSafetensors(weights, { format: 'pt' }),
-    [optimizerFile]: encodeSafetensors(optimizer),
+    [weightsFile]: encodeSafetensors(of('parameter', 'statistic'), { format: 'pt' }),
+    [optimizerFile]: encodeSafetensors(of('optimizer')),
+    ...(averages.length > 0 && { [averageFile]: encodeSafetensors(averages, { format: 'pt' }) }),
   });
 }
 
@@ -51,11 +54,13 @@ export async function loadCheckpoint({ library, runId, config, dataRevision }: C
       checkSame(position, config, dataRevision);
       const weights = decodeSafetensors(await readCheckpointFile(library, runId, position, weightsFile));
       const optimizer = decodeSafetensors(await readCheckpointFile(library, runId, position, optimizerFile));
+      const averages = position.files[averageFile] ? decodeSafetensors(await readCheckpointFile(library, runId, position, averageFile)) : [];
       const { epochsDone, sums, elapsedMs, validationAccuracy } = position;
       const isStatistic = (name: string) => name.endsWith('.running_mean') || name.endsWith('.running_var');
       const state: StateTensor[] = [
         ...weights.map((tensor) => ({ ...tensor, role: isStatistic(tensor.name) ? ('statistic' as const) : ('parameter' as const) })),
         ...optimizer.map((tensor) => ({ ...tensor, role: 'optimizer' as const })),
+        ...averages.map((tensor) => ({ ...tensor, name: `${averagePrefix}${tensor.name}`, role: 'average' as const })),
       ];
       return { position: { step, epochsDone, sums, elapsedMs, validationAccuracy }, state, passedOver };
     } catch (error) {

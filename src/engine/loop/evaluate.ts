@@ -9,14 +9,15 @@ const evaluationBatch = 250;
 /**
  * Loss and accuracy on plain images with running statistics.
  * @param proceed asked between batches; false ends the evaluation
+ * @param of the weights themselves or their moving average
  * @param see gets each batch and its logits [n, classes]
  * @returns null where it was ended
  */
-export async function score(network: Network, store: ImageStore, indices: Uint32Array, proceed: () => Promise<boolean>, see?: (batch: Batch, logits: Float32Array) => void): Promise<Score | null> {
+export async function score(network: Network, store: ImageStore, indices: Uint32Array, proceed: () => Promise<boolean>, see?: (batch: Batch, logits: Float32Array) => void, of: 'weights' | 'average' = 'weights'): Promise<Score | null> {
   let [loss, correct] = [0, 0];
   for (const batch of plainBatches(store, indices, evaluationBatch)) {
     if (!(await proceed())) return null;
-    const result = network.evaluate(batch);
+    const result = network.evaluate(batch, of);
     loss += result.lossSum;
     correct += result.correct;
     see?.(batch, result.logits);

@@ -11,11 +11,12 @@ import type { RunWriter } from '../../library/runWriter';
 import { isUsingGpuDevice, loadTensorFlow, tensorFlowVersion } from '../backend';
 import { loadCheckpoint, startPosition, type CheckpointIdentity } from '../checkpoint/checkpoint';
 import { stepsPerEpochOf } from '../input';
-import { openNetwork, type NetworkSpec } from '../step/network';
+import { averagesOfWeights, openNetwork, type NetworkSpec } from '../step/network';
 import type { RunControl } from './control';
 import { Recorder } from './recorder';
 import { startState } from './startState';
 import { Training } from './training';
+import { trainingSpec } from './trainingSpec';
 
 export interface TrainOptions {
   readonly library: string;
@@ -44,7 +45,7 @@ export async function trainRun({ library, writer, control, send, resume, gpuNotU
   }
   const split = datasetSplit(dataset, config.data);
   checkLastBatch(config, split.train.length);
-  const spec = networkSpec(config, dataset.manifest, isUsingGpuDevice(loadTensorFlow()) ? 'gpu' : 'cpu');
+  const spec = trainingSpec(networkSpec(config, dataset.manifest, isUsingGpuDevice(loadTensorFlow()) ? 'gpu' : 'cpu'), config);
   const identity: CheckpointIdentity = { library, runId: manifest.id, config, dataRevision: dataset.revision };
   const loaded = resume ? await loadCheckpoint(identity) : null;
 
@@ -54,8 +55,8 @@ export async function trainRun({ library, writer, control, send, resume, gpuNotU
   await mkdir(scratch);
   const network = await openNetwork(spec, scratch);
   try {
-    const start = loaded ? { state: loaded.state, told: [] } : await startState(library, spec, config);
-    network.writeState(start.state);
+    const start = loaded ? { state: loaded.state, told: [] } : await startState(library, spec, config, { store: dataset.store, indices: split.train });
+    network.writeState(loaded ? start.state : averagesOfWeights(start.state));
     const stepsPerEpoch = stepsPerEpochOf(split.train.length, config.batchSize);
     const workers = config.workers ?? Math.max(1, Math.min(4, availableParallelism() - 1));
     const started: StartedEvent = {
@@ -103,6 +104,6 @@ export function networkSpec(config: RunConfig, { classes, image, normalization }
   const { architecture, stem } = config.model;
   return {
     architecture, stem, classes: classes.length, height: image.height, width: image.width, channels: 3, mean: normalization.mean, deviation: normalization.deviation,
-    labelSmoothing: config.labelSmoothing, optimizer: config.optimizer, clipNorm: config.clipNorm, device,
+    labelSmoothing: config.labelSmoothing, optimizer: config.optimizer, clipNorm: config.clipNorm, precision: config.precision, device,
   };
 }

@@ -16,6 +16,7 @@ import { CollectedPredictions } from './collectPredictions';
 import { score } from './evaluate';
 import { Pace } from './pace';
 import type { Recorder } from './recorder';
+import { stepOptions } from './stepOptions';
 
 interface TrainingDeps {
   readonly identity: CheckpointIdentity;
@@ -76,7 +77,7 @@ export class Training {
     const learningRate = learningRateAt(config.schedule, batch.step, this.totalSteps, stepsPerEpoch);
     const images = batch.labels.length;
     if (batch.step === 0) await this.keepFirstBatch(batch);
-    const { loss, correct } = network.trainStep(batch, learningRate);
+    const { loss, correct } = network.trainStep(batch, learningRate, stepOptions(config, batch.step, stepsPerEpoch));
     batch.release();
     const ms = performance.now() - start;
     const { sums } = this.position;
@@ -104,9 +105,9 @@ export class Training {
     });
   }
 
-  private async keepFirstBatch({ pixels, labels, indices }: TrainingBatch): Promise<void> {
+  private async keepFirstBatch({ pixels, labels, indices, mix }: TrainingBatch): Promise<void> {
     const { identity: { library, runId }, dataset: { store }, recorder } = this.deps;
-    await writeFirstBatch(library, runId, { width: store.width, height: store.height, pixels: Uint8Array.from(pixels), labels: [...labels], indices: [...indices] });
+    await writeFirstBatch(library, runId, { width: store.width, height: store.height, pixels: Uint8Array.from(pixels), labels: [...labels], indices: [...indices], mix: mix?.draw ?? null });
     await recorder.record({ type: 'firstBatch', atMs: Date.now(), images: labels.length });
   }
 
@@ -129,7 +130,7 @@ export class Training {
 
   /** @returns false where a stop came in between; the evaluation is done again on resume */
   private async finishEpoch(): Promise<boolean> {
-    const { network, dataset: { store, classes, revision }, split, recorder, writer, identity: { library, runId } } = this.deps;
+    const { network, dataset: { store, classes, revision }, split, recorder, writer, identity: { library, runId, config } } = this.deps;
     await recorder.flush();
     const { step, sums, elapsedMs } = this.position;
     const start = performance.now();
@@ -138,13 +139,14 @@ export class Training {
     const predictions = step === this.totalSteps ? new CollectedPredictions(split.validation, classes.length) : null;
     const validation = await score(network, store, split.validation, proceed, ({ labels }, logits) => predictions?.add(labels, logits));
     const plainTrain = validation && (await score(network, store, split.trainCheck, proceed));
-    if (!validation || !plainTrain) return false;
+    const ema = config.emaDecay === null ? undefined : plainTrain && (await score(network, store, split.validation, proceed, undefined, 'average'));
+    if (!validation || !plainTrain || ema === null) return false;
     const evaluateMs = performance.now() - start;
     const epoch = step / this.deps.stepsPerEpoch;
     const event: EpochEvent = {
       type: 'epoch', atMs: Date.now(), epoch, step,
       train: { loss: sums.loss / sums.images, accuracy: sums.correct / sums.images, images: sums.images },
-      plainTrain, validation, trainMs: this.trainMs, evaluateMs, imagesPerSecond: this.trainMs > 0 ? (this.trainedImages / this.trainMs) * 1000 : 0, elapsedMs,
+      plainTrain, validation, ...(ema && { emaValidation: ema }), trainMs: this.trainMs, evaluateMs, imagesPerSecond: this.trainMs > 0 ? (this.trainedImages / this.trainMs) * 1000 : 0, elapsedMs,
     };
     if (predictions) await writePredictions(library, runId, { split: 'validation', step, classes, dataRevision: revision, ...predictions.all });
     this.epochs.push(event);

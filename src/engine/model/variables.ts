@@ -11,9 +11,10 @@ export interface ModelVariable {
 export class ModelVariables {
   private readonly byName: ReadonlyMap<string, ModelVariable>;
 
-  constructor(graph: Graph, specs: readonly ParameterSpec[]) {
+  /** @param prefix of the variables' names in the graph */
+  constructor(graph: Graph, specs: readonly ParameterSpec[], prefix = '') {
     this.byName = new Map(
-      specs.map((spec) => [spec.name, { spec, handle: graph.variable(spec.name, graphShape(spec)) }]),
+      specs.map((spec) => [spec.name, { spec, handle: graph.variable(`${prefix}${spec.name}`, graphShape(spec)) }]),
     );
   }
 

@@ -1,17 +1,26 @@
 import { rmSync } from 'node:fs';
 import { CultivarError } from '../../contracts/errors';
-import { isUsingGpuDevice, loadTensorFlow, Session } from '../backend';
+import { isUsingGpuDevice, loadTensorFlow, Session, type Feed, type Fetched } from '../backend';
 import { writeSavedModel } from '../graph/savedModel';
-import { lastMapSize } from '../../core/model/architecture';
+import { lastMapSize } from '../../core/model/layers';
 import { elements, parametersOf } from '../../core/model/parameters';
 import { buildNetwork } from './buildNetwork';
 import { batchFeeds, scalarFeed } from './input';
 import { stepScalars } from './optimizer';
 import { architectureOf, type Batch, type NetworkSpec, type StateTensor } from './spec';
-import { stateFeeds, stateSpecs, stateTensors } from './state';
+import { partsOf } from './parts';
+import { stateFeeds, stateSpecs, stateTensors, type StepCounts } from './state';
+import { averageShare, backboneScalar } from './training';
 
 export type { Batch, NetworkSpec, StateTensor } from './spec';
-export { initialState } from './state';
+export { averagePrefix, averagesOfWeights, initialState } from './state';
+
+export interface StepOptions {
+  /** Moves the classifier alone; the backbone, its batch norm included, stays as it is. Needs a `freezable` network. */
+  readonly frozen?: boolean;
+  /** Part of the moving average that this step's weights replace, 1 - decay; wanted where the network keeps averages. */
+  readonly averageShare?: number;
+}
 
 /** A network in a TensorFlow session. Its calls block the thread; after one has failed, all others do. */
 export interface Network {
@@ -19,9 +28,9 @@ export interface Network {
   /** Trained numbers, as torchvision counts them. */
   readonly parameterCount: number;
   /** One step of the optimizer. Returns the mean loss over the batch and the number of right answers, both before the step. */
-  trainStep(batch: Batch, learningRate: number): { loss: number; correct: number };
-  /** With running statistics and without label smoothing. `logits`: [n, classes]. */
-  evaluate(batch: Batch): { lossSum: number; correct: number; logits: Float32Array };
+  trainStep(batch: Batch, learningRate: number, options?: StepOptions): { loss: number; correct: number };
+  /** With running statistics and without label smoothing, of the weights themselves or of their moving average. `logits`: [n, classes]. */
+  evaluate(batch: Batch, of?: 'weights' | 'average'): { lossSum: number; correct: number; logits: Float32Array };
   /** Everything a bit-exact resume needs, copied. */
   readState(): StateTensor[];
   /** Sets the whole state. Refuses unknown, missing or misshapen tensors ('checkpoint-damaged') and then changes nothing. */
@@ -68,8 +77,8 @@ class OpenNetwork implements Network {
   readonly parameterCount: number;
   private readonly state;
   private readonly lastMapPixels: number;
-  /** Steps of the optimizer so far; Adam's corrections hang on it. */
-  private step = 0;
+  /** Adam's corrections hang on them. */
+  private counts: StepCounts = { step: 0, frozenSteps: 0 };
 
   constructor(
     readonly spec: NetworkSpec,
@@ -84,28 +93,51 @@ class OpenNetwork implements Network {
       .reduce((count, { shape }) => count + elements(shape), 0);
   }
 
-  trainStep(batch: Batch, learningRate: number): { loss: number; correct: number } {
+  trainStep(batch: Batch, learningRate: number, { frozen = false, averageShare: share }: StepOptions = {}): { loss: number; correct: number } {
+    const { spec, session } = this;
     if (batch.labels.length * this.lastMapPixels < 2) throw singleValue();
-    const scalars = stepScalars(this.spec.optimizer, this.step + 1, learningRate);
-    const feeds = Object.fromEntries(Object.entries(scalars).map(([name, value]) => [name, scalarFeed(value)]));
-    const { loss, correct } = this.session.call('train', { ...batchFeeds(this.spec, batch), ...feeds });
-    this.step++;
-    return { loss: loss![0]!, correct: correct![0]! };
+    const scalars = this.scalars(learningRate, frozen, share);
+    const name = frozen ? 'trainHead' : 'train';
+    const inParts = (spec.microBatch ?? null) !== null;
+    const result = inParts ? this.accumulate(name, batch) : sums(session.call(name, { ...batchFeeds(spec, batch), ...scalars }));
+    if (inParts) session.call(frozen ? 'applyHead' : 'apply', scalars);
+    this.counts = { step: this.counts.step + 1, frozenSteps: this.counts.frozenSteps + (frozen ? 1 : 0) };
+    return result;
   }
 
-  evaluate(batch: Batch): { lossSum: number; correct: number; logits: Float32Array } {
-    const { lossSum, correct, logits } = this.session.call('evaluate', { ...batchFeeds(this.spec, batch) });
+  /** Adds up the gradients of a batch's parts, each by its share of the images: their mean over the batch. */
+  private accumulate(name: string, batch: Batch): { loss: number; correct: number } {
+    const total = { loss: 0, correct: 0 };
+    for (const part of partsOf(this.spec, batch)) {
+      const weight = part.labels.length / batch.labels.length;
+      const { loss, correct } = sums(this.session.call(name, { ...batchFeeds(this.spec, part), weight: scalarFeed(weight) }));
+      total.loss += loss * weight;
+      total.correct += correct;
+    }
+    return total;
+  }
+
+  private scalars(learningRate: number, frozen: boolean, share: number | undefined): Record<string, Feed> {
+    const { spec: { optimizer, averages, freezable }, counts: { step, frozenSteps } } = this;
+    const own = Object.entries(stepScalars(optimizer, step + 1, learningRate));
+    const backbone = freezable && !frozen ? Object.entries(stepScalars(optimizer, step + 1 - frozenSteps, learningRate)).map(([name, value]) => [backboneScalar(name), value] as const) : [];
+    if (averages && share === undefined) throw new CultivarError({ code: 'internal', message: 'A step of a network with averages needs their share.' });
+    return Object.fromEntries([...own, ...backbone, ...(averages ? [[averageShare, share!] as const] : [])].map(([name, value]) => [name, scalarFeed(value)]));
+  }
+
+  evaluate(batch: Batch, of: 'weights' | 'average' = 'weights'): { lossSum: number; correct: number; logits: Float32Array } {
+    const { lossSum, correct, logits } = this.session.call(of === 'weights' ? 'evaluate' : 'evaluateAverage', { ...batchFeeds(this.spec, batch) });
     return { lossSum: lossSum![0]!, correct: correct![0]!, logits: logits! };
   }
 
   readState(): StateTensor[] {
-    return stateTensors(this.state, this.session.call('read', {}), this.step);
+    return stateTensors(this.state, this.session.call('read', {}), this.counts);
   }
 
   writeState(tensors: readonly StateTensor[]): void {
-    const { feeds, step } = stateFeeds(this.state, tensors);
+    const { feeds, counts } = stateFeeds(this.state, tensors);
     this.session.call('write', feeds);
-    this.step = step;
+    this.counts = counts;
   }
 
   close(): void {
@@ -121,3 +153,5 @@ const singleValue = (): CultivarError =>
     message: 'A batch of one image cannot be trained on here: the last maps are one pixel, and batch norm needs more than one value a channel.',
     remedy: 'Take a batch size that leaves no single image at the end of an epoch.',
   });
+
+const sums = ({ loss, correct }: Readonly<Record<string, Fetched>>) => ({ loss: loss![0]!, correct: correct![0]! });

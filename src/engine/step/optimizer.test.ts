@@ -11,7 +11,7 @@ const gradientAt = (step: number) => [0.1, -2, 0.3 * step, 1e-4].map((g, i) => g
 const learningRates = [0.1, 0.05, 0.2, 0.01, 0.1];
 
 /** Moves one parameter by the given gradients through the graph; returns it after each step. */
-async function throughTheGraph(optimizer: OptimizerSpec, clipNorm: number | null = null): Promise<number[][]> {
+async function throughTheGraph(optimizer: OptimizerSpec, clipNorm: number | null = null, decays = true): Promise<number[][]> {
   const graph = new Graph();
   const shape = [start.length];
   const handle = graph.variable('w', shape);
@@ -22,7 +22,7 @@ async function throughTheGraph(optimizer: OptimizerSpec, clipNorm: number | null
   const effects = applyOptimizer(
     graph,
     optimizer,
-    [{ handle, value: graph.read(handle), gradient: gradient!, slots }],
+    [{ handle, value: graph.read(handle), gradient: gradient!, slots, decays }],
     Object.fromEntries(scalars.map(({ name, value }) => [name, value])),
   );
   const inputs = Object.fromEntries(scalars.map((scalar) => [scalar.name, scalar.placeholder]));
@@ -87,6 +87,12 @@ const optimizers: [string, OptimizerSpec, number | null][] = [
   ['adamw, clipped, other betas', { kind: 'adamw', beta1: 0.8, beta2: 0.95, epsilon: 1e-6, weightDecay: 0.05 }, 0.3],
   ['adamw without decay', { kind: 'adamw', ...betas, epsilon: 1e-8, weightDecay: 0 }, null],
 ];
+
+describe('weight decay', () => {
+  it.each(optimizers.filter(([, { weightDecay }]) => weightDecay > 0))('leaves alone what it does not act on: %s', async (_, optimizer, clipNorm) => {
+    expect(await throughTheGraph(optimizer, clipNorm, false)).toEqual(await throughTheGraph({ ...optimizer, weightDecay: 0 }, clipNorm));
+  });
+});
 
 describe('optimizers move as torch.optim says', () => {
   it.each(optimizers)('%s', async (_, optimizer, clipNorm) => {

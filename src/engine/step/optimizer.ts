@@ -9,7 +9,14 @@ export interface Update {
   readonly value: Value;
   readonly gradient: Value;
   readonly slots: Readonly<Record<string, Value>>;
+  /** Whether weight decay acts on it. */
+  readonly decays: boolean;
+  /** SGD: multiple of the learning rate, 1 where it is left out. What weight decay takes off in a step stays the same. */
+  readonly rate?: number;
 }
+
+/** What weight decay acts on even where norms and biases are left out: filters and matrices. timm's rule, by the number of axes. */
+export const decaysAlways = ({ shape }: { readonly shape: readonly number[] }): boolean => shape.length > 1;
 
 /** The numbers that the optimizer takes with each step, by name, as values of the graph. */
 export type StepScalars<T> = Readonly<Record<string, T>>;
@@ -73,13 +80,15 @@ function applySgd(
   update: Update,
   scalars: StepScalars<Value>,
 ): Value {
-  const gradient = coupledDecay(graph, update, weightDecay);
+  const { rate = 1 } = update;
+  const gradient = coupledDecay(graph, update, weightDecay / rate);
+  const learningRate = rate === 1 ? scalars['learningRate']! : multiply(graph, scalars['learningRate']!, graph.scalar(rate));
   const name = `${update.handle.node}/update`;
   const float32 = { T: type('float32') };
   if (momentum === 0) {
-    return graph.effect('ResourceApplyGradientDescent', [update.handle, scalars['learningRate']!, gradient], float32, { name });
+    return graph.effect('ResourceApplyGradientDescent', [update.handle, learningRate, gradient], float32, { name });
   }
-  const inputs = [update.handle, update.slots['momentum_buffer']!, scalars['learningRate']!, gradient, graph.scalar(momentum)];
+  const inputs = [update.handle, update.slots['momentum_buffer']!, learningRate, gradient, graph.scalar(momentum)];
   return graph.effect('ResourceApplyMomentum', inputs, { ...float32, use_nesterov: bool(nesterov) }, { name });
 }
 
@@ -91,7 +100,7 @@ function applyAdam(
   scalars: StepScalars<Value>,
 ): Value {
   const gradient = kind === 'adam' ? coupledDecay(graph, update, weightDecay) : update.gradient;
-  const decay = scalars['decay'];
+  const decay = update.decays ? scalars['decay'] : undefined;
   const before = decay ? [graph.assign(update.handle, multiply(graph, update.value, decay))] : [];
   const zero = graph.scalar(0);
   const inputs = [
@@ -109,6 +118,6 @@ function applyAdam(
   return graph.effect('ResourceApplyAdam', inputs, { T: type('float32') }, { name: `${update.handle.node}/update`, after: before });
 }
 
-function coupledDecay(graph: Graph, { gradient, value }: Update, weightDecay: number): Value {
-  return weightDecay === 0 ? gradient : add(graph, gradient, multiply(graph, value, graph.scalar(weightDecay)));
+function coupledDecay(graph: Graph, { gradient, value, decays }: Update, weightDecay: number): Value {
+  return weightDecay === 0 || !decays ? gradient : add(graph, gradient, multiply(graph, value, graph.scalar(weightDecay)));
 }

@@ -9,6 +9,16 @@ import { architectureOf, type NetworkSpec, type StateTensor } from './spec';
 
 /** Name of the state that counts Adam's steps. It lives beside the graph: its powers are computed in double precision. */
 const stepName = 'optimizer.step';
+/** Of those, the ones that trained the classifier alone: torch counts each parameter's own steps. */
+const frozenName = 'optimizer.frozenSteps';
+export const averagePrefix = 'average.';
+
+/** Steps of the optimizer that live beside the graph. */
+export interface StepCounts {
+  readonly step: number;
+  readonly frozenSteps: number;
+}
+const isCount = (name: string) => name === stepName || name === frozenName;
 
 export const slotName = (slot: string, parameter: string): string => `optimizer.${slot}.${parameter}`;
 
@@ -21,7 +31,7 @@ export interface StateSpec {
   readonly parameter: ParameterSpec | null;
 }
 
-/** Everything that a bit-exact resume needs, in one fixed order: the state_dict, then the optimizer's slots and step count. */
+/** Everything that a bit-exact resume needs, in one fixed order: the state_dict, the optimizer's slots and step counts, the moving averages. */
 export function stateSpecs(spec: NetworkSpec): StateSpec[] {
   const parameters = parametersOf(architectureOf(spec));
   const trained = parameters.filter(({ role }) => role === 'parameter');
@@ -35,19 +45,26 @@ export function stateSpecs(spec: NetworkSpec): StateSpec[] {
         parameter,
       })),
     ),
-    ...(spec.optimizer.kind === 'sgd' ? [] : [{ name: stepName, shape: [], role: 'optimizer' as const, parameter: null }]),
+    ...(spec.optimizer.kind === 'sgd' ? [] : [stepName, ...(spec.freezable ? [frozenName] : [])].map((name) => ({ name, shape: [], role: 'optimizer' as const, parameter: null }))),
+    ...(spec.averages ? parameters.map((parameter) => ({ name: `${averagePrefix}${parameter.name}`, shape: parameter.shape, role: 'average' as const, parameter })) : []),
   ];
 }
 
-/** The state of a network before its first step: torchvision's initialisation, drawn from `seed`; the optimizer's is zero. */
+/** The state of a network before its first step: the network's own initialisation, drawn from `seed`; the optimizer's is zero. */
 export function initialState(spec: NetworkSpec, seed: number): StateTensor[] {
-  const { features } = architectureOf(spec);
+  const { classifier: { features } } = architectureOf(spec);
   return stateSpecs(spec).map(({ name, shape, role, parameter }) => ({
     name,
     shape,
     role,
     data: role === 'optimizer' ? new Float32Array(elements(shape)) : initialWeights(parameter!, features, seed),
   }));
+}
+
+/** A state whose moving averages are its weights: where an average starts. */
+export function averagesOfWeights(state: readonly StateTensor[]): StateTensor[] {
+  const byName = new Map(state.map((tensor) => [tensor.name, tensor]));
+  return state.map((tensor) => (tensor.role === 'average' ? { ...tensor, data: byName.get(tensor.name.slice(averagePrefix.length))!.data } : tensor));
 }
 
 /** OIHW from HWIO and back. */
@@ -77,10 +94,10 @@ export function addStateSignatures(graph: Graph, specs: readonly StateSpec[], va
 }
 
 /**
- * Tensors as feeds of `write`, and the step count.
+ * Tensors as feeds of `write`, and the step counts.
  * @throws CultivarError 'checkpoint-damaged' that names the tensors which are unknown, missing, given twice or misshapen
  */
-export function stateFeeds(specs: readonly StateSpec[], tensors: readonly StateTensor[]): { feeds: Record<string, Feed>; step: number } {
+export function stateFeeds(specs: readonly StateSpec[], tensors: readonly StateTensor[]): { feeds: Record<string, Feed>; counts: StepCounts } {
   const given = new Map(tensors.map((tensor) => [tensor.name, tensor]));
   const known = new Map(specs.map((spec) => [spec.name, spec]));
   const problems = [
@@ -103,9 +120,10 @@ export function stateFeeds(specs: readonly StateSpec[], tensors: readonly StateT
   const feeds: Record<string, Feed> = {};
   for (const { name, shape } of specs) {
     const { data } = given.get(name)!;
-    if (name !== stepName) feeds[name] = { data: new Int32Array(data.buffer, data.byteOffset, data.length), shape };
+    if (!isCount(name)) feeds[name] = { data: new Int32Array(data.buffer, data.byteOffset, data.length), shape };
   }
-  return { feeds, step: given.get(stepName)?.data[0] ?? 0 };
+  const count = (name: string) => given.get(name)?.data[0] ?? 0;
+  return { feeds, counts: { step: count(stepName), frozenSteps: count(frozenName) } };
 }
 
 function repeated(names: readonly string[]): string[] {
@@ -120,10 +138,10 @@ function list(what: string, names: readonly string[]): string[] {
 }
 
 /** What `read` fetched, as state tensors in their fixed order. */
-export const stateTensors = (specs: readonly StateSpec[], fetched: Readonly<Record<string, Fetched>>, step: number): StateTensor[] =>
+export const stateTensors = (specs: readonly StateSpec[], fetched: Readonly<Record<string, Fetched>>, { step, frozenSteps }: StepCounts): StateTensor[] =>
   specs.map(({ name, shape, role }) => ({
     name,
     shape,
     role,
-    data: name === stepName ? Float32Array.of(step) : fetched[name]!,
+    data: isCount(name) ? Float32Array.of(name === stepName ? step : frozenSteps) : fetched[name]!,
   }));
