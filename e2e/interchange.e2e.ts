@@ -1,10 +1,10 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PNG } from 'pngjs';
 import { expect, test } from './support/fixtures';
-import { call, goTo, startRun, trainingMs } from './support/window';
+import { call, dropFiles, goTo, recordedSteps, startRun, stepsDone, trainingMs } from './support/window';
 
-test('images are tried on a run, which leaves as an archive and comes back', async ({ launch, folder }) => {
+test('images are tried on a run, which leaves as an archive and comes back', async ({ launch, folder, library }) => {
   const { app, page } = await launch();
   const runId = await startRun(page, { name: '旅 <する> & "run"', trainImages: 64, epochs: 1, batchSize: 32 });
   await expect.poll(async () => (await call(page, 'runs.get', runId)).summary.status, { timeout: trainingMs }).toBe('completed');
@@ -32,11 +32,40 @@ test('images are tried on a run, which leaves as an archive and comes back', asy
 
   await call(page, 'runs.delete', runId);
   await goTo(page, 'library');
-  await page.getByTestId('import').click();
+  await dropFiles(page, 'import', [archive]);
   await expect(page.getByTestId('import-banner')).toContainText('Imported: 旅 <する> & "run"');
   expect((await call(page, 'runs.get', runId)).summary).toMatchObject({ id: runId, status: 'completed', name: '旅 <する> & "run"' });
   await page.getByTestId('import-open').click();
   await expect(page.getByTestId('try-image')).toBeVisible();
+
+  // Its weights start another run: dropped on the recipe, which says what of them fits before anything is trained.
+  const checkpoints = join(library, 'runs', runId, 'checkpoints');
+  const weights = join(checkpoints, (await readdir(checkpoints))[0]!, 'weights.safetensors');
+  await goTo(page, 'new/run');
+  await dropFiles(page, 'start-weights', [weights]);
+  await expect(page.getByTestId('weights-state')).toHaveAttribute('data-state', 'refused'); // they are a ResNet-18's, and the recipe's is a ResNet-50
+  await page.getByTestId('weights-network').click();
+  await expect(page.getByTestId('weights-state')).toHaveAttribute('data-state', 'fits');
+  await page.getByTestId('stem-cifar').click();
+  await expect(page.getByTestId('weights-state')).toHaveAttribute('data-state', 'startable');
+  await page.getByTestId('stem-anew').click();
+  await expect(page.getByTestId('weights-state')).toHaveAttribute('data-state', 'fits');
+  const second = await startRun(page, { trainImages: 64, epochs: 400, batchSize: 32 });
+  expect((await call(page, 'runs.get', second)).summary.config.model).toMatchObject({ architecture: 'resnet18', stem: 'imagenet', start: { kind: 'file', path: 'weights.safetensors' } });
+  await stepsDone(page, second, 2);
+
+  // While it trains, a dropped image is answered by the other run, and the training goes on.
+  const image = join(folder, '猫.png');
+  await writeFile(image, good);
+  await goTo(page, `runs/${runId}`);
+  await dropFiles(page, 'try-image', [image]);
+  await expect(tried.nth(0)).toContainText('猫.png');
+  await expect(tried.nth(0).locator('.top > li')).toHaveCount(3, { timeout: trainingMs });
+  const steps = recordedSteps(await call(page, 'runs.get', second));
+  await stepsDone(page, second, steps + 1);
+  expect((await call(page, 'queue.get')).activeRunId).toBe(second);
+  await call(page, 'runs.stop', second);
+  await expect.poll(async () => (await call(page, 'queue.get')).activeRunId, { timeout: trainingMs }).toBeNull();
 
   // A changed byte is noticed, and nothing is imported.
   const bytes = await readFile(archive);

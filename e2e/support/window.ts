@@ -80,3 +80,15 @@ export async function trainerPid(page: Page, runId: string): Promise<number> {
 /** What a chart shows, as far as pixels tell it: the canvas as PNG. */
 export const chartPixels = (page: Page, testid: string) =>
   page.getByTestId(testid).locator('canvas').first().evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
+
+/** Drops files of the disk on an element, as from a file manager: only files that a picker took have a place that the app can ask for. */
+export async function dropFiles(page: Page, testid: string, paths: readonly string[]): Promise<void> {
+  const picker = await page.evaluateHandle(() => Object.assign(document.createElement('input'), { type: 'file', multiple: true }));
+  await picker.setInputFiles([...paths]);
+  await page.getByTestId(testid).evaluate((element, input) => {
+    const dataTransfer = new DataTransfer();
+    for (const file of input.files ?? []) dataTransfer.items.add(file);
+    for (const type of ['dragenter', 'dragover', 'drop']) element.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+  }, picker);
+  await picker.dispose();
+}

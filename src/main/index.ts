@@ -25,6 +25,7 @@ import { registerHandlers } from './ipc/register';
 import { reportHandlers } from './ipc/reportHandlers';
 import { runHandlers } from './ipc/runHandlers';
 import { systemHandlers } from './ipc/systemHandlers';
+import { weightsHandlers } from './ipc/weightsHandlers';
 import { RunService } from './runs/runService';
 import { keepOffline, lockDownContents, lockDownSession } from './security';
 import { SettingsStore } from './settings';
@@ -115,7 +116,7 @@ async function start(): Promise<void> {
   const context: AppContext = { libraryDir, cacheDir, settings, runs, experiments, queue, window: () => window, words, push };
   registerHandlers(ipcMain, {
     ...appHandlers(context, closing, question), ...runHandlers(context), ...queueHandlers(context), ...experimentHandlers(context), ...predictionHandlers(context), ...reportHandlers(context), ...exportHandlers(context), ...interchangeHandlers(context),
-    ...dataHandlers(context), ...systemHandlers(context, health),
+    ...dataHandlers(context), ...systemHandlers(context, health), ...weightsHandlers(context),
   });
 
   app.on('before-quit', (event) => { closing.appQuits(event); });

@@ -9,6 +9,7 @@ export interface Words {
   readonly exportPlace: string;
   /** Titles of the questions for a file. */
   readonly archive: { readonly save: string; readonly open: string; readonly metrics: string };
+  readonly weights: string;
 }
 
 const percent = (accuracy: number) => `${(accuracy * 100).toFixed(2)} %`;
@@ -25,6 +26,7 @@ const english: Words = {
   close: { message: 'A run is training.', keep: 'Keep training', stop: 'Stop at a checkpoint', cancel: 'Cancel' },
   exportPlace: 'Where to export',
   archive: { save: 'Save as an archive', open: 'Import an archive', metrics: 'Where to write the metrics' },
+  weights: 'Starting weights',
 };
 
 const japanese: Words = {
@@ -39,6 +41,7 @@ const japanese: Words = {
   close: { message: '学習中の実行があります。', keep: '学習を続ける', stop: 'チェックポイントで止める', cancel: 'キャンセル' },
   exportPlace: '書き出し先',
   archive: { save: 'アーカイブとして保存', open: 'アーカイブを読み込む', metrics: '指標の書き出し先' },
+  weights: '初期重み',
 };
 
 /** @param language as set; `system` follows `locale`, the system's language */

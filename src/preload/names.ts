@@ -49,6 +49,7 @@ const calls: Readonly<Record<IpcCall, true>> = {
   'exports.cancel': true,
   'exports.list': true,
   'predict.images': true,
+  'weights.open': true,
   'archive.save': true,
   'archive.import': true,
   'archive.cancel': true,

@@ -1,3 +1,4 @@
+import type { TensorShape } from '../../core/model/matchWeights';
 import type { CultivarErrorData } from '../errors';
 
 export type ImagePrediction =
@@ -42,12 +43,27 @@ export interface ImportedArchive {
   readonly bytes: number;
 }
 
+/** A file of weights by names and shapes, as a network would take them. */
+export interface WeightsContents {
+  readonly path: string;
+  /** Of the library's copy, where it was read instead of the file. */
+  readonly sha256: string | null;
+  /** Of the file alone. */
+  readonly name: string;
+  readonly format: 'safetensors' | 'torch' | 'torch-legacy';
+  readonly tensors: readonly TensorShape[];
+  /** Tensors that hold no real numbers: nothing reads them. */
+  readonly ignored: number;
+}
+
 export const metricsFormats = ['csv', 'json', 'tensorboard', 'mlflow'] as const;
 export type MetricsFormat = (typeof metricsFormats)[number];
 
 export interface InterchangeCalls {
   /** Classes of image files by a run's last checkpoint, the three best; a process of its own answers, also while another run trains. */
   'predict.images': { args: [runId: string, images: readonly { readonly name: string; readonly data: Uint8Array }[]]; value: RunPredictions };
+  /** What a file of weights holds; null asks for one, and answers null where the person cancelled the question. Nothing is copied yet. */
+  'weights.open': { args: [file: { readonly path: string; readonly sha256: string | null } | null]; value: WeightsContents | null };
   /** Asks for a place and packs a run, or an experiment with its runs; null where the person cancelled the question. */
   'archive.save': { args: [id: string, checkpoints: boolean]; value: { readonly path: string; readonly bytes: number; readonly runs: number } | null };
   /** @param path of a dropped file; null asks for one. Answers null where the person cancelled the question. */

@@ -1,4 +1,5 @@
 import type { InterchangeCalls } from '../../contracts/calls/interchange';
+import { matchWeights } from '../../core/model/matchWeights';
 import type { IpcPush, IpcPushes } from '../../contracts/ipc';
 
 type Handlers = { [C in keyof InterchangeCalls]: (...args: InterchangeCalls[C]['args']) => InterchangeCalls[C]['value'] | Promise<InterchangeCalls[C]['value']> };
@@ -21,6 +22,10 @@ export function fakeInterchangeCalls(push: <P extends IpcPush>(name: P, payload:
         ? { name, error: { code: 'image-unreadable', message: `${name} cannot be read as an image: it is damaged.` } }
         : { name, top: [{ label: 'dog', index: 5, probability: 0.7124 }, { label: 'cat', index: 3, probability: 0.2011 }, { label: 'horse', index: 7, probability: 0.0419 }] })),
     }),
+    'weights.open': (file) => {
+      const path = file?.path ?? '/home/me/resnet50-imagenet.pth';
+      return { path, sha256: file?.sha256 ?? null, name: path.split('/').at(-1)!, format: 'torch', tensors: matchWeights([], { architecture: 'resnet50', stem: 'imagenet', classes: 1000 }).missing.map(({ name, shape }) => ({ name, shape })), ignored: 53 };
+    },
     'archive.save': async () => {
       await later('write');
       return { path: '/home/me/ドキュメント/crop-flip-20.zip', bytes: 40_000_000, runs: 1 };

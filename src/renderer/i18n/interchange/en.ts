@@ -15,5 +15,15 @@ export const interchange = {
   },
   phase: { hash: 'Computing hashes', write: 'Packing', check: 'Unpacking, checking every hash', place: 'Placing in the library' },
   startFile: 'weights of {file}',
+  weights: {
+    title: 'Starting weights', scratch: 'From scratch', file: 'From a file…', hint: 'or drop a file here: safetensors or .pth', other: 'Other file…', reading: 'Reading', holds: 'no tensor | {format}, 1 tensor | {format}, {count} tensors',
+    format: { safetensors: 'safetensors', torch: 'PyTorch', 'torch-legacy': 'PyTorch, older form' },
+    state: {
+      fits: '{matched} of {of} tensors match {network}, {stem}: a run can start from them.', startable: '{matched} of {of} tensors match {network}, {stem}. The parts that differ have to be begun anew:',
+      refused: '{matched} of {of} tensors match {network}, {stem}: these are weights of another network.',
+    },
+    otherShape: '{name} {shape}, wanted {wanted}', missing: '{name} {wanted} is missing', unexpected: '{name} {shape} is unknown to the network', more: 'and no more | and 1 more | and {count} more',
+    stemAnew: 'Begin the stem anew, with random values', headAnew: 'Begin the classifier anew, with random values', take: 'Train {network} instead',
+  },
   progress: '{phase}, {done} of {total}', cancel: 'Cancel', cancelling: 'Cancelling',
 };

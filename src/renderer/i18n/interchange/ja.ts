@@ -15,6 +15,16 @@ export const interchange: typeof english = {
     asNew: '新しい ID で読み込む', open: '開く',
   },
   phase: { hash: 'ハッシュを計算中', write: 'まとめています', check: '展開し、すべてのハッシュを確認中', place: 'ライブラリに配置中' },
+  weights: {
+    title: '初期重み', scratch: 'ゼロから', file: 'ファイルから…', hint: 'safetensors か .pth をここにドロップすることもできます', other: '別のファイル…', reading: '読み込み中', holds: 'テンソルなし | {format}、テンソル {count}個 | {format}、テンソル {count}個',
+    format: { safetensors: 'safetensors', torch: 'PyTorch', 'torch-legacy': 'PyTorch（以前の形式）' },
+    state: {
+      fits: '{network}（{stem}）のテンソル {of}個のうち {matched}個が一致し、ここから学習を始められます。', startable: '{network}（{stem}）のテンソル {of}個のうち {matched}個が一致します。異なる部分は初期化し直す必要があります：',
+      refused: '{network}（{stem}）のテンソル {of}個のうち一致するのは {matched}個です。別のネットワークの重みです。',
+    },
+    otherShape: '{name} {shape}、必要なのは {wanted}', missing: '{name} {wanted} がありません', unexpected: '{name} {shape} はこのネットワークにありません', more: 'ほかになし | ほか {count}個 | ほか {count}個',
+    stemAnew: 'ステムを乱数で初期化し直す', headAnew: '分類層を乱数で初期化し直す', take: '代わりに {network} を学習する',
+  },
   startFile: '{file} の重み',
   progress: '{phase}、{total} 中 {done}', cancel: 'キャンセル', cancelling: 'キャンセル中',
 };
