@@ -27,7 +27,7 @@ function describe(issue: Issue, document: unknown, schema: z.ZodType): ConfigPro
     case 'unrecognized_keys':
       return issue.keys.map((key) => ({
         path: path ? `${path}.${key}` : key,
-        message: `unknown field; ${path || 'this document'} may hold ${fieldsAt(schema, issue.path, value).join(', ')}`,
+        message: `unknown field; ${path || 'this document'} may hold ${fieldsAt(schema, issue.path, document).join(', ')}`,
       }));
     case 'invalid_type':
       return [{ path, message: `must be ${article(issue.expected)}, not ${shown(value)}` }];
@@ -59,21 +59,36 @@ function unionMessage(issue: Extract<Issue, { code: 'invalid_union' }>, value: u
   if ('discriminator' in issue && 'options' in issue && Array.isArray(issue.options)) {
     return `must be ${list(issue.options.filter((option) => option !== undefined).map((option) => JSON.stringify(option)))}, not ${shown(value)}`;
   }
-  return `no allowed form, got ${shown(value)}`;
+  const forms = 'errors' in issue ? issue.errors.flatMap((issues) => issues.filter(({ path }) => path.length === 0).flatMap(formOf)) : [];
+  return forms.length === 0 ? `no allowed form, got ${shown(value)}` : `must be ${list(forms)}, not ${shown(value)}`;
+}
+
+/** What one form of a union would take, as far as its issue tells. */
+function formOf(issue: Issue): string[] {
+  if (issue.code === 'invalid_value') return issue.values.map((allowed) => JSON.stringify(allowed));
+  if (issue.code === 'invalid_type') return [article(issue.expected)];
+  return issue.code === 'too_small' && issue.origin === 'array' ? [`a list of ${issue.minimum}`] : [];
 }
 
 /** Names of the fields that the schema allows at a path. */
-function fieldsAt(schema: z.ZodType, path: readonly PropertyKey[], value: unknown): string[] {
-  const at = path.reduce<z.ZodType | undefined>((node, key) => {
-    const inner = node && unwrapped(node);
-    if (inner && 'shape' in inner) return (inner.shape as Record<PropertyKey, z.ZodType>)[key];
-    return inner && 'element' in inner ? (inner.element as z.ZodType) : undefined;
-  }, schema);
-  const inner = at && unwrapped(at);
-  const options = inner && 'options' in inner ? (inner.options as z.ZodObject[]) : inner ? [inner as z.ZodObject] : [];
-  // Of a union, the option that this value's own kind picks.
-  const option = options.find(({ shape }) => shape?.kind?.safeParse((value as { kind?: unknown } | undefined)?.kind).success) ?? options[0];
-  return Object.keys(option?.shape ?? {});
+function fieldsAt(schema: z.ZodType, path: readonly PropertyKey[], document: unknown): string[] {
+  let [node, value]: [z.ZodType | undefined, unknown] = [optionFor(schema, document), document];
+  for (const key of path) {
+    value = (value as Record<PropertyKey, unknown> | undefined)?.[key];
+    const inner = node && 'shape' in node ? (node.shape as Record<PropertyKey, z.ZodType>)[key] : node && 'element' in node ? (node.element as z.ZodType) : undefined;
+    node = inner && optionFor(inner, value);
+  }
+  return node && 'shape' in node ? Object.keys(node.shape as object) : [];
+}
+
+/** Of a union, the option that this value's own kind picks, or the list where it is one; else the schema itself. */
+function optionFor(schema: z.ZodType, value: unknown): z.ZodType {
+  const inner = unwrapped(schema);
+  if (!('options' in inner) || !Array.isArray(inner.options)) return inner;
+  const options = (inner.options as readonly unknown[]).filter((option): option is z.ZodType => typeof option === 'object' && option !== null).map(unwrapped);
+  const { kind } = (value ?? {}) as { kind?: unknown };
+  const fitting = options.find((option) => ('shape' in option ? (option.shape as { kind?: z.ZodType }).kind?.safeParse(kind).success : 'element' in option && Array.isArray(value)));
+  return fitting ?? options.find((option) => 'shape' in option) ?? inner;
 }
 
 /** The schema inside defaults and the like. */
@@ -81,7 +96,7 @@ function unwrapped(schema: z.ZodType): z.ZodType {
   return 'unwrap' in schema && typeof schema.unwrap === 'function' && !('element' in schema) ? unwrapped(schema.unwrap() as z.ZodType) : schema;
 }
 
-const article = (type: string) => (type === 'int' ? 'a whole number' : /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`);
+const article = (type: string) => (type === 'array' ? 'a list' : type === 'int' ? 'a whole number' : /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`);
 const unit = (origin: string) => (origin === 'string' ? ' characters' : origin === 'array' ? ' entries' : '');
 const list = (words: readonly string[]) => (words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`);
 
