@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { parametersOf } from '../../src/core/model/parameters';
-import { resnet } from '../../src/core/model/architecture';
+import { networkPlan } from '../../src/core/model/plan';
 import { matchWeights } from '../../src/core/model/matchWeights';
 import { encodeSafetensors } from '../../src/engine/checkpoint/safetensors';
 import { initialWeights } from '../../src/engine/model/initialWeights';
@@ -72,8 +72,8 @@ print(json.dumps({"same": same}))`,
     const files: Record<string, string> = {};
     for (const architecture of ['resnet18', 'resnet34', 'resnet50', 'resnet101', 'resnet152'] as const) {
       for (const stem of ['imagenet', 'cifar'] as const) {
-        const network = resnet(architecture, stem, 3, 10);
-        const tensors = parametersOf(network).map((parameter) => ({ ...parameter, data: initialWeights(parameter, network.features, 1) }));
+        const network = networkPlan({ architecture, stem }, 3, 10);
+        const tensors = parametersOf(network).map((parameter) => ({ ...parameter, data: initialWeights(parameter, network.classifier.features, 1) }));
         const path = join(folder, `${architecture}-${stem}.safetensors`);
         writeFileSync(path, Buffer.concat(encodeSafetensors(tensors, { format: 'pt' })));
         files[`${architecture}-${stem}`] = path;

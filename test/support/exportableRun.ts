@@ -1,6 +1,6 @@
 import type { RunConfigInput } from '../../src/core/config/run';
 import { parametersOf } from '../../src/core/model/parameters';
-import { resnet } from '../../src/core/model/architecture';
+import { networkPlan } from '../../src/core/model/plan';
 import { CounterRandom } from '../../src/core/random/philox';
 import { encodeSafetensors } from '../../src/engine/checkpoint/safetensors';
 import { initialWeights } from '../../src/engine/model/initialWeights';
@@ -13,10 +13,10 @@ import { waitingRun } from './trainingLibrary';
  */
 export async function exportableRun(library: string, change: RunConfigInput = {}): Promise<string> {
   const runId = await waitingRun(library, change);
-  const architecture = resnet('resnet18', change.model?.stem ?? 'imagenet', 3, 3);
+  const architecture = networkPlan({ architecture: change.model?.architecture ?? 'resnet18', stem: change.model?.stem ?? 'imagenet' }, 3, 3);
   const random = new CounterRandom(7, 'exportable', 0);
   const tensors = parametersOf(architecture).map((spec) => {
-    const data = initialWeights(spec, architecture.features, 1);
+    const data = initialWeights(spec, architecture.classifier.features, 1);
     if (spec.kind.startsWith('norm')) data.forEach((value, i) => { data[i] = value + 0.2 * random.normal(); });
     if (spec.kind === 'runningMean') data.forEach((_, i) => { data[i] = 0.1 * random.normal(); });
     if (spec.kind === 'runningVariance') data.forEach((_, i) => { data[i] = 0.5 + random.float(); });

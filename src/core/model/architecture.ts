@@ -16,7 +16,8 @@ export interface Block {
   readonly shortcut: ConvolutionNorm | null;
 }
 
-export interface Architecture {
+/** torchvision's form of a ResNet. */
+export interface ResidualNetwork {
   readonly stem: ConvolutionNorm;
   /** Max pool 3×3, stride 2, padding 1 after the stem. */
   readonly pool: boolean;
@@ -44,7 +45,7 @@ const depths: Readonly<Record<ArchitectureName, { readonly bottleneck: boolean; 
  * torchvision.models.resnet, v1.5: the stride of a bottleneck is on its 3×3 convolution. The `cifar` stem is 3×3 with stride 1
  * and no pool, for small images. Blocks come in the order of torchvision's modules.
  */
-export function resnet(name: ArchitectureName, stem: StemName, channels: number, classes: number): Architecture {
+export function resnet(name: ArchitectureName, stem: StemName, channels: number, classes: number): ResidualNetwork {
   const { bottleneck, blocks } = depths[name];
   const imagenet = stem === 'imagenet';
   const expansion = bottleneck ? 4 : 1;
@@ -107,10 +108,4 @@ function residualBlock(
     padding: 0,
   };
   return { path, shortcut: stride !== 1 || inChannels !== outChannels ? projection : null };
-}
-
-/** Height (or width) of the maps that reach the classifier, for images of that size. No earlier map is smaller. */
-export function lastMapSize({ stem, pool, blocks }: Architecture, imageSize: number): number {
-  const windows = [stem, ...(pool ? [stemPool] : []), ...blocks.flatMap(({ path }) => path)];
-  return windows.reduce((size, window) => Math.floor((size + 2 * window.padding - window.size) / window.stride) + 1, imageSize);
 }

@@ -1,5 +1,5 @@
-import { resnet, type ArchitectureName, type StemName } from './architecture';
 import { parametersOf } from './parameters';
+import { networkPlan, type NetworkChoice } from './plan';
 
 /** A tensor as a report names it. */
 export interface TensorShape {
@@ -24,18 +24,16 @@ export interface WeightsMatch {
   readonly otherShape: readonly ShapeMismatch[];
 }
 
-export interface WantedNetwork {
-  readonly architecture: ArchitectureName;
-  readonly stem: StemName;
+export interface WantedNetwork extends NetworkChoice {
   readonly classes: number;
 }
 
-/** The stem with its norm (whose statistics belong to that convolution), the classifier, and all else. */
-export const partOf = (name: string): WeightPart => (/^(conv1|bn1)\./.test(name) ? 'stem' : /^fc\./.test(name) ? 'head' : 'body');
+/** The first convolution with its norm (whose statistics belong to it), the classifier, and all else. */
+export const partOf = (name: string): WeightPart => (/^(conv1|bn1|whiten)\./.test(name) ? 'stem' : /^fc\./.test(name) ? 'head' : 'body');
 
 /** Compares the tensors of a file with a network's parameters and statistics, by name and shape (torchvision's). */
-export function matchWeights(tensors: readonly TensorShape[], { architecture, stem, classes }: WantedNetwork): WeightsMatch {
-  const wanted = parametersOf(resnet(architecture, stem, 3, classes));
+export function matchWeights(tensors: readonly TensorShape[], network: WantedNetwork): WeightsMatch {
+  const wanted = parametersOf(networkPlan(network, 3, network.classes));
   const given = new Map(tensors.map((tensor) => [tensor.name, tensor]));
   const known = new Set(wanted.map(({ name }) => name));
   const same = (a: readonly number[], b: readonly number[]) => a.length === b.length && a.every((size, i) => size === b[i]);

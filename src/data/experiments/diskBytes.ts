@@ -1,7 +1,7 @@
 import type { DatasetManifest } from '../../contracts/dataset';
 import type { RunConfig } from '../../core/config/run';
-import { resnet } from '../../core/model/architecture';
 import { elements, parametersOf } from '../../core/model/parameters';
+import { networkPlan } from '../../core/model/plan';
 import { imagesFor } from '../newRuns';
 
 const bytesPerNumber = 4;
@@ -22,7 +22,7 @@ function workingBytes(config: RunConfig, dataset: DatasetManifest): number {
 }
 
 const weightBytes = ({ model }: RunConfig, { classes, image }: DatasetManifest) =>
-  parametersOf(resnet(model.architecture, model.stem, image.channels, classes.length)).reduce((sum, { shape }) => sum + elements(shape), 0) * bytesPerNumber;
+  parametersOf(networkPlan(model, image.channels, classes.length)).reduce((sum, { shape }) => sum + elements(shape), 0) * bytesPerNumber;
 
 /** All runs' kept bytes, and what the largest takes beyond that while it trains. @param more runs like the mean of these, not named yet */
 export async function diskOf(configs: readonly RunConfig[], more: number, datasets: { dataset(id: string): Promise<DatasetManifest> }): Promise<number> {

@@ -48,7 +48,7 @@ export async function openPractice(library: string, config: RunConfig, steps: nu
     await rm(scratch, { recursive: true, force: true });
   };
   try {
-    network.writeState((await startState(library, spec, config)).state);
+    network.writeState((await startState(library, spec, config, { store: dataset.store, indices: train })).state);
   } catch (error) {
     await close();
     throw error;

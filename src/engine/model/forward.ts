@@ -1,16 +1,20 @@
 import type { Graph, Value } from '../graph/graph';
-import { add, batchNorm, biasAdd, convolution, matMul, maxPool, mean, relu, type PaddingRoute } from '../graph/ops';
-import { stemPool, type Architecture, type Block, type ConvolutionNorm } from '../../core/model/architecture';
+import { add, batchNorm, biasAdd, cast, convolution, matMul, maxPool, mean, multiply, relu, reshape, silu, type PaddingRoute } from '../graph/ops';
+import type { ActivationName, ConvolutionLayer, Layer, NetworkPlan, NormLayer } from '../../core/model/layers';
 import type { ModelVariables } from './variables';
 
-/** torch.nn.BatchNorm2d's defaults. */
-const batchNormMomentum = 0.1;
+/** torch.nn.BatchNorm2d's default. */
 const batchNormEpsilon = 1e-5;
 
 export interface ForwardSettings {
   /** Batch norm takes the batch's statistics and moves the running ones. */
   readonly training: boolean;
   readonly padding: PaddingRoute;
+  /**
+   * Type of the maps, and so of convolutions and matrix products; their weights are cast to it. float32 where it is left out. Batch norm's scale, offset and
+   * statistics, the pooled features and the logits stay float32.
+   */
+  readonly compute?: 'float32' | 'bfloat16';
 }
 
 export interface Forward {
@@ -26,22 +30,34 @@ export interface Forward {
   readonly updates: readonly Value[];
 }
 
-/** torchvision's ResNet.forward over normalised images [n, h, w, c]. */
+/** A network over normalised images [n, h, w, c]. */
 export function forward(
   graph: Graph,
-  architecture: Architecture,
+  { layers, classifier }: NetworkPlan,
   variables: ModelVariables,
   images: Value,
   settings: ForwardSettings,
 ): Forward {
   const pass = new ForwardPass(graph, variables, settings);
-  let x = relu(graph, pass.convolutionNorm(images, architecture.stem));
-  if (architecture.pool) x = maxPool(graph, x, stemPool);
-  for (const block of architecture.blocks) x = pass.block(x, block);
-  const features = mean(graph, x, [1, 2]);
-  const logits = biasAdd(graph, matMul(graph, features, pass.read('fc.weight'), false, true), pass.read('fc.bias'));
-  return { logits, features, maps: x, parameters: pass.parameters, updates: pass.updates };
+  const x = pass.run(cast(graph, images, pass.compute), layers);
+  const maps = cast(graph, x, 'float32');
+  const features = classifier.pool === 'mean' ? mean(graph, maps, [1, 2]) : largest(graph, maps);
+  const products = matMul(graph, cast(graph, features, pass.compute), pass.weight('fc.weight'), false, true);
+  const sums = biasAdd(graph, cast(graph, products, 'float32'), pass.read('fc.bias'));
+  const logits = classifier.factor === 1 ? sums : multiply(graph, sums, graph.scalar(classifier.factor));
+  return { logits, features, maps, parameters: pass.parameters, updates: pass.updates };
 }
+
+/** The largest value of each map, [n, channels]. */
+export function largest(graph: Graph, maps: Value): Value {
+  const [, height, width, channels] = maps.shape as [number, number, number, number];
+  if (height !== width) throw new Error(`Maps of ${height}×${width} are not square.`);
+  const pooled = height === 1 ? maps : maxPool(graph, maps, { size: height, stride: 1, padding: 0 });
+  return reshape(graph, pooled, [-1, channels]);
+}
+
+/** Of the fewest passes over memory that TensorFlow has kernels for. */
+const activations: Readonly<Record<ActivationName, (graph: Graph, x: Value) => Value>> = { relu, silu };
 
 class ForwardPass {
   readonly parameters = new Map<string, Value>();
@@ -53,6 +69,10 @@ class ForwardPass {
     private readonly settings: ForwardSettings,
   ) {}
 
+  get compute(): 'float32' | 'bfloat16' {
+    return this.settings.compute ?? 'float32';
+  }
+
   read(name: string): Value {
     const value = this.graph.read(this.variables.get(name).handle);
     if (this.parameters.has(name)) throw new Error(`The model uses "${name}" twice.`);
@@ -60,30 +80,47 @@ class ForwardPass {
     return value;
   }
 
-  block(x: Value, { path, shortcut }: Block): Value {
-    let y = x;
-    path.forEach((step, index) => {
-      y = this.convolutionNorm(y, step);
-      if (index < path.length - 1) y = relu(this.graph, y);
-    });
-    return relu(this.graph, add(this.graph, y, shortcut ? this.convolutionNorm(x, shortcut) : x));
+  /** A parameter as convolutions and matrix products take it. */
+  weight(name: string): Value {
+    return cast(this.graph, this.read(name), this.compute);
   }
 
-  convolutionNorm(x: Value, layer: ConvolutionNorm): Value {
-    const filter = this.read(`${layer.convolution}.weight`);
-    const convolved = convolution(this.graph, x, filter, layer, this.settings.padding, { name: layer.convolution });
-    const statistic = (name: string) => this.variables.get(`${layer.norm}.${name}`).handle;
+  run(x: Value, layers: readonly Layer[]): Value {
+    return layers.reduce((value, layer) => this.layer(value, layer), x);
+  }
+
+  private layer(x: Value, layer: Layer): Value {
+    switch (layer.kind) {
+      case 'convolution':
+        return this.convolution(x, layer);
+      case 'norm':
+        return this.norm(x, layer);
+      case 'activation':
+        return activations[layer.of](this.graph, x);
+      case 'maxPool':
+        return maxPool(this.graph, x, layer);
+      case 'residual':
+        return add(this.graph, this.run(x, layer.path), this.run(x, layer.shortcut));
+    }
+  }
+
+  private convolution(x: Value, layer: ConvolutionLayer): Value {
+    return convolution(this.graph, x, this.weight(`${layer.name}.weight`), layer, this.settings.padding, { name: layer.name });
+  }
+
+  private norm(x: Value, { name, momentum }: NormLayer): Value {
+    const statistic = (part: string) => this.variables.get(`${name}.${part}`).handle;
     const [runningMean, runningVariance] = [statistic('running_mean'), statistic('running_var')];
     const result = batchNorm(
       this.graph,
-      convolved,
+      x,
       {
-        scale: this.read(`${layer.norm}.weight`),
-        offset: this.read(`${layer.norm}.bias`),
+        scale: this.read(`${name}.weight`),
+        offset: this.read(`${name}.bias`),
         mean: this.graph.read(runningMean),
         variance: this.graph.read(runningVariance),
       },
-      { training: this.settings.training, momentum: batchNormMomentum, epsilon: batchNormEpsilon },
+      { training: this.settings.training, momentum, epsilon: batchNormEpsilon },
     );
     if (this.settings.training) {
       this.updates.push(this.graph.assign(runningMean, result.mean), this.graph.assign(runningVariance, result.variance));

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { resnet, type ArchitectureName } from '../../core/model/architecture';
+import { networkPlan } from '../../core/model/plan';
 import { initialWeights } from './initialWeights';
 import { elements, parametersOf } from '../../core/model/parameters';
 
-const parameters = (name: ArchitectureName, classes = 1000) => parametersOf(resnet(name, 'imagenet', 3, classes));
+const parameters = (name: ArchitectureName, classes = 1000) => parametersOf(networkPlan({ architecture: name, stem: 'imagenet' }, 3, classes));
 
 describe('architectures', () => {
   // torchvision's published counts, with 1000 classes.

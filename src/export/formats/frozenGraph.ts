@@ -1,7 +1,8 @@
-import type { ConvolutionNorm } from '../../core/model/architecture';
+import type { ConvolutionLayer, NormLayer } from '../../core/model/layers';
 import { type, type DType, type Shape } from '../../engine/graph/attributes';
 import { Graph, type Value } from '../../engine/graph/graph';
-import { add, batchNorm, biasAdd, cast, conv2d, matMul, maxPool, mean, multiply, relu, softmax, subtract } from '../../engine/graph/ops';
+import { add, batchNorm, biasAdd, cast, conv2d, matMul, maxPool, mean, multiply, relu, silu, softmax, subtract } from '../../engine/graph/ops';
+import { largest } from '../../engine/model/forward';
 import { bytesOf, toHwio } from '../model/bytes';
 import { batchNormEpsilon, foldedConvolution } from '../model/foldedConvolution';
 import { buildInference } from '../model/inference';
@@ -26,17 +27,21 @@ export function frozenGraph(model: TrainedModel, { fold, dtype }: { readonly fol
   const normalised = multiply(graph, centred, graph.constant('float32', [channels], normalization.deviation.map((d) => 1 / (255 * d))));
   const vector = (name: string) => constant(graph, name, [model.data(name).length], model.data(name));
 
-  const logits = buildInference<Value>(model.architecture, normalised, {
-    convolution: (x, layer, activated) => {
-      const y = fold ? folded(graph, model, x, layer) : separate(graph, model, x, layer, vector);
-      return activated ? relu(graph, y) : y;
+  const rectified = (x: Value, activated: boolean) => (activated ? relu(graph, x) : x);
+  const logits = buildInference<Value>(model.plan, normalised, {
+    convolution: (x, layer, norm, activated) => {
+      const y = fold ? folded(graph, model, x, layer, norm) : convolved(graph, x, layer, model.data(`${layer.name}.weight`));
+      return rectified(norm && !fold ? normed(graph, y, norm, vector) : y, activated);
     },
+    norm: (x, layer, activated) => rectified(normed(graph, x, layer, vector), activated),
+    activation: (x, of) => ({ relu, silu })[of](graph, x),
     maxPool: (x, window) => maxPool(graph, x, window),
-    addRelu: (a, b) => relu(graph, add(graph, a, b)),
-    globalMean: (x) => mean(graph, x, [1, 2]),
+    add: (a, b, activated) => rectified(add(graph, a, b), activated),
+    globalPool: (x, pool) => (pool === 'mean' ? mean(graph, x, [1, 2]) : largest(graph, x)),
     linear: (x) => {
-      const { classes, features } = model.architecture;
-      return biasAdd(graph, matMul(graph, x, constant(graph, 'fc.weight', [classes, features], model.data('fc.weight')), false, true), vector('fc.bias'));
+      const { classes, features } = model.plan.classifier;
+      const { weights, bias } = model.classifier();
+      return biasAdd(graph, matMul(graph, x, constant(graph, 'fc.weight', [classes, features], weights), false, true), constant(graph, 'fc.bias', [classes], bias));
     },
   });
   const named = (value: Value, name: string) => graph.add('Identity', [value], { T: type('float32') }, [value], { name })[0]!;
@@ -44,19 +49,19 @@ export function frozenGraph(model: TrainedModel, { fold, dtype }: { readonly fol
   return graph;
 }
 
-const filterShape = ({ size, inChannels, outChannels }: ConvolutionNorm) => [size, size, inChannels, outChannels] as const;
-const hwio = (weights: Float32Array, { size, inChannels, outChannels }: ConvolutionNorm) => toHwio(weights, [outChannels, inChannels, size, size]);
-
-function folded(graph: Graph, model: TrainedModel, x: Value, layer: ConvolutionNorm): Value {
-  const { weights, bias } = foldedConvolution(model, layer);
-  const filter = constant(graph, `${layer.convolution}.weight`, filterShape(layer), hwio(weights, layer));
-  const convolved = conv2d(graph, x, filter, layer, 'native', { name: layer.convolution });
-  return biasAdd(graph, convolved, constant(graph, `${layer.convolution}.bias`, [layer.outChannels], bias));
+function convolved(graph: Graph, x: Value, layer: ConvolutionLayer, weights: Float32Array): Value {
+  const { name, size, inChannels, outChannels } = layer;
+  const filter = constant(graph, `${name}.weight`, [size, size, inChannels, outChannels], toHwio(weights, [outChannels, inChannels, size, size]));
+  return conv2d(graph, x, filter, layer, 'native', { name });
 }
 
-function separate(graph: Graph, model: TrainedModel, x: Value, layer: ConvolutionNorm, vector: (name: string) => Value): Value {
-  const filter = constant(graph, `${layer.convolution}.weight`, filterShape(layer), hwio(model.data(`${layer.convolution}.weight`), layer));
-  const convolved = conv2d(graph, x, filter, layer, 'native', { name: layer.convolution });
-  const [scale, offset, runningMean, variance] = ['weight', 'bias', 'running_mean', 'running_var'].map((part) => vector(`${layer.norm}.${part}`)) as [Value, Value, Value, Value];
-  return batchNorm(graph, convolved, { scale, offset, mean: runningMean, variance }, { training: false, momentum: 0, epsilon: batchNormEpsilon }).y;
+function folded(graph: Graph, model: TrainedModel, x: Value, layer: ConvolutionLayer, norm: NormLayer | null): Value {
+  const { weights, bias } = foldedConvolution(model, layer, norm);
+  const y = convolved(graph, x, layer, weights);
+  return norm ? biasAdd(graph, y, constant(graph, `${layer.name}.bias`, [layer.outChannels], bias)) : y;
+}
+
+function normed(graph: Graph, x: Value, { name }: NormLayer, vector: (name: string) => Value): Value {
+  const [scale, offset, runningMean, variance] = ['weight', 'bias', 'running_mean', 'running_var'].map((part) => vector(`${name}.${part}`)) as [Value, Value, Value, Value];
+  return batchNorm(graph, x, { scale, offset, mean: runningMean, variance }, { training: false, momentum: 0, epsilon: batchNormEpsilon }).y;
 }

@@ -49,6 +49,10 @@ registerGradient('Relu', ({ graph, node, gradients: [g] }) => [
   graph.add('ReluGrad', [g!, node.outputs[0]!], { T: type(g!.dtype) }, [g!])[0],
 ]);
 
+registerGradient('Sigmoid', ({ graph, node, gradients: [g] }) => [
+  graph.add('SigmoidGrad', [node.outputs[0]!, g!], { T: type(g!.dtype) }, [g!])[0],
+]);
+
 /** The gradient of a reduction, spread over the axes it reduced. */
 function spread(graph: Graph, gradient: Value, x: Value, axes: readonly number[]): Value {
   const shape = x.shape.map((size, axis) => (axes.includes(axis) ? 1 : size));

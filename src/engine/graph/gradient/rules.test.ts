@@ -5,7 +5,7 @@ import type { TestInput } from '../../testing/runGraph';
 import type { Graph, Value } from '../graph';
 import {
   add, addAll, batchNorm, biasAdd, cast, concatenate, conv2d, convolution, divide, logSoftmax, matMul, maxPool, mean, multiply, negate, pad, relu,
-  reshape, slice, subtract, sum, transpose,
+  reshape, silu, slice, subtract, sum, transpose,
 } from '../ops';
 import './differentiate';
 import { registeredOps } from './registry';
@@ -91,6 +91,7 @@ const cases: Case[] = [
   { name: 'batch norm in training', inputs: [input([4, 3, 3, 4], 0, [-1, 3, 3, 4]), ...vectors()], build: norm(true), dtype: 'float32' },
   { name: 'batch norm in evaluation', inputs: [input([4, 3, 3, 4], 0, [-1, 3, 3, 4]), ...vectors()], build: norm(false), dtype: 'float32' },
   { name: 'relu', inputs: [spaced([5, 7])], build: (graph, [x]) => relu(graph, x!) },
+  { name: 'silu', inputs: [input([5, 7])], build: (graph, [x]) => silu(graph, x!) },
   { name: 'sum with broadcasting', inputs: [input([2, 1, 3]), input([4, 1])], build: (graph, [a, b]) => add(graph, a!, b!) },
   { name: 'sum with itself', inputs: [input([3])], build: (graph, [a]) => add(graph, a!, a!) },
   { name: 'difference with broadcasting', inputs: [input([3]), input([2, 3])], build: (graph, [a, b]) => subtract(graph, a!, b!) },

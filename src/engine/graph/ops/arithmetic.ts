@@ -20,6 +20,9 @@ export const minimum = binary('Minimum');
 export const negate = unary('Neg');
 export const squareRoot = unary('Sqrt');
 export const relu = unary('Relu');
+export const sigmoid = unary('Sigmoid');
+/** torch.nn.functional.silu: x · sigmoid(x). */
+export const silu = (graph: Graph, x: Value): Value => multiply(graph, x, sigmoid(graph, x));
 /** A copy with memory of its own. */
 export const deepCopy = unary('DeepCopy');
 
@@ -35,8 +38,9 @@ export function addAll(graph: Graph, values: readonly Value[]): Value {
 export const l2Loss = (graph: Graph, x: Value): Value =>
   graph.add('L2Loss', [x], { T: type(x.dtype) }, [{ dtype: x.dtype, shape: [] }])[0]!;
 
+/** The value itself where it is of that type already. */
 export const cast = (graph: Graph, x: Value, dtype: DType): Value =>
-  graph.add('Cast', [x], { SrcT: type(x.dtype), DstT: type(dtype) }, [{ dtype, shape: x.shape }])[0]!;
+  x.dtype === dtype ? x : graph.add('Cast', [x], { SrcT: type(x.dtype), DstT: type(dtype) }, [{ dtype, shape: x.shape }])[0]!;
 
 function reduce(op: 'Sum' | 'Mean') {
   return (graph: Graph, x: Value, axes: readonly number[], keepDims = false): Value => {

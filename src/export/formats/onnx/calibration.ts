@@ -24,7 +24,7 @@ export function calibrationModel(model: TrainedModel): OnnxGraph {
     return x;
   };
   const images = mark(normalisedImages(graph, model));
-  buildInference(model.architecture, images, marking(floatTarget(graph, model, { fold: true, type: 'float32' }), mark));
+  buildInference(model.plan, images, marking(floatTarget(graph, model, { fold: true, type: 'float32' }), mark));
   graph.output(graph.node('Concat', minima, { axis: { i: 0 } }, 'min'), 'float32', [minima.length]);
   graph.output(graph.node('Concat', maxima, { axis: { i: 0 } }, 'max'), 'float32', [maxima.length]);
   return graph;

@@ -1,6 +1,6 @@
-import type { ConvolutionNorm } from '../../../core/model/architecture';
+import type { ActivationName, ConvolutionLayer, NormLayer } from '../../../core/model/layers';
 import { bytesOf } from '../../model/bytes';
-import { batchNormEpsilon, foldedConvolution } from '../../model/foldedConvolution';
+import { batchNormEpsilon, foldedConvolution, normFactors } from '../../model/foldedConvolution';
 import { toHalves } from '../../model/half';
 import { buildInference, type InferenceTarget } from '../../model/inference';
 import type { TrainedModel } from '../../model/trainedModel';
@@ -30,7 +30,7 @@ export function addOutputs(graph: OnnxGraph, logits: string, classes: number): v
   for (const output of [named, probabilities]) graph.output(output, 'float32', ['batch', classes]);
 }
 
-export const convolutionAttributes = ({ size, stride, padding }: Pick<ConvolutionNorm, 'size' | 'stride' | 'padding'>) => ({
+export const convolutionAttributes = ({ size, stride, padding }: Pick<ConvolutionLayer, 'size' | 'stride' | 'padding'>) => ({
   kernel_shape: { ints: [size, size] }, strides: { ints: [stride, stride] }, pads: { ints: [padding, padding, padding, padding] },
 });
 
@@ -39,35 +39,51 @@ export function onnxModel(model: TrainedModel, { fold, type }: { readonly fold: 
   const graph = new OnnxGraph();
   const images = normalisedImages(graph, model);
   const start = type === 'float16' ? graph.node('Cast', [images], { to: { i: 10 } }, 'images.half') : images;
-  const logits = buildInference(model.architecture, start, floatTarget(graph, model, { fold: fold || type === 'float16', type }));
-  addOutputs(graph, type === 'float16' ? graph.node('Cast', [logits], { to: { i: 1 } }) : logits, model.architecture.classes);
+  const logits = buildInference(model.plan, start, floatTarget(graph, model, { fold: fold || type === 'float16', type }));
+  addOutputs(graph, type === 'float16' ? graph.node('Cast', [logits], { to: { i: 1 } }) : logits, model.plan.classifier.classes);
   return graph;
 }
 
 /** Builds with ONNX's float operators. */
 export function floatTarget(graph: OnnxGraph, model: TrainedModel, { fold, type }: { readonly fold: boolean; readonly type: FloatType }): InferenceTarget<string> {
   const vector = (name: string) => floats(graph, type, name, [model.data(name).length], model.data(name));
-  const filterShape = ({ outChannels, inChannels, size }: ConvolutionNorm) => [outChannels, inChannels, size, size];
+  const rectified = (y: string, relu: boolean) => (relu ? activated(graph, y, 'relu') : y);
+  const normed = (x: string, { name }: NormLayer) =>
+    graph.node('BatchNormalization', [x, ...['weight', 'bias', 'running_mean', 'running_var'].map((part) => vector(`${name}.${part}`))], { epsilon: { f: batchNormEpsilon } }, name);
   return {
-    convolution(x, layer, relu) {
-      const { convolution, norm } = layer;
-      const activated = (y: string) => (relu ? graph.node('Relu', [y]) : y);
-      if (fold) {
-        const { weights, bias } = foldedConvolution(model, layer);
-        const inputs = [x, floats(graph, type, `${convolution}.weight`, filterShape(layer), weights), floats(graph, type, `${convolution}.bias`, [bias.length], bias)];
-        return activated(graph.node('Conv', inputs, convolutionAttributes(layer), convolution));
+    convolution(x, layer, norm, relu) {
+      const { name, outChannels, inChannels, size } = layer;
+      const shape = [outChannels, inChannels, size, size];
+      if (fold && norm) {
+        const { weights, bias } = foldedConvolution(model, layer, norm);
+        const inputs = [x, floats(graph, type, `${name}.weight`, shape, weights), floats(graph, type, `${name}.bias`, [bias.length], bias)];
+        return rectified(graph.node('Conv', inputs, convolutionAttributes(layer), name), relu);
       }
-      const filter = floats(graph, type, `${convolution}.weight`, filterShape(layer), model.data(`${convolution}.weight`));
-      const convolved = graph.node('Conv', [x, filter], convolutionAttributes(layer), convolution);
-      const parameters = ['weight', 'bias', 'running_mean', 'running_var'].map((part) => vector(`${norm}.${part}`));
-      return activated(graph.node('BatchNormalization', [convolved, ...parameters], { epsilon: { f: batchNormEpsilon } }, norm));
+      const convolved = graph.node('Conv', [x, floats(graph, type, `${name}.weight`, shape, model.data(`${name}.weight`))], convolutionAttributes(layer), name);
+      return rectified(norm ? normed(convolved, norm) : convolved, relu);
     },
+    norm: (x, layer, relu) => rectified(fold ? scaled(graph, type, model, x, layer) : normed(x, layer), relu),
+    activation: (x, of) => activated(graph, x, of),
     maxPool: (x, window) => graph.node('MaxPool', [x], convolutionAttributes(window)),
-    addRelu: (a, b) => graph.node('Relu', [graph.node('Add', [a, b])]),
-    globalMean: (x) => graph.node('Flatten', [graph.node('GlobalAveragePool', [x])], { axis: { i: 1 } }),
+    add: (a, b, relu) => rectified(graph.node('Add', [a, b]), relu),
+    globalPool: (x, pool) => globalPool(graph, x, pool),
     linear: (x) => {
-      const { classes, features } = model.architecture;
-      return graph.node('Gemm', [x, floats(graph, type, 'fc.weight', [classes, features], model.data('fc.weight')), vector('fc.bias')], { transB: { i: 1 } }, 'fc');
+      const { classes, features } = model.plan.classifier;
+      const { weights, bias } = model.classifier();
+      return graph.node('Gemm', [x, floats(graph, type, 'fc.weight', [classes, features], weights), floats(graph, type, 'fc.bias', [classes], bias)], { transB: { i: 1 } }, 'fc');
     },
   };
+}
+
+export const activated = (graph: OnnxGraph, x: string, of: ActivationName): string =>
+  of === 'relu' ? graph.node('Relu', [x]) : graph.node('Mul', [x, graph.node('Sigmoid', [x])]);
+
+export const globalPool = (graph: OnnxGraph, x: string, pool: 'mean' | 'max'): string =>
+  graph.node('Flatten', [graph.node(pool === 'mean' ? 'GlobalAveragePool' : 'GlobalMaxPool', [x])], { axis: { i: 1 } });
+
+/** A batch norm that no convolution can take in, as a product and a sum: running variances need not fit into float16, these mostly do. */
+export function scaled(graph: OnnxGraph, type: FloatType, model: TrainedModel, x: string, norm: NormLayer): string {
+  const { factor, offset } = normFactors(model, norm);
+  const perChannel = (part: string, values: Float64Array) => floats(graph, type, `${norm.name}.${part}`, [1, norm.channels, 1, 1], Float32Array.from(values));
+  return graph.node('Add', [graph.node('Mul', [x, perChannel('factor', factor)]), perChannel('offset', offset)], {}, norm.name);
 }

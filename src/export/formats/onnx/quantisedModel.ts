@@ -1,11 +1,11 @@
-import type { ConvolutionNorm } from '../../../core/model/architecture';
+import type { ConvolutionLayer, NormLayer } from '../../../core/model/layers';
 import { bytesOf } from '../../model/bytes';
 import { foldedConvolution } from '../../model/foldedConvolution';
 import { buildInference, type InferenceTarget } from '../../model/inference';
 import type { TrainedModel } from '../../model/trainedModel';
 import type { Ranges } from './calibration';
 import { OnnxGraph } from './onnxGraph';
-import { addOutputs, convolutionAttributes, normalisedImages } from './onnxModel';
+import { activated, addOutputs, convolutionAttributes, globalPool, normalisedImages, scaled } from './onnxModel';
 
 /**
  * Weights take 7 of their 8 bits. Processors without VNNI add two products of bytes in 16 bits and clip what does not fit; 255 · 64 · 2
@@ -36,8 +36,8 @@ export function quantisedModel(model: TrainedModel, ranges: Ranges): OnnxGraph {
     return { name: graph.node('DequantizeLinear', [graph.node('QuantizeLinear', [x, ...grid]), ...grid]), scale };
   };
   const images = onGrid(normalisedImages(graph, model));
-  const logits = buildInference(model.architecture, images, quantisedTarget(graph, model, onGrid));
-  addOutputs(graph, logits.name, model.architecture.classes);
+  const logits = buildInference(model.plan, images, quantisedTarget(graph, model, onGrid));
+  addOutputs(graph, logits.name, model.plan.classifier.classes);
   return graph;
 }
 
@@ -52,19 +52,23 @@ function quantisedTarget(graph: OnnxGraph, model: TrainedModel, onGrid: (x: stri
     const biasScale = graph.initializer(`${name}.bias.scale`, 'float32', [biasScales.length], bytesOf(biasScales));
     return [x.name, weight, graph.node('DequantizeLinear', [graph.initializer(`${name}.bias`, 'int32', [whole.length], bytesOf(whole)), biasScale], axis)];
   };
-  const convolution = (x: Quantised, layer: ConvolutionNorm) => {
-    const { weights, bias } = foldedConvolution(model, layer);
+  const convolution = (x: Quantised, layer: ConvolutionLayer, norm: NormLayer | null) => {
+    const { weights, bias } = foldedConvolution(model, layer, norm);
     const dims = [layer.outChannels, layer.inChannels, layer.size, layer.size];
-    return graph.node('Conv', operands(x, layer.convolution, dims, weights, bias), convolutionAttributes(layer), layer.convolution);
+    return graph.node('Conv', operands(x, layer.name, dims, weights, bias), convolutionAttributes(layer), layer.name);
   };
+  const rectified = (x: string, relu: boolean) => (relu ? activated(graph, x, 'relu') : x);
   return {
-    convolution: (x, layer, relu) => onGrid(relu ? graph.node('Relu', [convolution(x, layer)]) : convolution(x, layer)),
+    convolution: (x, layer, norm, relu) => onGrid(rectified(convolution(x, layer, norm), relu)),
+    norm: (x, layer, relu) => onGrid(rectified(scaled(graph, 'float32', model, x.name, layer), relu)),
+    activation: (x, of) => onGrid(activated(graph, x.name, of)),
     maxPool: (x, window) => onGrid(graph.node('MaxPool', [x.name], convolutionAttributes(window))),
-    addRelu: (a, b) => onGrid(graph.node('Relu', [graph.node('Add', [a.name, b.name])])),
-    globalMean: (x) => onGrid(graph.node('Flatten', [graph.node('GlobalAveragePool', [x.name])], { axis: { i: 1 } })),
+    add: (a, b, relu) => onGrid(rectified(graph.node('Add', [a.name, b.name]), relu)),
+    globalPool: (x, pool) => onGrid(globalPool(graph, x.name, pool)),
     linear: (x) => {
-      const { classes, features } = model.architecture;
-      const inputs = operands(x, 'fc', [classes, features], model.data('fc.weight'), model.data('fc.bias'));
+      const { classes, features } = model.plan.classifier;
+      const { weights, bias } = model.classifier();
+      const inputs = operands(x, 'fc', [classes, features], weights, bias);
       return { name: graph.node('Gemm', inputs, { transB: { i: 1 } }, 'fc'), scale: NaN };
     },
   };
