@@ -25,7 +25,9 @@ import { registerHandlers } from './ipc/register';
 import { reportHandlers } from './ipc/reportHandlers';
 import { runHandlers } from './ipc/runHandlers';
 import { systemHandlers } from './ipc/systemHandlers';
+import { toolHandlers } from './ipc/toolHandlers';
 import { weightsHandlers } from './ipc/weightsHandlers';
+import { Predictors } from './predictors';
 import { RunService } from './runs/runService';
 import { keepOffline, lockDownContents, lockDownSession } from './security';
 import { SettingsStore } from './settings';
@@ -114,8 +116,9 @@ async function start(): Promise<void> {
   });
   const health = new Health(libraryDir, cacheDir, (report) => { push('doctor.changed', report); });
   const context: AppContext = { libraryDir, cacheDir, settings, runs, experiments, queue, window: () => window, words, push };
+  const predictors = new Predictors(context.libraryDir);
   registerHandlers(ipcMain, {
-    ...appHandlers(context, closing, question), ...runHandlers(context), ...queueHandlers(context), ...experimentHandlers(context), ...predictionHandlers(context), ...reportHandlers(context), ...exportHandlers(context), ...interchangeHandlers(context),
+    ...appHandlers(context, closing, question), ...runHandlers(context), ...queueHandlers(context), ...experimentHandlers(context), ...predictionHandlers(context), ...reportHandlers(context), ...exportHandlers(context), ...interchangeHandlers(context, predictors), ...toolHandlers(context, predictors),
     ...dataHandlers(context), ...systemHandlers(context, health), ...weightsHandlers(context),
   });
 

@@ -9,7 +9,7 @@ import { writeMetrics } from '../../interchange/metrics/writeMetrics';
 import { predictImages } from '../../interchange/predict/predict';
 import { slug } from '../../library/paths';
 import type { AppContext } from '../context';
-import { Predictors } from '../predictors';
+import type { Predictors } from '../predictors';
 import { handler, id, nothing, type Handlers } from './register';
 
 type InterchangeHandlers = Extract<keyof Handlers, `predict.${string}` | `archive.${string}` | `metrics.${string}`>;
@@ -19,9 +19,8 @@ const images = z.array(z.strictObject({ name: z.string().max(1000), data: z.inst
 const everyMs = 100;
 
 /** Images tried on a run; runs that travel; figures for other programs. */
-export function interchangeHandlers(context: AppContext): Handlers<InterchangeHandlers> {
+export function interchangeHandlers(context: AppContext, predictors: Predictors): Handlers<InterchangeHandlers> {
   const { libraryDir } = context;
-  const predictors = new Predictors(libraryDir);
   let working: AbortController | null = null;
 
   /** One archive at a time. */
