@@ -21,7 +21,7 @@ const noise = (count: number) => ({
 });
 
 /** A training step of the engine: SGD with momentum and weight decay. */
-export async function engine(tf: TensorFlow, stem: StemName, batchSize: number, folder: string): Promise<Contestant> {
+export async function engine(tf: TensorFlow, stem: StemName, batchSize: number, precision: NetworkSpec['precision'], folder: string): Promise<Contestant> {
   const spec: NetworkSpec = {
     architecture: 'resnet50',
     stem,
@@ -34,6 +34,7 @@ export async function engine(tf: TensorFlow, stem: StemName, batchSize: number, 
     labelSmoothing: 0,
     optimizer: { kind: 'sgd', momentum: 0.9, nesterov: false, weightDecay: 5e-4 },
     clipNorm: null,
+    precision,
     device: isUsingGpuDevice(tf) ? 'gpu' : 'cpu',
   };
   const network = await openNetwork(spec, folder);

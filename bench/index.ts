@@ -35,7 +35,7 @@ try {
     const rounds = givenRounds ?? usualRounds;
     console.error(`${stem} stem, batch ${batchSize}: ${rounds} rounds …`);
     const contestants = {
-      engine: await engine(tf, stem, batchSize, scratch),
+      engine: await engine(tf, stem, batchSize, 'float32', scratch),
       eager: eager(tf, stem, batchSize),
       peak: matrixProduct(tf),
     };

@@ -30,6 +30,7 @@ export async function runCase(
         ? { kind: 'sgd', momentum: 0.9, nesterov, weightDecay }
         : { kind: optimizer, beta1: 0.9, beta2: 0.999, epsilon: eps, weightDecay },
     clipNorm: clipNorm || null,
+    precision: 'float32',
     device,
   };
   const batch = (start: number, count: number): Batch => {

@@ -26,6 +26,7 @@ const spec: NetworkSpec = {
   labelSmoothing: 0.1,
   optimizer: { kind: 'sgd', momentum: 0.9, nesterov: true, weightDecay: 5e-4 },
   clipNorm: null,
+  precision: 'float32',
   device: 'cpu',
 };
 const adam = { kind: 'adamw', beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0.01 } as const;

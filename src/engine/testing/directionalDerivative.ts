@@ -65,7 +65,7 @@ export async function checkDerivative(
       const size = Math.hypot(...gradient) || 1;
       for (let k = 0; k < directions; k++) {
         const direction = Array.from(own, () => random.float() * 2 - 1);
-        const moved = (by: number) => start.map((array, j) => (j === i ? arrays[dtype].from(array as Float64Array, (x, n) => x + by * direction[n]!) : array));
+        const moved = (by: number) => start.map((array, j) => (j === i ? arrays[dtype].from(Array.from(array, (x, n) => x + by * direction[n]!)) : array));
         const [ahead, behind] = [moved(step), moved(-step)];
         // The step that was really made, after rounding.
         const along = gradient.reduce((total, g, n) => total + (g * (ahead[i]![n]! - behind[i]![n]!)) / (2 * step), 0);
