@@ -75,8 +75,8 @@ export interface ImportPlan {
   /** Images a class and split; empty where they are known only when all has been read. */
   readonly classCounts: readonly SplitCounts[];
   readonly counts: SplitCounts;
-  /** Of the source, as it lies there. */
-  readonly sourceBytes: number;
+  /** Of an archive or a file as it lies there; null for a folder. */
+  readonly sourceBytes: number | null;
   /** Files that are no images by their name or place: read me files, hidden files. */
   readonly ignored: number;
   /** Found so far: unsafe names and links of an archive. */

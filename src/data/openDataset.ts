@@ -13,14 +13,22 @@ type StoredFile = keyof DatasetManifest['files'];
 /** Files whose hash this process has checked: path to size, time of change and hash. */
 const checkedFiles = new Map<string, string>();
 
+/** Where a revision's files lie: in a folder of its own, or in the data set's where it has only the one. */
+export async function revisionFolder(libraryDir: string, id: string, revision: string): Promise<string> {
+  const own = join(datasetFolder(libraryDir, id), 'revisions', revision);
+  return (await stat(join(own, 'manifest.json')).then(() => true, () => false)) ? own : datasetFolder(libraryDir, id);
+}
+
 /**
  * Reads a data set's manifest.
+ * @param revision the one that a run saw; left out, the one that new runs are made on. A revision that is gone gives the current one: whoever
+ *   needs the very one compares
  * @throws CultivarError dataset-unknown, dataset-damaged
  */
-export async function readDatasetManifest(libraryDir: string, id: string): Promise<DatasetManifest> {
+export async function readDatasetManifest(libraryDir: string, id: string, revision?: string): Promise<DatasetManifest> {
   let text: string;
   try {
-    text = await readFile(join(datasetFolder(libraryDir, id), 'manifest.json'), 'utf8');
+    text = await readFile(join(revision === undefined ? datasetFolder(libraryDir, id) : await revisionFolder(libraryDir, id, revision), 'manifest.json'), 'utf8');
   } catch (error) {
     if (errorCode(error) !== 'ENOENT') throw error;
     throw new CultivarError({
@@ -46,8 +54,9 @@ export async function readDatasetManifest(libraryDir: string, id: string): Promi
  */
 export async function verifyDataset(libraryDir: string, id: string, options: { readonly deep?: boolean } = {}): Promise<DatasetManifest> {
   const manifest = await readDatasetManifest(libraryDir, id);
+  const folder = await revisionFolder(libraryDir, id, manifest.revision);
   for (const name of Object.keys(manifest.files) as StoredFile[]) {
-    const path = join(datasetFolder(libraryDir, id), name);
+    const path = join(folder, name);
     const mark = await checkSize(manifest, path, name);
     if (!options.deep && checkedFiles.get(path) === mark) continue;
     compareHash(manifest, name, await fileHash(path, 'sha256', 'hex'));
@@ -58,12 +67,14 @@ export async function verifyDataset(libraryDir: string, id: string, options: { r
 
 /**
  * Opens a data set with all its pixels and labels in shared memory.
+ * @param revision as readDatasetManifest takes it
  * @throws CultivarError dataset-unknown, dataset-damaged
  */
-export async function openDataset(libraryDir: string, id: string): Promise<OpenDataset> {
-  const manifest = await readDatasetManifest(libraryDir, id);
+export async function openDataset(libraryDir: string, id: string, revision?: string): Promise<OpenDataset> {
+  const manifest = await readDatasetManifest(libraryDir, id, revision);
   const { counts, image, classes } = manifest;
-  const read = (name: StoredFile) => readShared(manifest, join(datasetFolder(libraryDir, id), name), name);
+  const folder = await revisionFolder(libraryDir, id, manifest.revision);
+  const read = (name: StoredFile) => readShared(manifest, join(folder, name), name);
   const [pixels, labels] = [await read('images.bin'), await read('labels.bin')];
   const images = counts.train + counts.test;
   if (labels.length !== images || pixels.length !== images * image.width * image.height * image.channels) {

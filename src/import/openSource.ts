@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, realpath, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
@@ -50,8 +51,10 @@ export async function openSource(given: string, limits: ImportLimits = importLim
 async function ofFolder(path: string, mark: string, limits: ImportLimits): Promise<OpenedSource> {
   const container = await openFolder(path, limits);
   const tables = container.entries.map(({ name }) => name).filter((name) => name.endsWith('.parquet') && !name.split('/').some((part) => part.startsWith('.')));
-  // Its own time says nothing of what lies deeper; the number of files is what can be told cheaply.
-  const opened = { path, container: 'folder' as const, mark: `${mark} ${container.entries.length}`, bytes: 0 };
+  // Its own time says nothing of what lies deeper; the names of all files do.
+  const names = createHash('sha256');
+  for (const { name } of container.entries) names.update(`${name}\n`);
+  const opened = { path, container: 'folder' as const, mark: `${mark} ${names.digest('hex')}`, bytes: 0 };
   if (tables.length > 0) {
     const source = await parquet(path, tables, container.entries.length - tables.length, container.quarantined, limits);
     return { ...opened, source, close: () => source.close() };

@@ -1,6 +1,5 @@
 // A decoder: image files come, pixels go. It is a process of its own because a file that is made to break a decoder, or to fill memory,
 // ends this process and nothing else. Started by pool.ts; it ends with the process that started it.
-import { constants, setPriority } from 'node:os';
 import { prepareFile } from './prepareFile';
 import type { DecodeBatch, DecodeOutcome } from './protocol';
 
@@ -14,4 +13,3 @@ process.on('message', (batch: DecodeBatch) => {
 process.on('disconnect', () => { process.exit(0); });
 // Ctrl+C in a terminal reaches every process of the group; the import decides what it means.
 for (const signal of ['SIGINT', 'SIGHUP', 'SIGTERM'] as const) process.on(signal, () => undefined);
-setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
