@@ -24,6 +24,8 @@ export interface RunSummary {
   readonly bestValidation: { readonly accuracy: number; readonly epoch: number } | null;
   /** Validation accuracy by epoch, for a sparkline. */
   readonly validationCurve: readonly number[];
+  /** Why it has fewer epochs than its config asks for; absent where it has all. */
+  readonly shortened?: 'early-stopping' | 'time-budget';
   /** Can be taken up again from a checkpoint. */
   readonly resumable: boolean;
   readonly failure: CultivarErrorData | null;

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { RecordedEpoch } from '../core/judgement/comparison';
-import type { EpochEvent, StartedEvent } from '../core/run/events';
+import type { EpochEvent, PlannedEvent, StartedEvent } from '../core/run/events';
 import { makeFolder, readJson, writeFileAtomic } from './atomic';
 import { parseJson, stringifyJson } from './json';
 import { eventsFile, readEventText } from './runs';
@@ -67,7 +67,7 @@ async function loadIndex(library: string): Promise<Map<string, Kept>> {
   return new Map(parsed.success ? Object.entries(parsed.data.runs) : []);
 }
 
-const wanted = /^\{"type":"(epoch|started|resumed)"/;
+const wanted = /^\{"type":"(epoch|started|resumed|planned)"/;
 
 /** Of a run's lines only those of epochs and starts are read; the many of steps are passed over unparsed. */
 function epochsOf(data: Buffer): { epochs: RecordedEpoch[]; plan: { stepsPerEpoch: number; totalSteps: number } | null } {
@@ -80,12 +80,13 @@ function epochsOf(data: Buffer): { epochs: RecordedEpoch[]; plan: { stepsPerEpoc
     // Epochs after the step that a resumed run went on from were trained, and are recorded, again.
     if (event.type === 'resumed') epochs = epochs.filter(({ step }) => step <= event.step);
     else if (event.type === 'started') plan = { stepsPerEpoch: event.stepsPerEpoch, totalSteps: event.totalSteps };
+    else if (event.type === 'planned') plan = { stepsPerEpoch: event.totalSteps / event.epochs, totalSteps: event.totalSteps };
     else epochs.push({ step: event.step, ...recorded(event) });
   }
   return { epochs: epochs.map(({ step: _step, ...epoch }) => epoch), plan };
 }
 
-function parsedLine(line: string): EpochEvent | StartedEvent | { readonly type: 'resumed'; readonly step: number } | null {
+function parsedLine(line: string): EpochEvent | StartedEvent | PlannedEvent | { readonly type: 'resumed'; readonly step: number } | null {
   try {
     return parseJson(line) as EpochEvent;
   } catch {

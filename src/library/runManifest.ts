@@ -57,6 +57,8 @@ export const runManifestSchema = z.strictObject({
     bestValidation: accuracyAt.nullable(),
     /** Validation accuracy by epoch. */
     validationCurve: z.array(z.union([z.number(), z.nan()])),
+    /** Why it has fewer epochs than its config asks for; absent where it has all, or has not ended. */
+    shortened: z.enum(['early-stopping', 'time-budget']).optional(),
   }),
   /** Why it failed. */
   failure: errorData.nullable(),
@@ -67,11 +69,11 @@ export type RunManifest = z.output<typeof runManifestSchema>;
 export const emptySummary: RunManifest['summary'] = { epochsDone: 0, step: 0, lastValidation: null, bestValidation: null, validationCurve: [] };
 
 /** The results that lists show, from a run's events so far. */
-export function summaryOf(view: Pick<RunView, 'epochs' | 'step'>): RunManifest['summary'] {
+export function summaryOf(view: Pick<RunView, 'epochs' | 'step'> & Partial<Pick<RunView, 'shortened'>>): RunManifest['summary'] {
   const at = (epoch: RunView['epochs'][number] | null | undefined) => (epoch ? { accuracy: epoch.validation.accuracy, epoch: epoch.epoch } : null);
   const last = view.epochs.at(-1);
   return {
     epochsDone: last?.epoch ?? 0, step: view.step, lastValidation: at(last), bestValidation: at(bestEpoch(view)),
-    validationCurve: view.epochs.map((epoch) => epoch.validation.accuracy),
+    validationCurve: view.epochs.map((epoch) => epoch.validation.accuracy), ...(view.shortened && { shortened: view.shortened }),
   };
 }

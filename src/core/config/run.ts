@@ -82,6 +82,15 @@ const warmed = {
 /** What the rate is multiplied by at each decay. */
 const gamma = z.number().positive().max(1).default(0.1);
 
+const earlyStoppingSchema = z.strictObject({
+  /** Of the validation images. */
+  monitor: z.enum(['accuracy', 'loss']).default('accuracy'),
+  /** Epochs in a row without an improvement after which the run ends. */
+  patienceEpochs: z.int().min(1).max(10_000).default(5),
+  /** An improvement is larger than this: a fraction of the images, or nats. */
+  minDelta: z.number().min(0).max(1).default(0),
+});
+
 /** torch.optim.lr_scheduler's, named for their curve; the meaning of each is with `Schedule` in core/schedule. */
 const scheduleSchema = z.discriminatedUnion('kind', [
   // A schedule written before there were other kinds may lack its kind.
@@ -124,6 +133,10 @@ export const runConfigSchema = z
     microBatches: z.int().min(1).max(1024).default(1),
     /** First epochs in which only the classifier is trained; needs starting weights of a file. */
     frozenEpochs: z.int().min(0).max(10_000).default(0),
+    /** Ends a run that has stopped improving; null trains every epoch. The last epoch is judged all the same. */
+    earlyStopping: earlyStoppingSchema.nullable().default(null),
+    /** The run is planned for as many of its epochs as fit, by the rate measured at its start, and its schedule pressed together; null for all of them. */
+    timeBudgetMinutes: z.number().positive().max(100_000).nullable().default(null),
     precision: z.enum(['float32', 'bfloat16']).default('float32'),
     /** `auto` takes the GPU where one is usable and says so; `gpu` fails where none is. */
     device: z.enum(['auto', 'cpu', 'gpu']).default('auto'),

@@ -73,20 +73,24 @@ function aboutSurroundings(factors: readonly ComparedFactor[], arms: readonly Co
   ];
 }
 
-function notAsAsked({ config, surroundings }: JudgedRun): string[] {
+function notAsAsked({ config, surroundings, epochs }: JudgedRun): string[] {
   if (!config || !surroundings) return [];
   const { device, precision, intraOpThreads } = config;
   return [
+    ...(epochs.length > 0 && epochs.at(-1)!.epoch < config.epochs ? ['epochs'] : []),
     ...(device !== 'auto' && surroundings.device !== null && device !== surroundings.device ? ['device'] : []),
     ...(precision !== surroundings.precision ? ['precision'] : []),
     ...(intraOpThreads !== null && surroundings.intraOpThreads !== null && intraOpThreads !== surroundings.intraOpThreads ? ['intraOpThreads'] : []),
   ];
 }
 
+/** Schedules whose curve is drawn out with the run. */
+const stretching: ReadonlySet<string> = new Set(['cosine', 'linear', 'one-cycle']);
+
 function aboutFactors(factors: readonly ComparedFactor[], arms: readonly CountedArm[]): Caveat[] {
   const fields = factors.map(({ field }) => field);
   const runs = arms.flatMap(({ counted }) => counted.map(({ run }) => run));
-  const stretches = fields.includes('epochs') && runs.some(({ config }) => config?.schedule.kind === 'cosine');
+  const stretches = fields.includes('epochs') && runs.some(({ config }) => config !== null && stretching.has(config.schedule.kind));
   // The best learning rate moves with these; one that suits one arm can hold another back.
   const moves = fields.some((field) => ['batchSize', 'optimizer', 'optimizer.kind', 'optimizer.momentum', 'model.architecture', 'model.stem'].includes(field));
   const tuned = fields.some((field) => ['optimizer', 'schedule', 'schedule.learningRate'].includes(field));

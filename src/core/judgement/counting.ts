@@ -1,3 +1,4 @@
+import type { RunConfig } from '../config/run';
 import type { JudgedRun, LeftOut, Levels, PairingProblem, RecordedEpoch } from './comparison';
 import type { PlannedArm } from './grouping';
 
@@ -50,8 +51,11 @@ function problemOf(run: JudgedRun): LeftOut | null {
   if (run.status !== 'completed') return 'not-completed';
   const last = run.epochs.at(-1);
   if (!last || !Number.isFinite(last.validation) || run.seed === null) return 'no-value';
-  return run.config && last.epoch !== run.config.epochs ? 'other-epochs-recorded' : null;
+  return run.config && last.epoch !== run.config.epochs && !mayEndEarly(run.config) ? 'other-epochs-recorded' : null;
 }
+
+/** Its last epoch is what it came to, though it is not the last that was asked for; the difference is told. */
+const mayEndEarly = ({ earlyStopping, timeBudgetMinutes }: RunConfig) => earlyStopping !== null || timeBudgetMinutes !== null;
 
 function imagesOf({ config, surroundings, epochs }: JudgedRun): ImageSet {
   const split = config ? [config.data.validationImages, config.data.splitSeed] : [epochs.at(-1)?.validationImages];

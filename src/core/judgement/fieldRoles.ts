@@ -57,6 +57,10 @@ const configRoles: Readonly<Record<Paths<RunConfig>, FieldRole>> = {
   emaWarmup: 'ignored',
   microBatches: 'cause',
   frozenEpochs: 'cause',
+  'earlyStopping.monitor': 'cause',
+  'earlyStopping.patienceEpochs': 'cause',
+  'earlyStopping.minDelta': 'cause',
+  timeBudgetMinutes: 'cause',
   // What was asked for; what was done stands in the surroundings.
   precision: 'environment',
   device: 'ignored',
@@ -80,7 +84,7 @@ const surroundingRoles: Readonly<Record<keyof Surroundings, FieldRole>> = {
 /** Causes that a surrounding follows from. */
 const followsFrom: Readonly<Record<string, readonly string[]>> = {
   stepsPerEpoch: ['batchSize', 'data.trainImages'],
-  totalSteps: ['epochs', 'batchSize', 'data.trainImages'],
+  totalSteps: ['epochs', 'batchSize', 'data.trainImages', 'earlyStopping', 'timeBudgetMinutes'],
   datasetRevision: ['data.dataset', 'data'],
 };
 
@@ -99,7 +103,7 @@ export function roleOf(field: string): FieldRole {
 export const originsOf = (field: string, causes: readonly string[]): string[] => causes.filter((cause) => (followsFrom[field] ?? []).includes(cause));
 
 /** One choice each, whose form depends on the choice: told as one value, without the parts that change no result. */
-const wholes: ReadonlySet<string> = new Set(['model.start']);
+const wholes: ReadonlySet<string> = new Set(['model.start', 'earlyStopping']);
 
 /** A config's fields by their path: `schedule.learningRate`. Lists stay whole. */
 export function flatFields(document: object, path = ''): Record<string, Level> {

@@ -12,6 +12,7 @@ export type TrainerEvent =
   | RateEvent
   | EpochEvent
   | CheckpointEvent
+  | PlannedEvent
   | { readonly type: 'resumed'; readonly atMs: number; /** Last step that is kept; later ones are recorded again. */ readonly step: number }
   | { readonly type: 'paused'; readonly atMs: number; readonly step: number }
   | { readonly type: 'continued'; readonly atMs: number; readonly step: number }
@@ -99,6 +100,21 @@ export interface EpochEvent {
   readonly elapsedMs: number;
 }
 
+/** The run will have fewer epochs than its config asks for. */
+export interface PlannedEvent {
+  readonly type: 'planned';
+  readonly atMs: number;
+  readonly step: number;
+  /** In all, and the steps they come to. */
+  readonly epochs: number;
+  readonly totalSteps: number;
+  readonly asked: number;
+  /** `early-stopping`: validation has stopped improving, and this epoch was the last. `time-budget`: as many as fit, by the rate measured before step 1. */
+  readonly reason: 'early-stopping' | 'time-budget';
+  /** Of an epoch with its evaluation, as measured; null where nothing was. */
+  readonly epochMs: number | null;
+}
+
 export interface CheckpointEvent {
   readonly type: 'checkpoint';
   readonly atMs: number;
@@ -123,7 +139,7 @@ export const runOutcomes = ['completed', 'stopped', 'failed', 'interrupted'] as 
 export type RunOutcome = (typeof runOutcomes)[number];
 
 const eventTypes: ReadonlySet<string> = new Set<TrainerEvent['type']>([
-  'started', 'resumed', 'firstBatch', 'steps', 'rate', 'epoch', 'checkpoint', 'paused', 'continued', 'warned', 'noted', 'ended',
+  'started', 'resumed', 'firstBatch', 'steps', 'rate', 'epoch', 'checkpoint', 'planned', 'paused', 'continued', 'warned', 'noted', 'ended',
 ]);
 
 /**

@@ -1,5 +1,5 @@
 import type { CultivarErrorFacts } from './errorFacts';
-import type { CheckpointEvent, EndedEvent, EpochEvent, RunOutcome, StartedEvent, TrainerEvent } from './events';
+import type { CheckpointEvent, EndedEvent, EpochEvent, PlannedEvent, RunOutcome, StartedEvent, TrainerEvent } from './events';
 import { Series } from './series';
 
 type StepColumn = 'step' | 'loss' | 'accuracy' | 'learningRate' | 'elapsedMs';
@@ -22,6 +22,8 @@ export interface RunView {
   readonly log: readonly LogEntry[];
   readonly error: CultivarErrorFacts | null;
   readonly exit: EndedEvent['exit'] | null;
+  /** Why the run has fewer epochs than its config asks for; null where it does not. */
+  readonly shortened: PlannedEvent['reason'] | null;
 }
 
 export type LogEntry = Exclude<TrainerEvent, { type: 'steps' | 'rate' }>;
@@ -39,6 +41,7 @@ export const emptyView: RunView = {
   log: [],
   error: null,
   exit: null,
+  shortened: null,
 };
 
 export function applyEvent(view: RunView, event: TrainerEvent): RunView {
@@ -58,6 +61,8 @@ export function applyEvent(view: RunView, event: TrainerEvent): RunView {
     }
     case 'epoch':
       return logged({ ...view, epochs: [...view.epochs, event] }, event);
+    case 'planned':
+      return logged({ ...view, shortened: event.reason, plan: view.plan && { ...view.plan, epochs: event.epochs, totalSteps: event.totalSteps } }, event);
     case 'checkpoint':
       return logged({ ...view, lastCheckpoint: event }, event);
     case 'paused':

@@ -29,6 +29,8 @@ export const identityHere = (config: RunConfig, revision: string, machine: Machi
 /** Identity of a run that is completed with a result; null of any other. */
 export function identityOf({ status, config, dataset, numericsVersion: numerics, environment, summary }: RunManifest): string | null {
   if (status !== 'completed' || !environment || !summary.lastValidation || !Number.isFinite(summary.lastValidation.accuracy)) return null;
+  // How many epochs fit a time budget is measured anew in every run.
+  if (config.resolved.timeBudgetMinutes !== null) return null;
   const { device, intraOpThreads, versions } = environment;
   return identityText({ config: config.resolved, revision: dataset.revision, numerics, device, tensorflow: versions.tensorflow, intraOpThreads });
 }

@@ -4,7 +4,7 @@ import { plainBatches } from '../input';
 import type { Batch, Network } from '../step/network';
 
 /** Images in an evaluation's batch. Fixed, so that a score does not depend on the training batch. */
-const evaluationBatch = 250;
+export const evaluationBatch = 250;
 
 /**
  * Loss and accuracy on plain images with running statistics.

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { CultivarError, type CultivarErrorData } from '../../contracts/errors';
 import { datasetSplit } from '../../data/datasetSplit';
 import { openDataset } from '../../data/openDataset';
+import { mixesLabels } from '../../core/augmentation';
 import type { RunConfig } from '../../core/config/run';
 import type { StartedEvent, TrainerEvent } from '../../core/run/events';
 import { runFolder } from '../../library/paths';
@@ -14,6 +15,7 @@ import { stepsPerEpochOf } from '../input';
 import { averagesOfWeights, openNetwork, type NetworkSpec } from '../step/network';
 import type { RunControl } from './control';
 import { Recorder } from './recorder';
+import { budgetedEpochs, planWithin } from './runPlan';
 import { startState } from './startState';
 import { Training } from './training';
 import { trainingSpec } from './trainingSpec';
@@ -59,8 +61,12 @@ export async function trainRun({ library, writer, control, send, resume, gpuNotU
     network.writeState(loaded ? start.state : averagesOfWeights(start.state));
     const stepsPerEpoch = stepsPerEpochOf(split.train.length, config.batchSize);
     const workers = config.workers ?? Math.max(1, Math.min(4, availableParallelism() - 1));
+    const recorded = budgetedEpochs(writer.stored.events);
+    const evaluated = (split.validation.length * (config.emaDecay === null ? 1 : 2)) + split.trainCheck.length;
+    const planned = config.timeBudgetMinutes !== null && recorded === null ? planWithin(network, config, dataset, split.train, evaluated, stepsPerEpoch) : null;
+    const epochs = planned?.epochs ?? recorded ?? config.epochs;
     const started: StartedEvent = {
-      type: 'started', atMs: Date.now(), pid: process.pid, totalSteps: stepsPerEpoch * config.epochs, stepsPerEpoch, epochs: config.epochs, batchSize: config.batchSize,
+      type: 'started', atMs: Date.now(), pid: process.pid, totalSteps: stepsPerEpoch * epochs, stepsPerEpoch, epochs, batchSize: config.batchSize,
       trainImages: split.train.length, validationImages: split.validation.length, plainTrainImages: split.trainCheck.length, parameterCount: network.parameterCount,
       device: { kind: spec.device, name: deviceName }, gpuNotUsed,
       intraOpThreads: Number(process.env['TF_NUM_INTRAOP_THREADS']) || availableParallelism(), workers, tensorflowVersion: tensorFlowVersion(loadTensorFlow()),
@@ -70,8 +76,8 @@ export async function trainRun({ library, writer, control, send, resume, gpuNotU
     // Also where there was no checkpoint: whatever was recorded before is done again.
     const resumed: TrainerEvent[] = resume ? [{ type: 'resumed', atMs: Date.now(), step: position.step }] : [];
     const warnings = [...repairs(writer), ...(loaded?.passedOver ?? []), ...start.told].map((error): TrainerEvent => ({ type: 'warned', atMs: Date.now(), error }));
-    await recorder.record(started, ...resumed, ...warnings);
-    return await new Training({ identity, network, dataset, split, recorder, writer, control, workers, stepsPerEpoch }, position).run();
+    await recorder.record(started, ...resumed, ...warnings, ...(planned ? [planned] : []));
+    return await new Training({ identity, network, dataset, split, recorder, writer, control, workers, stepsPerEpoch, epochs }, position).run();
   } finally {
     network.close();
     await rm(scratch, { recursive: true, force: true });
@@ -104,6 +110,6 @@ export function networkSpec(config: RunConfig, { classes, image, normalization }
   const { architecture, stem } = config.model;
   return {
     architecture, stem, classes: classes.length, height: image.height, width: image.width, channels: 3, mean: normalization.mean, deviation: normalization.deviation,
-    labelSmoothing: config.labelSmoothing, optimizer: config.optimizer, clipNorm: config.clipNorm, precision: config.precision, device,
+    labelSmoothing: config.labelSmoothing, optimizer: config.optimizer, clipNorm: config.clipNorm, mixesLabels: mixesLabels(config.augmentation), precision: config.precision, device,
   };
 }

@@ -2,7 +2,9 @@ import type { OpenDataset } from '../../contracts/dataset';
 import { CultivarError } from '../../contracts/errors';
 import type { SplitIndices } from '../../core/data/split';
 import type { CheckpointEvent, EpochEvent } from '../../core/run/events';
+import { stopsEarly } from '../../core/run/earlyStopping';
 import { learningRateAt } from '../../core/schedule/learningRate';
+import { scheduleStep } from '../../core/schedule/timeBudget';
 import { pruneCheckpoints, writeFirstBatch } from '../../library/checkpoints';
 import { writePredictions } from '../../library/predictions';
 import { summaryOf } from '../../library/runManifest';
@@ -28,6 +30,8 @@ interface TrainingDeps {
   readonly control: RunControl;
   readonly workers: number;
   readonly stepsPerEpoch: number;
+  /** That are planned: fewer than the config's where a time budget leaves fewer. */
+  readonly epochs: number;
 }
 
 type End = 'completed' | 'stopped';
@@ -36,6 +40,8 @@ type End = 'completed' | 'stopped';
 export class Training {
   private readonly pace: Pace;
   private readonly totalSteps: number;
+  /** As the config has it: what the schedule is drawn over. */
+  private readonly askedSteps: number;
   private readonly epochs: EpochEvent[];
   /** Of the epoch that runs, in this sitting: an earlier one's images took another one's time. */
   private trainMs = 0;
@@ -43,7 +49,8 @@ export class Training {
   private lastCheckpointMs = performance.now();
 
   constructor(private readonly deps: TrainingDeps, private position: Position) {
-    this.totalSteps = deps.stepsPerEpoch * deps.identity.config.epochs;
+    this.totalSteps = deps.stepsPerEpoch * deps.epochs;
+    this.askedSteps = deps.stepsPerEpoch * deps.identity.config.epochs;
     this.pace = new Pace(this.totalSteps, deps.stepsPerEpoch);
     this.epochs = replay(deps.writer.stored.events).epochs.filter(({ step }) => step <= position.step);
   }
@@ -51,7 +58,7 @@ export class Training {
   async run(): Promise<End> {
     const { dataset, split, identity: { config }, workers } = this.deps;
     const source = openBatches({
-      store: dataset.store, indices: split.train, batchSize: config.batchSize, seed: config.seed, augmentation: config.augmentation, epochs: config.epochs,
+      store: dataset.store, indices: split.train, batchSize: config.batchSize, seed: config.seed, augmentation: config.augmentation, epochs: this.deps.epochs,
       startStep: this.position.step, workers,
     });
     try {
@@ -59,7 +66,7 @@ export class Training {
         const { step, epochsDone } = this.position;
         const ended = step > 0 && step % this.deps.stepsPerEpoch === 0 && epochsDone < step / this.deps.stepsPerEpoch;
         if (ended && !(await this.finishEpoch())) return await this.stop();
-        if (this.position.step === this.totalSteps) return await this.complete();
+        if (this.position.step === this.totalSteps || this.endsEarly) return await this.complete();
         if (!(await this.proceed())) return await this.stop();
         await this.step(source);
         if (performance.now() - this.lastCheckpointMs > config.checkpointEveryMinutes * 60_000) await this.checkpoint('time');
@@ -74,7 +81,7 @@ export class Training {
     const [start, waitedBefore] = [performance.now(), source.waitedMs];
     const batch = await source.next();
     if (!batch) throw new Error('there is no batch left although the run is not at its end');
-    const learningRate = learningRateAt(config.schedule, batch.step, this.totalSteps, stepsPerEpoch);
+    const learningRate = learningRateAt(config.schedule, scheduleStep(batch.step, this.totalSteps, this.askedSteps), this.askedSteps, stepsPerEpoch);
     const images = batch.labels.length;
     if (batch.step === 0) await this.keepFirstBatch(batch);
     const { loss, correct } = network.trainStep(batch, learningRate, stepOptions(config, batch.step, stepsPerEpoch));
@@ -94,6 +101,12 @@ export class Training {
     if (!Number.isFinite(loss)) throw await this.notFinite(step, loss, learningRate);
     const rate = this.pace.rate(step);
     if (rate) await recorder.record(rate);
+  }
+
+  /** By the epochs evaluated so far; not between the last step of an epoch and its evaluation. */
+  private get endsEarly(): boolean {
+    const { identity: { config: { earlyStopping } }, stepsPerEpoch } = this.deps;
+    return earlyStopping !== null && this.position.step % stepsPerEpoch === 0 && stopsEarly(earlyStopping, this.epochs);
   }
 
   private async notFinite(step: number, loss: number, learningRate: number): Promise<CultivarError> {
@@ -136,7 +149,7 @@ export class Training {
     const start = performance.now();
     const proceed = () => this.proceed();
     // The last epoch is the one that is judged: its answers are kept, image by image.
-    const predictions = step === this.totalSteps ? new CollectedPredictions(split.validation, classes.length) : null;
+    const predictions = step === this.totalSteps || config.earlyStopping !== null ? new CollectedPredictions(split.validation, classes.length) : null;
     const validation = await score(network, store, split.validation, proceed, ({ labels }, logits) => predictions?.add(labels, logits));
     const plainTrain = validation && (await score(network, store, split.trainCheck, proceed));
     const ema = config.emaDecay === null ? undefined : plainTrain && (await score(network, store, split.validation, proceed, undefined, 'average'));
@@ -148,10 +161,10 @@ export class Training {
       train: { loss: sums.loss / sums.images, accuracy: sums.correct / sums.images, images: sums.images },
       plainTrain, validation, ...(ema && { emaValidation: ema }), trainMs: this.trainMs, evaluateMs, imagesPerSecond: this.trainMs > 0 ? (this.trainedImages / this.trainMs) * 1000 : 0, elapsedMs,
     };
-    if (predictions) await writePredictions(library, runId, { split: 'validation', step, classes, dataRevision: revision, ...predictions.all });
     this.epochs.push(event);
+    if (predictions && (step === this.totalSteps || this.endsEarly)) await writePredictions(library, runId, { split: 'validation', step, classes, dataRevision: revision, ...predictions.all });
     await recorder.record(event);
-    await writer.update({ summary: summaryOf({ epochs: this.epochs, step }) });
+    await writer.update({ summary: summaryOf({ epochs: this.epochs, step, shortened: this.totalSteps < this.askedSteps ? 'time-budget' : null }) });
     this.position = { ...this.position, epochsDone: epoch, sums: { loss: 0, correct: 0, images: 0 }, validationAccuracy: validation.accuracy };
     await this.checkpoint('epoch');
     this.pace.evaluated(evaluateMs);
@@ -177,7 +190,11 @@ export class Training {
   }
 
   private async complete(): Promise<End> {
-    await this.deps.recorder.flush();
+    const { recorder, stepsPerEpoch, identity: { config } } = this.deps;
+    const { step } = this.position;
+    // Also where a resume finds it decided.
+    if (step < this.totalSteps) await recorder.record({ type: 'planned', atMs: Date.now(), step, epochs: step / stepsPerEpoch, totalSteps: step, asked: config.epochs, reason: 'early-stopping', epochMs: null });
+    await recorder.flush();
     return 'completed';
   }
 }
