@@ -26,7 +26,7 @@ export async function openSource(library: string, runId: string, choice: ExportC
   const run = await readRun(library, runId);
   const { data, model: { architecture, stem } } = run.config.resolved;
   const { position, tensors, passedOver } = choice === 'last' ? await lastCheckpoint(library, runId) : await bestCheckpoint(library, runId);
-  const dataset = await openDataset(library, data.dataset);
+  const dataset = await openDataset(library, data.dataset, run.dataset.revision);
   if (dataset.revision !== run.dataset.revision) {
     throw new CultivarError({ code: 'config-invalid', message: `The data set "${data.dataset}" is another revision than the one this run was made for, so an export could not be checked.`, remedy: 'Restore the data it was trained on.' });
   }

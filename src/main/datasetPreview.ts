@@ -2,9 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CultivarError } from '../contracts/errors';
 import type { DatasetCard, SampleImages } from '../contracts/ipc';
-import { readDatasetManifest, verifyDataset } from '../data/openDataset';
+import { readDatasetManifest, revisionFolder, verifyDataset } from '../data/openDataset';
 import { readImages } from '../data/readImages';
-import { datasetFolder } from '../library/paths';
 
 /**
  * A data set's manifest and its images a class; null where the library has none of that name. Its files are checked.
@@ -14,7 +13,7 @@ export async function datasetCard(libraryDir: string, datasetId: string): Promis
   try {
     const manifest = await verifyDataset(libraryDir, datasetId);
     const classCounts = manifest.classes.map(() => 0);
-    for (const label of await trainLabels(libraryDir, datasetId, manifest.counts.train)) classCounts[label]++;
+    for (const label of await trainLabels(libraryDir, datasetId, manifest.revision, manifest.counts.train)) classCounts[label]++;
     return { manifest, classCounts };
   } catch (error) {
     if (error instanceof CultivarError && error.code === 'dataset-unknown') return null;
@@ -27,26 +26,27 @@ export async function datasetCard(libraryDir: string, datasetId: string): Promis
  * @throws CultivarError dataset-unknown, dataset-damaged
  */
 export async function datasetSamples(libraryDir: string, datasetId: string, perClass: number): Promise<SampleImages> {
-  const { classes, counts, image } = await readDatasetManifest(libraryDir, datasetId);
-  const labels = await trainLabels(libraryDir, datasetId, counts.train);
+  const { classes, counts, image, revision } = await readDatasetManifest(libraryDir, datasetId);
+  const labels = await trainLabels(libraryDir, datasetId, revision, counts.train);
   const indices = classes.flatMap((_, label) => firstWith(labels, label, perClass));
-  const pixels = await readImages(libraryDir, datasetId, image, indices);
+  const pixels = await readImages(libraryDir, datasetId, image, indices, revision);
   return { width: image.width, height: image.height, count: indices.length, pixels, labels: indices.map((index) => labels[index]), indices };
 }
 
 /**
  * Images by their index in the data set, in the order asked for; only these are read from the disk.
+ * @param seen the revision that a run saw; left out, the current one
  * @throws CultivarError dataset-unknown, dataset-damaged; usage where there is no image of an index
  */
-export async function datasetImages(libraryDir: string, datasetId: string, indices: readonly number[]): Promise<{ width: number; height: number; pixels: Uint8Array }> {
-  const { counts, image } = await readDatasetManifest(libraryDir, datasetId);
+export async function datasetImages(libraryDir: string, datasetId: string, indices: readonly number[], seen?: string): Promise<{ width: number; height: number; pixels: Uint8Array }> {
+  const { counts, image, revision } = await readDatasetManifest(libraryDir, datasetId, seen);
   const beyond = indices.find((index) => index >= counts.train + counts.test);
   if (beyond !== undefined) throw new CultivarError({ code: 'usage', message: `The data set "${datasetId}" has no image ${beyond}.` });
-  return { width: image.width, height: image.height, pixels: await readImages(libraryDir, datasetId, image, indices) };
+  return { width: image.width, height: image.height, pixels: await readImages(libraryDir, datasetId, image, indices, revision) };
 }
 
-const trainLabels = async (libraryDir: string, datasetId: string, count: number) =>
-  (await readFile(join(datasetFolder(libraryDir, datasetId), 'labels.bin'))).subarray(0, count);
+const trainLabels = async (libraryDir: string, datasetId: string, revision: string, count: number) =>
+  (await readFile(join(await revisionFolder(libraryDir, datasetId, revision), 'labels.bin'))).subarray(0, count);
 
 function firstWith(labels: Uint8Array, label: number, count: number): number[] {
   const found: number[] = [];

@@ -93,7 +93,7 @@ async function openReportDataset(library: string, runs: readonly ReportRun[]): P
   const [first] = runs;
   if (!first) return null;
   try {
-    const opened = await openDataset(library, first.config.data.dataset);
+    const opened = await openDataset(library, first.config.data.dataset, first.revision);
     if (opened.revision !== first.revision) return null;
     const split = datasetSplit(opened, first.config.data);
     const { start, count } = opened.splits.train;

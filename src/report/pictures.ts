@@ -17,7 +17,7 @@ export async function worstImages(library: string, manifest: DatasetManifest, pr
   const reading = readPredictions(predictions);
   const worst = surestMistakes(reading, labels, mostWorst);
   const { width, height } = manifest.image;
-  const pixels = await readImages(library, manifest.id, manifest.image, worst.map((i) => indices[i]!));
+  const pixels = await readImages(library, manifest.id, manifest.image, worst.map((i) => indices[i]!), manifest.revision);
   const bytes = width * height * 3;
   const images = worst.map((i, at): WorstImage => {
     const small = reduced(pixels.subarray(at * bytes, (at + 1) * bytes), { width, height });
@@ -34,7 +34,7 @@ export async function worstImages(library: string, manifest: DatasetManifest, pr
 export async function augmentationStrips(library: string, manifest: DatasetManifest, policies: readonly Augmentation[], seed: number, indices: readonly number[], epochs = 7): Promise<AugmentationStrip[]> {
   const { width, height } = manifest.image;
   const bytes = width * height * 3;
-  const pixels = await readImages(library, manifest.id, manifest.image, indices);
+  const pixels = await readImages(library, manifest.id, manifest.image, indices, manifest.revision);
   const augmenter = new Augmenter({ width, height });
   return policies.map((augmentation) => {
     const policy = new Policy(augmentation, { width, height }, seed);

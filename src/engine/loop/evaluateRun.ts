@@ -72,7 +72,7 @@ export async function evaluateRun(library: string, run: RunManifest, split: Eval
  * @throws CultivarError dataset-unknown; config-invalid where the data are another revision or have no such split
  */
 export async function openRunData(library: string, { config: { resolved: { data } }, dataset: { revision } }: RunManifest, split: EvaluationSplit): Promise<{ dataset: OpenDataset; indices: Uint32Array }> {
-  const dataset = await openDataset(library, data.dataset);
+  const dataset = await openDataset(library, data.dataset, revision);
   if (dataset.revision !== revision) {
     throw new CultivarError({ code: 'config-invalid', message: `The data set "${data.dataset}" is another revision than the one this run was made for.`, remedy: 'Evaluate it on the data it was trained on.' });
   }

@@ -79,7 +79,7 @@ async function checkSpace(library: string, bytes: number): Promise<void> {
 async function presence(library: string, { runs }: ArchiveManifest): Promise<ImportedArchive['datasets']> {
   const needed = new Map(runs.map(({ dataset }) => [`${dataset.id} ${dataset.revision}`, dataset]));
   return Promise.all([...needed.values()].map(async ({ id, revision }) => {
-    const found = await readDatasetManifest(library, id).catch(() => null);
+    const found = await readDatasetManifest(library, id, revision).catch(() => null);
     return { id, revision, state: found === null ? 'absent' as const : found.revision === revision ? 'present' as const : 'other-revision' as const };
   }));
 }

@@ -22,7 +22,7 @@ export interface RunPredictor extends Predictor {
  */
 export async function openRunPredictor(library: string, runId: string): Promise<RunPredictor> {
   const { id, dataset, config } = await readRun(library, runId);
-  const { classes, image, revision } = await readDatasetManifest(library, dataset.id);
+  const { classes, image, revision } = await readDatasetManifest(library, dataset.id, dataset.revision);
   if (revision !== dataset.revision) {
     throw new CultivarError({ code: 'config-invalid', message: `The data set "${config.resolved.data.dataset}" is another revision than the one this run was made for.`, remedy: 'Classes and normalisation of the run are those of its own data.' });
   }

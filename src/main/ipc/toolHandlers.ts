@@ -71,11 +71,11 @@ export function toolHandlers(context: AppContext, predictors: Predictors): Handl
     })),
     'gradcam.image': handler<'gradcam.image'>(z.tuple([id, z.int().min(0), chosen]), async (runId, index, classIndex) => {
       const run = await readRun(libraryDir, runId);
-      const { counts, image: size } = await readDatasetManifest(libraryDir, run.dataset.id);
+      const { counts, image: size } = await readDatasetManifest(libraryDir, run.dataset.id, run.dataset.revision);
       if (index >= counts.train + counts.test) throw new CultivarError({ code: 'usage', message: `The data set "${run.dataset.id}" has no image ${index}.` });
       // Training images come first in a data set.
       if (index >= counts.train) await assertTestOpened(libraryDir, run);
-      const pixels = await readImages(libraryDir, run.dataset.id, size, [index]);
+      const pixels = await readImages(libraryDir, run.dataset.id, size, [index], run.dataset.revision);
       return predictors.use(runId, (predictor) => explainPixels(predictor, String(index), pixels, classOf(predictor, classIndex)));
     }),
   };

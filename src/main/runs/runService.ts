@@ -49,7 +49,7 @@ export class RunService {
     const batch = await readFirstBatch(this.libraryDir, runId);
     if (!batch) return null;
     const { dataset } = await readRun(this.libraryDir, runId);
-    const { classes } = await readDatasetManifest(this.libraryDir, dataset.id);
+    const { classes } = await readDatasetManifest(this.libraryDir, dataset.id, dataset.revision);
     return { ...batch, count: batch.labels.length, classes };
   }
 
