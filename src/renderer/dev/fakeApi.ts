@@ -10,6 +10,7 @@ import { fakeExperiments } from './fakeComparisons';
 import { fakeExperimentCalls } from './fakeExperiments';
 import { fakeExportCalls } from './fakeExports';
 import { fakeInterchangeCalls } from './fakeInterchange';
+import { fakeToolCalls } from './fakeTools';
 import { fakeRun, startedEvent, trainingEvents, type FakeRun } from './fakeRuns';
 
 /** What stands in for main when the window is looked at in a browser. `scenario` in the address picks a state of the world. */
@@ -166,6 +167,7 @@ const handlers: Handlers = {
   ...fakeExperimentCalls({ push, run: must, classes, experiments, queue: () => queue, setQueue: (next) => { queue = next; push('queue.changed', next); return next; }, images: getPixels }),
   ...fakeExportCalls(push),
   ...fakeInterchangeCalls(push),
+  ...fakeToolCalls(push),
   'dataset.card': () => card,
   'dataset.samples': (_, perClass) => samples(perClass),
   'dataset.fetch': () => new Promise(() => { let done = 0; setInterval(() => { done += 4e6; push('dataset.progress', { phase: 'download', doneBytes: Math.min(done, 139e6), totalBytes: 139e6 }); }, 300); }),

@@ -3,6 +3,7 @@ import { results } from './results/en';
 
 import { exports } from './export/en';
 import { interchange } from './interchange/en';
+import { tools } from './tools/en';
 import { queue } from './queue/en';
 import { wizard } from './wizard/en';
 
@@ -10,6 +11,7 @@ import { wizard } from './wizard/en';
 export const en = {
   exports,
   interchange,
+  tools,
   queue,
   wizard,
   common: {

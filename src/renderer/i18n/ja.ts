@@ -1,6 +1,7 @@
 import type { Messages } from './en';
 import { exports } from './export/ja';
 import { interchange } from './interchange/ja';
+import { tools } from './tools/ja';
 import { queue } from './queue/ja';
 import { wizard } from './wizard/ja';
 import { listing } from './listing/ja';
@@ -10,6 +11,7 @@ import { results } from './results/ja';
 export const ja: Messages = {
   exports,
   interchange,
+  tools,
   queue,
   wizard,
   common: {

@@ -1,0 +1,45 @@
+import type { ExplainedImage, ToolCalls } from '../../contracts/calls/tools';
+import type { IpcPush, IpcPushes } from '../../contracts/ipc';
+import type { RangeTestRecord } from '../../contracts/tools';
+import { runConfigSchema } from '../../core/config/run';
+import { enlarge } from '../../core/predictions/heat';
+import { rangeRate, readRangeTest } from '../../core/tuning/rangeTest';
+
+type Handlers = { [C in keyof ToolCalls]: (...args: ToolCalls[C]['args']) => ToolCalls[C]['value'] | Promise<ToolCalls[C]['value']> };
+const device = { kind: 'cpu', name: 'Intel Xeon Platinum 8481C, 2 cores', intraOpThreads: 2, tensorflowVersion: '2.21.0' } as const;
+
+/** Range tests that take seconds, a search for the largest batch, a map and heat in the browser. */
+export function fakeToolCalls(push: <P extends IpcPush>(name: P, payload: IpcPushes[P]) => void): Handlers {
+  const kept: RangeTestRecord[] = [];
+  let cancelled = false;
+  const pause = (ms: number) => new Promise<void>((resolve) => { setTimeout(resolve, ms); });
+  const explained = (name: string, chosen: number | null): ExplainedImage => {
+    const map = Float32Array.from({ length: 16 }, (_, i) => Math.exp(-(((i % 4) - 1.2) ** 2) - (Math.floor(i / 4) - 1.7) ** 2));
+    return {
+      name, top: [{ label: 'dog', index: 5, probability: 0.71 }], explained: { index: chosen ?? 5, label: chosen === null ? 'dog' : 'cat', logit: 3.2 }, width: 32, height: 32,
+      pixels: Uint8Array.from({ length: 32 * 32 * 3 }, (_, i) => (Math.floor(i / 3) % 32) * 4 + (i % 3) * 40), mapSize: [4, 4], map, heat: enlarge(map, [4, 4], [32, 32]),
+    };
+  };
+  return {
+    'lrRange.start': async (config, settings) => {
+      cancelled = false;
+      const points = [];
+      for (let step = 0; step < settings.steps && !cancelled; step++) {
+        const learningRate = rangeRate(settings, step);
+        const x = Math.log10(learningRate);
+        points.push({ learningRate, loss: 2.32 - 0.9 / (1 + Math.exp(-3 * (x + 1.8))) + (x > -0.3 ? 6 * (x + 0.3) ** 2 : 0) + 0.06 * Math.sin(step * 12.9) });
+        push('lrRange.points', { points: [points.at(-1)!] });
+        await pause(20);
+      }
+      const record: RangeTestRecord = { kind: 'lr-range', schemaVersion: 1, id: `range-${kept.length}`, createdAt: new Date().toISOString(), config: runConfigSchema.parse(config), dataRevision: 'a'.repeat(64), settings, points, diverged: true, device, reading: readRangeTest(points, true) };
+      kept.unshift(record);
+      return record;
+    },
+    'lrRange.list': () => kept,
+    'batch.search': () => ({ settings: { start: 32, most: 64 }, trials: [{ batchSize: 32, fits: true, imagesPerSecond: 210, peakBytes: 2e9 }], reading: { largest: 32, smallestRefused: null, fastest: 32 }, limit: { bytes: 5e9, from: 'machine' }, device }),
+    'embeddings.map': (runId, split, method, seed) => ({ runId, split, step: 1580, epochsDone: 20, classes: ['cat', 'dog'], method, seed, points: Float32Array.of(0, 0, 1, 1), indices: Uint32Array.of(1, 2), labels: Uint8Array.of(0, 1), predicted: Uint8Array.of(0, 1), explainedVariance: method === 'pca' ? [0.4, 0.2] : null }),
+    'tools.cancel': () => { cancelled = true; return null; },
+    'gradcam.file': (_runId, { name }, chosen) => explained(name, chosen),
+    'gradcam.image': (_runId, index, chosen) => explained(String(index), chosen),
+  };
+}

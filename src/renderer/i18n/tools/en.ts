@@ -1,0 +1,17 @@
+/** What is asked of a network before it trains, and of a trained one. */
+export const tools = {
+  cancel: 'Cancel', cancelling: 'Cancelling',
+  range: {
+    button: 'Find a rate…', title: 'Learning-rate range test', what: 'The network of this recipe trains from its start for a few steps while the learning rate grows. Nothing of the library\'s runs is touched.',
+    from: 'From', to: 'To', steps: 'Steps', start: 'Start the test', invalid: 'The recipe has fields that are wrong.', badSettings: 'The last rate is at least ten times the first, and at most 1000; {fewest} to {most} steps.',
+    axes: 'Loss of each step, against the learning rate', measuring: 'The range test runs.', step: 'Step {step} of {steps}', sentence: 'Loss of {steps} steps against the learning rate.',
+    steepest: 'steepest descent', steepestNote: 'From {low} to {high} the loss falls no less fast, as far as this test tells.', tenth: 'a tenth of where it diverges', tenthNote: 'The loss had left at {rate}.',
+    take: 'Take this rate', none: 'At no rate did the loss fall by more than its noise. Try more steps, or other rates.',
+    doubt: 'One pass of {steps} steps with seed {seed}, from new weights: an order of magnitude, and a peak rate to be reached by a warm-up.',
+    cost: 'A step takes as long as a step of training with {batch} images.', earlier: 'Earlier tests of this network', keptOne: '{when}: steepest at {rate}',
+  },
+  heat: {
+    show: 'Where it looks', hide: 'Hide', asking: 'Computing', of: 'Grad-CAM of “{label}”: light where the logit comes from', onePixel: 'The last maps of this network are one pixel at this size: they say nothing of where.', nothing: 'Nothing speaks for “{label}” here.',
+    input: 'What the network gets', pick: 'Show where the network looks: {name}', answer: 'for its answer, {label}', label: 'for the label, {label}', title: 'Where the network looks', close: 'Close',
+  },
+};

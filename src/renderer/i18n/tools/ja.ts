@@ -1,0 +1,18 @@
+import type { tools as english } from './en';
+
+export const tools: typeof english = {
+  cancel: 'キャンセル', cancelling: 'キャンセル中',
+  range: {
+    button: '学習率を探す…', title: '学習率レンジテスト', what: 'このレシピのネットワークを最初から数ステップだけ、学習率を上げながら学習します。ライブラリの実行には何も影響しません。',
+    from: '開始', to: '終了', steps: 'ステップ数', start: 'テストを始める', invalid: 'レシピに誤った項目があります。', badSettings: '終了の学習率は開始の10倍以上、1000以下。ステップ数は {fewest}〜{most}。',
+    axes: '各ステップの損失と学習率', measuring: 'レンジテストの実行中です。', step: 'ステップ {step} / {steps}', sentence: '{steps}ステップの損失を学習率に対して示したもの。',
+    steepest: '損失が最も速く下がる点', steepestNote: 'このテストで分かる範囲では、{low}〜{high} で下がる速さに差がありません。', tenth: '発散する学習率の10分の1', tenthNote: '{rate} で損失が発散しました。',
+    take: 'この値を使う', none: 'どの学習率でも、損失はばらつき以上には下がりませんでした。ステップ数を増やすか、別の範囲で試してください。',
+    doubt: 'シード {seed}、新しい重みからの {steps}ステップ1回きりの結果です。桁の目安として、ウォームアップで到達する最大の学習率に使ってください。',
+    cost: '1ステップには、{batch}枚での学習1ステップと同じ時間がかかります。', earlier: 'このネットワークの以前のテスト', keptOne: '{when}：最も速く下がる点 {rate}',
+  },
+  heat: {
+    show: 'どこを見ているか', hide: '隠す', asking: '計算中', of: '「{label}」の Grad-CAM：明るいところほどロジットに寄与', onePixel: 'この大きさの画像では最後の特徴マップが1画素のため、場所については何も分かりません。', nothing: 'ここには「{label}」を支持するものがありません。',
+    input: 'ネットワークに入る画像', pick: 'ネットワークがどこを見ているかを表示：{name}', answer: '判定「{label}」について', label: 'ラベル「{label}」について', title: 'ネットワークが見ているところ', close: '閉じる',
+  },
+};
