@@ -29,7 +29,7 @@ export function openLogitsModel(model: ServedModel): Promise<LogitsModel> {
 }
 
 async function openRun({ libraryDir, runId, step }: Extract<ServedModel, { kind: 'run' }>): Promise<RunInspection> {
-  const { config: { resolved: config } } = await readRun(libraryDir, runId);
-  const dataset = await readDatasetManifest(libraryDir, config.data.dataset);
+  const { config: { resolved: config }, dataset: { revision } } = await readRun(libraryDir, runId);
+  const dataset = await readDatasetManifest(libraryDir, config.data.dataset, revision);
   return openRunInspection(config, dataset, await weightsAt(libraryDir, runId, step), step);
 }
