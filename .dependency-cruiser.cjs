@@ -1,6 +1,6 @@
 // The house: who may import whom (ARCHITECTURE.md, "The house"). One rule a room.
 const room = (name) => `^src/${name}/`;
-const rooms = ['core', 'contracts', 'engine', 'weights', 'interchange', 'export', 'report', 'data', 'library', 'system', 'trainer', 'cli', 'main', 'preload', 'renderer'];
+const rooms = ['core', 'contracts', 'engine', 'weights', 'interchange', 'export', 'report', 'import', 'data', 'library', 'system', 'trainer', 'cli', 'main', 'preload', 'renderer'];
 
 /** Which rooms each room may import besides itself. */
 const allowed = {
@@ -10,13 +10,14 @@ const allowed = {
   weights: ['core', 'contracts', 'library'],
   interchange: ['core', 'contracts', 'data', 'library', 'weights', 'engine', 'trainer', 'system'],
   export: ['core', 'contracts', 'engine', 'weights', 'data', 'library', 'system', 'trainer'],
+  import: ['core', 'contracts', 'weights', 'data', 'library', 'system'],
   library: ['core', 'contracts'],
   data: ['core', 'contracts', 'library', 'weights'],
   system: ['core', 'contracts', 'library', 'data'],
   trainer: ['core', 'contracts', 'engine', 'data', 'library', 'system'],
   report: ['core', 'contracts', 'data', 'library'],
-  cli: ['core', 'contracts', 'weights', 'interchange', 'export', 'report', 'data', 'library', 'system', 'trainer'],
-  main: ['core', 'contracts', 'weights', 'interchange', 'export', 'report', 'data', 'library', 'system', 'trainer'],
+  cli: ['core', 'contracts', 'weights', 'interchange', 'export', 'report', 'import', 'data', 'library', 'system', 'trainer'],
+  main: ['core', 'contracts', 'weights', 'interchange', 'export', 'report', 'import', 'data', 'library', 'system', 'trainer'],
   preload: ['core', 'contracts'],
   renderer: ['core', 'contracts'],
 };

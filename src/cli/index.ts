@@ -9,7 +9,8 @@ import { experiment, quickstartCommand } from './commands/experiment';
 import { exportCommand, exportUsage } from './commands/export';
 import { figure, figureUsage } from './commands/figure';
 import { interchangeCommands, interchangeOptions } from './commands/interchangeCommands';
-import { dataset, doctor, runs } from './commands/library';
+import { dataset, datasetOptions, datasetUsage } from './commands/dataset';
+import { doctor, runs } from './commands/library';
 import { queue } from './commands/queue';
 import { report, reportUsage } from './commands/report';
 import { toolCommands, toolOptions } from './commands/toolCommands';
@@ -18,7 +19,7 @@ import { answer, exits, outliveClosedOutput, table, tellError, usage } from './o
 
 const commands: Readonly<Record<string, Command>> = {
   doctor: { usage: 'doctor [--deep]', does: 'what this machine has, what is missing, and the command that mends it', options: ['deep'], run: doctor },
-  dataset: { usage: 'dataset list | import cifar10', does: 'data sets', options: [], run: dataset },
+  dataset: { usage: datasetUsage, does: 'data sets: images of any layout come in; folders, zip, tar, CSV, CIFAR, IDX, .npz, Parquet', options: ['plan', ...(Object.keys(datasetOptions) as (keyof typeof datasetOptions)[])], run: dataset },
   train: { usage: 'train CONFIG.json [--resume RUN] [--wait]', does: 'one run, with progress, rate and time left', options: ['resume', 'wait'], run: train },
   queue: { usage: 'queue [pause | continue | move RUN PLACE | at-once RUNS]', does: 'what waits and trains; app and command line share it', options: [], run: queue },
   runs: { usage: 'runs', does: 'what the library holds', options: [], run: runs },

@@ -18,7 +18,7 @@ export const say = (text: string) => void process.stderr.write(`${text}\n`);
 export const answer = (text: string) => void process.stdout.write(`${text}\n`);
 export const answerJson = (value: unknown) => answer(stringifyJson(value, 2));
 
-const badInput = new Set(['config-invalid', 'config-unreadable', 'usage', 'run-unknown', 'experiment-unknown', 'dataset-unknown', 'destination-exists', 'destination-unwritable']);
+const badInput = new Set(['config-invalid', 'config-unreadable', 'usage', 'run-unknown', 'experiment-unknown', 'dataset-unknown', 'destination-exists', 'destination-unwritable', 'import-unreadable', 'dataset-in-use']);
 
 /** What happened, what to do, and the command that does it. */
 export const errorText = ({ message, remedy, command }: Pick<CultivarErrorData, 'message' | 'remedy' | 'command'>) =>

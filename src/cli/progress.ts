@@ -1,4 +1,5 @@
 import type { DatasetProgress } from '../contracts/dataset';
+import type { ImportProgress } from '../contracts/importing';
 import type { TrainerEvent } from '../core/run/events';
 import { applyEvent, emptyView, type RunView } from '../core/run/view';
 import { duration, percent, say } from './output';
@@ -91,6 +92,24 @@ export function dataProgress(): (progress: DatasetProgress) => void {
     const text = terminal ? `CIFAR-10: ${progress.phase} ${Math.round(progress.doneBytes / 1e6)}${size}` : `CIFAR-10: ${progress.phase}${size && `, ${size.slice(4)}`}`;
     process.stderr.write(terminal ? `\r\x1b[K${text}${ended ? '\n' : ''}` : `${text}\n`);
     [phase, shownAtMs] = [progress.phase, now];
+  };
+}
+
+/** Progress of an import: one redrawn line on a terminal, elsewhere a line about every ten seconds. */
+export function importProgress(): (progress: ImportProgress) => void {
+  let shownAtMs = -Infinity;
+  return ({ phase, done, total, quarantined, imagesPerSecond, remainingMs }) => {
+    const now = performance.now();
+    const ended = done === total;
+    if (!ended && now - shownAtMs < (terminal ? 200 : 10_000)) return;
+    shownAtMs = now;
+    const text = [
+      `${phase === 'read' ? 'images' : 'storing'} ${done.toLocaleString('en-US')} of ${total.toLocaleString('en-US')}`,
+      imagesPerSecond === null ? null : `${Math.round(imagesPerSecond).toLocaleString('en-US')} images/s`,
+      remainingMs === null || ended ? null : `${duration(remainingMs)} left`,
+      quarantined > 0 ? `${quarantined.toLocaleString('en-US')} cannot be used` : null,
+    ].filter(Boolean).join(', ');
+    process.stderr.write(terminal ? `\r\x1b[K${text}${ended ? '\n' : ''}` : `${text}\n`);
   };
 }
 
