@@ -18,5 +18,6 @@ export default defineConfig({
     { name: 'screens', testMatch: 'screens.ts' },
     { name: 'frames', testMatch: 'frames.ts' },
     { name: 'listing', testMatch: 'listing.ts' },
+    { name: 'overlay', testMatch: 'overlay.ts' },
   ],
 });

@@ -66,7 +66,7 @@ export interface IpcCalls extends ExperimentCalls, ExportCalls, InterchangeCalls
 
   'runs.list': { args: []; value: readonly ListedRun[] };
   'runs.get': { args: [runId: string]; value: RunRecord };
-  /** Thin curves of many runs, for overlaying them; one that cannot be read is left out. @param points stretches of steps a run, at most */
+  /** Thin curves of many runs, for overlaying them; one that cannot be read is left out. @param points steps a run, at most */
   'runs.curves': { args: [runIds: readonly string[], points: number]; value: readonly RunCurves[] };
   /** Checks the config, writes the run and puts it into the queue. */
   'runs.start': { args: [config: RunConfigInput]; value: RunSummary };

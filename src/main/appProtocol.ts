@@ -8,10 +8,10 @@ export const appUrl = `${appOrigin}/index.html`;
 /** Whether a frame with this URL is the app's own page. A prefix alone would let `app://cultivar.other/` pass. */
 export const isAppUrl = (url: string) => url === appOrigin || url.startsWith(`${appOrigin}/`);
 
-/** Nothing from anywhere but the app's own files; no inline script or style, no eval, no connection, no frame, no form. */
+/** Nothing from anywhere but the app's own files, workers among them; no inline script or style, no eval, no connection, no frame, no form. */
 export const contentSecurityPolicy = [
   "default-src 'none'", "script-src 'self'", "style-src 'self'", "font-src 'self'", "img-src 'self' data: blob:", "connect-src 'none'",
-  "worker-src 'none'", "object-src 'none'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'",
+  "worker-src 'self'", "object-src 'none'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'",
 ].join('; ');
 
 const contentTypes: Readonly<Record<string, string>> = {

@@ -12,33 +12,40 @@ export interface ThinCurves {
     readonly augmentedTrain: Float64Array;
     readonly elapsedMs: Float64Array;
   };
-  /** Means over stretches of equally many steps, at the last step of each. Of the batches as trained on. */
-  readonly steps: { readonly step: Float64Array; readonly loss: Float64Array; readonly accuracy: Float64Array; readonly learningRate: Float64Array; readonly elapsedMs: Float64Array };
+  /** Of the batches as trained on: of each stretch of equally many steps the one of lowest and the one of highest accuracy, so that no spike is lost. */
+  readonly steps: { readonly step: Float64Array; readonly accuracy: Float64Array; readonly elapsedMs: Float64Array };
   readonly stepsPerEpoch: number | null;
 }
 
-/** @param points stretches of steps at most; from 1 */
+/** @param points steps at most; from 2. A run of fewer comes whole */
 export function thinCurves({ epochs, steps, plan }: Pick<RunView, 'epochs' | 'steps' | 'plan'>, points: number): ThinCurves {
   const perEpoch = (value: (epoch: RunView['epochs'][number]) => number) => Float64Array.from(epochs, value);
-  const stretch = Math.max(1, Math.ceil(steps.length / points));
-  const count = Math.ceil(steps.length / stretch);
-  const ends = Array.from({ length: count }, (_, i) => Math.min(steps.length, (i + 1) * stretch));
-  const last = (name: 'step' | 'learningRate' | 'elapsedMs') => Float64Array.from(ends, (end) => steps.column(name)[end - 1]!);
-  const mean = (name: 'loss' | 'accuracy') => {
-    const column = steps.column(name);
-    return Float64Array.from(ends, (end, i) => {
-      const from = i * stretch;
-      let sum = 0;
-      for (let at = from; at < end; at++) sum += column[at]!;
-      return sum / (end - from);
-    });
+  const kept = steps.length <= points ? null : extremes(steps.column('accuracy'), steps.length, Math.max(1, Math.floor(points / 2)));
+  const column = (name: 'step' | 'accuracy' | 'elapsedMs') => {
+    const all = steps.column(name);
+    return kept === null ? Float64Array.from(all.subarray(0, steps.length)) : Float64Array.from(kept, (at) => all[at]!);
   };
   return {
     epochs: {
       epoch: perEpoch(({ epoch }) => epoch), validation: perEpoch(({ validation }) => validation.accuracy), validationLoss: perEpoch(({ validation }) => validation.loss),
       plainTrain: perEpoch(({ plainTrain }) => plainTrain.accuracy), augmentedTrain: perEpoch(({ train }) => train.accuracy), elapsedMs: perEpoch(({ elapsedMs }) => elapsedMs),
     },
-    steps: { step: last('step'), loss: mean('loss'), accuracy: mean('accuracy'), learningRate: last('learningRate'), elapsedMs: last('elapsedMs') },
+    steps: { step: column('step'), accuracy: column('accuracy'), elapsedMs: column('elapsedMs') },
     stepsPerEpoch: plan?.stepsPerEpoch ?? null,
   };
+}
+
+/** Indices of the lowest and the highest of each of so many stretches, in order; what is not a number is never one, unless all are. */
+function extremes(values: ArrayLike<number>, length: number, stretches: number): number[] {
+  const kept: number[] = [];
+  for (let stretch = 0; stretch < stretches; stretch++) {
+    const [from, to] = [Math.floor((stretch * length) / stretches), Math.floor(((stretch + 1) * length) / stretches)];
+    let [low, high] = [from, from];
+    for (let at = from; at < to; at++) {
+      if (values[at]! < values[low]! || Number.isNaN(values[low])) low = at;
+      if (values[at]! > values[high]! || Number.isNaN(values[high])) high = at;
+    }
+    kept.push(...(low === high ? [low] : low < high ? [low, high] : [high, low]));
+  }
+  return kept;
 }

@@ -26,7 +26,7 @@ export function armLine(arm: ComparedArm, split: Split, horizontal: Horizontal, 
 /** Steps of an epoch, from what a run has done of both. */
 export const stepsPerEpochOf = (run: Pick<RunSummary, 'step' | 'epochsDone'> | undefined): number | null => (run && run.epochsDone > 0 ? run.step / run.epochsDone : null);
 
-/** One run: validation accuracy an epoch, or training accuracy of the batches as trained on, a point a stretch of steps. Null where x is not known. */
+/** One run: validation accuracy an epoch, or training accuracy of the batches as trained on, step by step or the extremes of stretches. Null where x is not known. */
 export function runLine({ runId, epochs, steps, stepsPerEpoch }: RunCurves, split: Split, horizontal: Horizontal, look: ArmLook | undefined, name: string): OverlayLine | null {
   const byEpoch = split === 'validation';
   const y = byEpoch ? epochs.validation : steps.accuracy;

@@ -4,7 +4,10 @@ import type { Figure } from '../../../../core/figures/figure';
 import { niceScale, type Scale } from '../../../../core/figures/scale';
 import { decimal } from '../../../../core/text/format';
 import { decimate, type Line } from '../../../charts/decimate';
+import type { FigureTheme } from '../../../../core/figures/theme';
 import type { ArmLook } from '../parts/arms';
+import { visible, type PaintedLine } from './drawLines';
+import type { Range } from './range';
 
 /** One line over the shared x; y in percent. */
 export interface OverlayLine {
@@ -24,37 +27,64 @@ export const xScaleOf = (lines: readonly OverlayLine[]): Scale => {
   return { ...nice, high: last || 1 };
 };
 
-/** Any number of lines in one plot, each thinned to about a point a pixel without losing a spike. Many lines are thinner. */
-export function overlayFigure(lines: readonly OverlayLine[], words: { readonly title: string; readonly caption: string; readonly description: string; readonly unit: string }, { width, height, theme }: FigureInput): Figure {
-  const drawn = lines.map((one) => ({ one, points: decimate(one.line, Math.max(60, width - frame.left - frame.right)) }));
-  const y = niceScale([...drawn.flatMap(({ points }) => extremes(points)), ...lines.flatMap(({ band }) => band.flatMap(({ low, high }) => [low, high]))], 5);
-  const x = xScaleOf(lines);
-  const many = lines.length > 12;
-  const colour = ({ look }: OverlayLine) => (look.series === 'ink' ? theme.ink : theme.marks[look.series]!);
+/** Of all lines, whatever part of x is shown: the axis stays while one moves along it. */
+export const yScaleOf = (lines: readonly OverlayLine[]): Scale =>
+  niceScale(lines.flatMap(({ line, band }) => extremes([line.y, ...(band.length > 0 ? [band.map(({ low }) => low), band.map(({ high }) => high)] : [])])), 5);
+
+/** What is written at a tick: the last one has the unit. */
+export function tickText(tick: number, ticks: readonly number[], decimals: number, unit: string, high: number): string {
+  return tick === ticks.filter((one) => one <= high).at(-1) ? `${decimal(tick, decimals)} ${unit}` : decimal(tick, decimals);
+}
+
+const colourOf = ({ look }: OverlayLine, theme: FigureTheme) => (look.series === 'ink' ? theme.ink : theme.marks[look.series]!);
+/** Many lines are thinner. */
+const strokeOf = (line: OverlayLine, count: number) => ({ width: count > 12 ? 1 : 1.5, opacity: count > 12 ? 0.7 : 1, dash: line.look.hollow ? [5, 3] : [] });
+
+/** The lines as the window paints them itself, so that a hundred can be moved along. */
+export const paintedLines = (lines: readonly OverlayLine[], theme: FigureTheme): PaintedLine[] => lines.map((one) => ({
+  x: Float64Array.from(one.line.x), y: Float64Array.from(one.line.y), colour: colourOf(one, theme), ...strokeOf(one, lines.length), bandOpacity: theme.band,
+  band: { x: Float64Array.from(one.band, ({ x }) => x), low: Float64Array.from(one.band, ({ low }) => low), high: Float64Array.from(one.band, ({ high }) => high) },
+}));
+
+/** Any number of lines in one plot, each thinned to about a point a pixel without losing a spike. @param range part of x; all of it where left out */
+export function overlayFigure(lines: readonly OverlayLine[], words: { readonly title: string; readonly caption: string; readonly description: string; readonly unit: string }, { width, height, theme }: FigureInput, range: Range | null = null): Figure {
+  const full = xScaleOf(lines);
+  const x = range ? { ...niceScale(range, 8), low: range[0], high: range[1] } : { ...full, low: 0 };
+  const drawn = lines.map((one) => ({ one, points: decimate(range ? within(one.line, range) : one.line, Math.max(60, width - frame.left - frame.right)) }));
+  const y = yScaleOf(lines);
+  const colour = (line: OverlayLine) => colourOf(line, theme);
   return {
     kind: 'chart', id: 'curves', title: words.title, caption: words.caption, description: words.description, width, height,
     option: {
       ...base(theme),
       grid: grid(frame.left, frame.right, frame.top, frame.bottom),
-      xAxis: { ...valueAxis(x, theme, (tick) => (tick === x.ticks.filter((one) => one <= x.high).at(-1) ? `${decimal(tick, x.decimals)} ${words.unit}` : decimal(tick, x.decimals)), false), min: 0, max: x.high },
+      xAxis: { ...valueAxis(x, theme, (tick) => tickText(tick, x.ticks, x.decimals, words.unit, x.high), false), min: x.low, max: x.high },
       yAxis: valueAxis(y, theme, (tick) => decimal(tick, y.decimals), true),
       series: drawn.flatMap(({ one, points }) => [
         ...bandSeries(one.band, colour(one), theme.band),
         {
-          type: 'line', name: one.name, silent: true, data: points, showSymbol: points.length === 1, symbol: 'circle', symbolSize: 4, z: 3, itemStyle: { color: colour(one) }, emphasis: { disabled: true },
-          lineStyle: { color: colour(one), width: many ? 1 : 1.5, opacity: many ? 0.7 : 1, type: one.look.hollow ? [5, 3] : 'solid' },
+          type: 'line', name: one.name, silent: true, data: points, showSymbol: points.length === 1, symbol: 'circle', symbolSize: 4, z: 3, itemStyle: { color: colour(one) }, emphasis: { disabled: true }, clip: true,
+          lineStyle: { color: colour(one), width: strokeOf(one, lines.length).width, opacity: strokeOf(one, lines.length).opacity, type: one.look.hollow ? [5, 3] : 'solid' },
         },
       ]),
     },
   };
 }
 
-/** A spread would fail on a hundred thousand points. */
-function extremes(points: readonly (readonly [number, number])[]): number[] {
+function within({ x, y }: Line, [from, to]: Range): Line {
+  const [start, end] = visible(x, from, to);
+  return { x: Array.from(x).slice(start, end), y: Array.from(y).slice(start, end) };
+}
+
+/** A spread would fail on a hundred thousand values. */
+function extremes(columns: readonly ArrayLike<number>[]): number[] {
   let [low, high] = [Infinity, -Infinity];
-  for (const [, value] of points) {
-    if (value < low) low = value;
-    if (value > high) high = value;
+  for (const column of columns) {
+    for (let i = 0; i < column.length; i++) {
+      const value = column[i]!;
+      if (value < low) low = value;
+      if (value > high) high = value;
+    }
   }
-  return points.length === 0 ? [] : [low, high];
+  return low > high ? [] : [low, high];
 }
