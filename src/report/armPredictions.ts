@@ -15,6 +15,7 @@ export function readArm(key: string, runs: readonly Predicted[]): ArmPredictions
     key, n: runs.length, classes: runs[0]!.classes,
     confusion: first!.confusion.map((row, i) => row.map((_, j) => mean(readings.map(({ confusion }) => confusion[i]![j]!)))),
     recall: first!.perClass.map((_, c) => meanOrNull(readings.map(({ perClass }) => perClass[c]!.recall))),
+    balancedAccuracy: meanOrNull(readings.map(({ balancedAccuracy }) => balancedAccuracy)),
     bins: pooledBins(readings),
     expectedCalibrationError: mean(readings.map(({ expectedCalibrationError }) => expectedCalibrationError)),
     overconfidence: mean(readings.map(({ confidences, right, images }) => mean([...confidences]) - right / Math.max(1, images))),

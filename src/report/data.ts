@@ -94,6 +94,8 @@ export interface ArmPredictions extends Confusion, Reliability {
   readonly n: number;
   /** Recall of each class; null where it has no image. */
   readonly recall: readonly (number | null)[];
+  /** Mean recall of the classes. */
+  readonly balancedAccuracy: number | null;
   readonly logLoss: number;
   readonly brier: number;
   /** Mean confidence minus accuracy. */

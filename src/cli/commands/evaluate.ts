@@ -33,8 +33,8 @@ export async function evaluate({ library, json, positionals, options }: CommandC
   if (openings !== null) say(`The test set of this data revision has now been opened ${openings} ${openings === 1 ? 'time' : 'times'}.`);
   const reading = readingOf({ classes: result.classes, ...predictions });
   if (json) {
-    const { perClass, bins, expectedCalibrationError } = reading;
-    answerJson({ schemaVersion: 1, runId, ...result, gpuNotUsed, testOpenings: openings, perClass, calibration: { expectedCalibrationError, bins } });
+    const { perClass, balancedAccuracy, bins, expectedCalibrationError } = reading;
+    answerJson({ schemaVersion: 1, runId, ...result, gpuNotUsed, testOpenings: openings, balancedAccuracy, perClass, calibration: { expectedCalibrationError, bins } });
   } else answer(text(result, reading));
   return exits.done;
 }
@@ -57,12 +57,12 @@ async function evaluateArm({ library, json, options }: Pick<CommandContext, 'lib
 const isSplit = (text: string): text is EvaluationSplit => text === 'validation' || text === 'test';
 const isTta = (text: string): text is TestTimeAugmentation => (testTimeAugmentations as readonly string[]).includes(text);
 
-function text({ split, step, epochsDone, images, loss, accuracy, top5, tta, device }: Omit<EvaluationResult, 'passedOver'>, { perClass, expectedCalibrationError }: PredictionReading): string {
+function text({ split, step, epochsDone, images, loss, accuracy, top5, tta, device }: Omit<EvaluationResult, 'passedOver'>, { perClass, balancedAccuracy, expectedCalibrationError }: PredictionReading): string {
   const orNone = (fraction: number | null) => (fraction === null ? '–' : percent(fraction));
   const rows = perClass.map(({ name, images: count, precision, recall, f1 }) => [name, String(count), orNone(recall), orNone(precision), orNone(f1)]);
   return [
     `${split} accuracy ${percent(accuracy)}, loss ${loss.toFixed(4)}, on ${images} images; weights after step ${step} (${epochsDone} epochs), measured on the ${device.toUpperCase()}`,
-    [top5 === null ? null : `top 5: ${percent(top5)}`, `expected calibration error ${percent(expectedCalibrationError)}`].filter(Boolean).join('; '),
+    [top5 === null ? null : `top 5: ${percent(top5)}`, `balanced accuracy ${orNone(balancedAccuracy)}`, `expected calibration error ${percent(expectedCalibrationError)}`].filter(Boolean).join('; '),
     tta && `with test-time augmentation (${tta.kind}, ${tta.views} views): ${percent(tta.accuracy)}. Beside the plain figure, never in its place.`,
     table([['class', 'images', 'recall', 'precision', 'F1'], ...rows]),
   ].filter(Boolean).join('\n');

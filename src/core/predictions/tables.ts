@@ -6,10 +6,10 @@ import type { PredictionReading } from './reading';
 const percent = (fraction: number | null) => (fraction === null ? null : fraction * 100);
 
 /** Recall with its Wilson interval, precision and F1 of each class. */
-export function classesTable({ perClass }: Pick<PredictionReading, 'perClass'>, locale: Locale): Table {
+export function classesTable({ perClass, balancedAccuracy }: Pick<PredictionReading, 'perClass' | 'balancedAccuracy'>, locale: Locale): Table {
   const words = tableWords[locale];
   return {
-    id: 'classes', title: words.titles.classes, notes: [],
+    id: 'classes', title: words.titles.classes, notes: balancedAccuracy === null ? [] : [words.notes.balanced(decimal(balancedAccuracy * 100, 2))],
     columns: [text('class', words.class), count('images', words.images), number('recall', words.recall), interval('interval', words.interval), number('precision', words.precision), number('f1', words.f1)],
     rows: perClass.map(({ name, images, recall, recallInterval, precision, f1 }): Cell[] => [
       name, images, percent(recall), recallInterval && { low: recallInterval.low * 100, high: recallInterval.high * 100 }, percent(precision), percent(f1),

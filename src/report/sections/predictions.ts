@@ -36,7 +36,10 @@ function confusionSection(data: ReportData, predictions: ReportPredictions, word
   const table: Table = {
     id: 'classes', title: words.confusion.classes, notes: [],
     columns: [text('class', words.confusion.class), ...predictions.arms.map(({ key }) => number(key, label(key), 1))],
-    rows: predictions.classes.map((one, i): Cell[] => [one, ...predictions.arms.map(({ recall }) => (recall[i] === null || recall[i] === undefined ? null : recall[i] * 100))]),
+    rows: [
+      ...predictions.classes.map((one, i): Cell[] => [one, ...predictions.arms.map(({ recall }) => (recall[i] === null || recall[i] === undefined ? null : recall[i] * 100))]),
+      [words.confusion.balanced, ...predictions.arms.map(({ balancedAccuracy }) => (balancedAccuracy === null ? null : balancedAccuracy * 100))],
+    ],
   };
   const without = predictions.without.length === 0 ? '' : paragraph(words.predictions.without(predictions.without.length, predictions.without[0]!.message), 'note');
   return section('confusion', words.parts.confusion, words.confusion.caption, `${figures.length === 1 ? figures[0]! : `<div class="two">${figures.join('')}</div>`}${paragraph(words.predictions.note(whole(predictions.images)), 'note')}${without}`)

@@ -22,7 +22,7 @@ export const ja: ReportWords = {
     without: (n, message) => `予測のない実行：${n}件。${message}`,
     note: (images) => `検証画像${images}枚、最終エポック、重みはそのまま。条件の実行の平均です。`,
   },
-  confusion: { caption: '正しいクラスに対する %、実行の平均。間違いは朱色', classes: 'クラスごとの精度', classesCaption: '各クラスの検証画像に対する %、実行の平均', class: 'クラス', mistakes: (list) => `多い間違い：${list}。`, mistake: (label, answer, share) => `${label}を${answer}と答えた（${share} %）` },
+  confusion: { caption: '正しいクラスに対する %、実行の平均。間違いは朱色', classes: 'クラスごとの精度', balanced: '均衡精度', classesCaption: '各クラスの検証画像に対する %、実行の平均', class: 'クラス', mistakes: (list) => `多い間違い：${list}。`, mistake: (label, answer, share) => `${label}を${answer}と答えた（${share} %）` },
   calibration: { caption: '確信度に対する精度（%）。線より下の点は、分かっている以上に確信しています', error: '期待較正誤差', logLoss: '対数損失', brier: 'Brier スコア', over: '確信度 − 精度', note: '期待較正誤差はポイント、等幅の区間（Guo et al. 2017）。対数損失は nat。Brier スコアはクラスの和で、0 が最良。確信度 − 精度はポイントで、正の値は確信しすぎです。' },
   worst: { caption: (shown, mistakes, arm) => `間違い${mistakes}件のうち確信度の高い${shown}件。${arm} の一つの実行`, item: (label, answer, confidence) => `${label} を ${answer} と答えた（${confidence} %）`, none: 'この実行は検証画像で間違いがありません。' },
   augmentation: { caption: (images, epochs, seed) => `訓練画像${images}枚。左端が元の画像、続いてエポック1〜${epochs}。シード${seed}での、学習に使うコードによる実際の変換`, none: '画像を拡張する条件はありません。', noData: '画像はもうライブラリにありません。', noRun: '実行がないため、変換も行われていません。' },
