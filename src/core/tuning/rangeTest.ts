@@ -62,7 +62,7 @@ export class DivergenceWatch {
 /**
  * What a range test says. Smith, "Cyclical Learning Rates for Training Neural Networks" (2017), section 3.3, finds the rate by eye; here
  * loss against log10 of the rate is fitted by a line through the points around each rate (a tenth of all on each side), so that the
- * smoothing lags nowhere and every slope has a standard error.
+ * smoothing lags nowhere and every slope has a standard error. Losses above twice that of the start count as that.
  * @param points in the order of their steps; one that is not finite ends what is read
  * @param diverged whether the test was ended because the loss had left
  */
@@ -84,7 +84,11 @@ interface Fit {
 
 function fitAll(points: readonly RangePoint[]): Fit[] {
   const reach = Math.max(2, Math.round(points.length / 10));
-  return points.map((point, i) => lineAt(points.slice(Math.max(0, i - reach), i + reach + 1), Math.log10(point.learningRate)));
+  // A loss that leaves would bend every line that it takes part in.
+  const first = points.slice(0, reach).map(({ loss }) => loss).sort((a, b) => a - b);
+  const most = 2 * (first[first.length >> 1] ?? 0);
+  const held = points.map(({ learningRate, loss }) => ({ learningRate, loss: Math.min(loss, most) }));
+  return held.map((point, i) => lineAt(held.slice(Math.max(0, i - reach), i + reach + 1), Math.log10(point.learningRate)));
 }
 
 /** Least squares of loss on log10 of the rate, read at `at`. */
