@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { architectures, stems, type Architecture, type Stem } from '../../core/config/run';
+import { architectures, stems, stemsFor, type Architecture, type Stem } from '../../core/config/run';
 import { matchWeights, planStart, type TensorShape, type WeightsMatch } from '../../core/model/matchWeights';
 import { openWeights } from '../../weights/openWeights';
 import { stateDict } from '../../weights/stateDict';
@@ -12,14 +12,14 @@ const usageLine = 'usage: cultivar weights FILE [--model resnet50] [--stem image
 export async function weights({ json, positionals, options }: CommandContext): Promise<number> {
   const [path, ...rest] = positionals;
   if (!path || rest.length > 0) throw usage(usageLine);
-  const stem = oneOf('--stem', options.stem ?? 'imagenet', stems);
+  const asked = oneOf('--stem', options.stem ?? 'imagenet', stems);
   const classes = Number(options.classes ?? 10);
   if (!Number.isInteger(classes) || classes < 2) throw usage(`--classes must be a whole number of at least 2, not ${options.classes}`);
   const wanted = options.model === undefined ? architectures : [oneOf('--model', options.model, architectures)];
   const file = await openWeights(path);
   try {
     const { tensors, prefix, ignored } = stateDict(file);
-    const { architecture, match } = best(tensors, wanted, stem, classes);
+    const { architecture, stem, match } = best(tensors, wanted, asked, classes);
     const fits = planStart(match, { stemMismatch: 'refuse', headMismatch: 'refuse' }).refused.length === 0;
     const startable = planStart(match, { stemMismatch: 'reinitialise', headMismatch: 'reinitialise' }).refused.length === 0;
     const types = [...new Set(tensors.map(({ type }) => type))];
@@ -41,10 +41,11 @@ function oneOf<T extends string>(option: string, value: string, allowed: readonl
   return value as T;
 }
 
-/** Of the networks asked about, the one that the file fits best. */
-function best(tensors: readonly TensorShape[], wanted: readonly Architecture[], stem: Stem, classes: number): { architecture: Architecture; match: WeightsMatch } {
+/** Of the networks asked about, the one that the file fits best; one without that stem with its usual one. */
+function best(tensors: readonly TensorShape[], wanted: readonly Architecture[], asked: Stem, classes: number): { architecture: Architecture; stem: Stem; match: WeightsMatch } {
   const misfits = ({ missing, unexpected, otherShape }: WeightsMatch) => missing.length + unexpected.length + otherShape.length;
-  return wanted.map((architecture) => ({ architecture, match: matchWeights(tensors, { architecture, stem, classes }) }))
+  const stemOf = (architecture: Architecture) => (stemsFor(architecture).includes(asked) ? asked : stemsFor(architecture)[0]!);
+  return wanted.map((architecture) => ({ architecture, stem: stemOf(architecture), match: matchWeights(tensors, { architecture, stem: stemOf(architecture), classes }) }))
     .reduce((a, b) => (misfits(b.match) < misfits(a.match) ? b : a));
 }
 

@@ -32,6 +32,26 @@ const fields: Readonly<Record<string, { readonly en: string; readonly ja: string
   'schedule.kind': { en: 'schedule', ja: 'スケジュール' },
   'schedule.learningRate': { en: 'learning rate', ja: '学習率' },
   'schedule.warmupEpochs': { en: 'warm-up epochs', ja: 'ウォームアップのエポック数' },
+  schedule: { en: 'schedule', ja: 'スケジュール' },
+  'schedule.finalFraction': { en: 'last part of the rate', ja: '最後の学習率の割合' },
+  'schedule.everyEpochs': { en: 'epochs between decays', ja: '減衰の間隔' },
+  'schedule.milestones': { en: 'epochs of decays', ja: '減衰するエポック' },
+  'schedule.gamma': { en: 'decay of the rate', ja: '学習率の倍率' },
+  'schedule.warmupFraction': { en: 'rise of the cycle', ja: 'サイクルの上昇割合' },
+  'schedule.divFactor': { en: 'first divisor', ja: '開始の除数' },
+  'schedule.finalDivFactor': { en: 'last divisor', ja: '終了の除数' },
+  'optimizer.decayNormAndBias': { en: 'weight decay on norms and biases', ja: '正規化とバイアスの重み減衰' },
+  emaDecay: { en: 'average of weights', ja: '重みの移動平均' },
+  emaWarmup: { en: 'rising decay of the average', ja: '移動平均の減衰率の上昇' },
+  microBatches: { en: 'parts of a batch', ja: 'バッチの分割' },
+  frozenEpochs: { en: 'epochs of the classifier alone', ja: '分類層だけのエポック数' },
+  earlyStopping: { en: 'early stopping', ja: '早期終了' },
+  'earlyStopping.monitor': { en: 'by validation', ja: '見る値：検証' },
+  'earlyStopping.patienceEpochs': { en: 'patience', ja: '待つエポック数' },
+  'earlyStopping.minDelta': { en: 'by more than', ja: '改善の幅' },
+  timeBudgetMinutes: { en: 'time budget in minutes', ja: '時間の上限（分）' },
+  continues: { en: 'continued run', ja: '引き継いだ学習' },
+  keepOptimizerState: { en: 'kept optimizer state', ja: '最適化の状態の保存' },
   totalSteps: { en: 'steps', ja: 'ステップ数' },
   stepsPerEpoch: { en: 'steps an epoch', ja: '1エポックのステップ数' },
   datasetRevision: { en: 'data revision', ja: 'データのリビジョン' },
@@ -42,10 +62,14 @@ const fields: Readonly<Record<string, { readonly en: string; readonly ja: string
 /** Levels whose own word is enough: the field's name is not said again. */
 const levels: Readonly<Record<string, Readonly<Record<string, { readonly en: string; readonly ja: string }>>>> = {
   augmentation: presetNames,
-  'model.stem': { imagenet: { en: 'ImageNet stem', ja: 'ImageNetステム' }, cifar: { en: 'CIFAR stem', ja: 'CIFARステム' } },
+  'model.stem': { imagenet: { en: 'ImageNet stem', ja: 'ImageNetステム' }, cifar: { en: 'CIFAR stem', ja: 'CIFARステム' }, own: { en: 'its own first layers', ja: '固有の最初の層' } },
+  'model.architecture': { fast: { en: 'fast network', ja: '高速ネットワーク' } },
   'model.start': { scratch: { en: 'from scratch', ja: 'ゼロから' } },
   'optimizer.kind': { sgd: { en: 'SGD', ja: 'SGD' }, adam: { en: 'Adam', ja: 'Adam' }, adamw: { en: 'AdamW', ja: 'AdamW' } },
-  'schedule.kind': { cosine: { en: 'cosine schedule', ja: 'コサイン' }, constant: { en: 'constant rate', ja: '一定' } },
+  'schedule.kind': {
+    cosine: { en: 'cosine schedule', ja: 'コサイン' }, constant: { en: 'constant rate', ja: '一定' }, linear: { en: 'linear schedule', ja: '線形' }, step: { en: 'step schedule', ja: 'ステップ' },
+    'multi-step': { en: 'multi-step schedule', ja: 'マルチステップ' }, 'one-cycle': { en: 'one-cycle schedule', ja: 'ワンサイクル' },
+  },
 };
 
 /** "learning rate", 学習率 */
@@ -53,11 +77,13 @@ export const fieldName = (field: string, locale: Locale): string => (Object.hasO
 
 /** A value as such: "0.05", "crop + flip", "null" as none. */
 export function valueText(field: string, level: Level, locale: Locale): string {
-  if (typeof level === 'string') return Object.hasOwn(levels, field) && Object.hasOwn(levels[field]!, level) ? levels[field]![level]![locale] : architecture(level);
+  if (typeof level === 'string') return Object.hasOwn(levels, field) && Object.hasOwn(levels[field]!, level) ? levels[field]![level]![locale] : networkName(level);
   if (typeof level === 'number') return Number.isInteger(level) ? whole(level) : learningRate(level);
   if (typeof level === 'boolean') return locale === 'ja' ? (level ? 'あり' : 'なし') : level ? 'on' : 'off';
   if (level === null) return locale === 'ja' ? (field === 'data.trainImages' ? 'すべて' : 'なし') : field === 'data.trainImages' ? 'all' : 'none';
   if (field === 'optimizer') return optimizerText(level, locale);
+  if (field === 'continues') return continuedText(level, locale);
+  if (field === 'schedule' || field === 'earlyStopping') return partsText(field, level, locale);
   if (field === 'augmentation') return policyText(level, locale) ?? JSON.stringify(level);
   return (field === 'model.start' && fileText(level, locale)) || JSON.stringify(level);
 }
@@ -70,6 +96,19 @@ function fileText(level: Level, locale: Locale): string {
   return locale === 'ja' ? `${name} の重み` : `weights of ${name}`;
 }
 
+/** "after 20 epochs" */
+function continuedText(level: Level, locale: Locale): string {
+  const { epochs } = level as Record<string, Level>;
+  return locale === 'ja' ? `${String(epochs)}エポックの後` : `after ${String(epochs)} epochs`;
+}
+
+/** "multi-step schedule, epochs of decays 6 / 9": the kind, where it has one, and all that it was given. */
+function partsText(field: string, level: Level, locale: Locale): string {
+  const { kind, ...given } = level as Record<string, Level>;
+  const others = Object.entries(given).map(([key, value]) => `${fieldName(`${field}.${key}`, locale)} ${Array.isArray(value) ? value.join(' / ') : valueText(`${field}.${key}`, value, locale)}`);
+  return [...(kind === undefined ? [] : [valueText(`${field}.kind`, kind, locale)]), ...others].join(locale === 'ja' ? '、' : ', ');
+}
+
 /** "SGD", "Adam, weight decay 0.0005": the kind, and what departs from its defaults. */
 function optimizerText(level: Level, locale: Locale): string {
   const { kind, ...given } = level as Record<string, Level>;
@@ -80,13 +119,13 @@ function optimizerText(level: Level, locale: Locale): string {
   return [valueText('optimizer.kind', kind as Level, locale), ...others].join(locale === 'ja' ? '、' : ', ');
 }
 
-const architecture = (text: string) => text.replace(/^resnet(?=\d+$)/, 'ResNet-');
+const networkName = (text: string) => text.replace(/^resnet(?=\d+$)/, 'ResNet-').replace(/^wide-resnet(?=-\d+-\d+$)/, 'WideResNet');
 
 /** A level that stands alone: "5 epochs", "crop + flip", "learning rate 0.05". */
 export function levelName(field: string, level: Level, locale: Locale): string {
   const text = valueText(field, level, locale);
   if (field === 'epochs') return locale === 'ja' ? `${text}エポック` : level === 1 ? '1 epoch' : `${text} epochs`;
-  if (typeof level === 'string' || field === 'optimizer' || (field === 'augmentation' && Array.isArray(level)) || (field === 'model.start' && typeof level === 'object' && level !== null)) return text;
+  if (typeof level === 'string' || field === 'optimizer' || field === 'schedule' || (field === 'augmentation' && Array.isArray(level)) || (field === 'model.start' && typeof level === 'object' && level !== null)) return text;
   return `${fieldName(field, locale)} ${text}`;
 }
 

@@ -1,5 +1,7 @@
 import { bytes, clock, clockSeconds, decimal, duration, estimate, learningRate, loss, lossTick, percent, percentNumber, points, pValue, signed, throughput, when, whole } from './format';
 import type { Augmentation } from '../../core/config/augmentation';
+import type { Architecture } from '../../core/config/run';
+import { valueText } from '../../core/text/names';
 import { policyName } from '../features/recipe/policies';
 import { useLanguage } from './index';
 
@@ -8,6 +10,7 @@ export function useFormat() {
   const language = useLanguage();
   return {
     bytes, clock, clockSeconds, decimal, learningRate, loss, lossTick, percent, percentNumber, points, pValue, signed, throughput, whole,
+    network: (architecture: Architecture) => valueText('model.architecture', architecture, language.locale),
     policy: (augmentation: Augmentation) => policyName(augmentation, language.locale),
     duration: (ms: number | null | undefined) => duration(ms, language.locale),
     estimate: (ms: number | null | undefined) => estimate(ms, language.locale),

@@ -1,3 +1,4 @@
+import { valueText } from '../../../core/text/names';
 import { computedAsync } from '@vueuse/core';
 import type { Ref } from 'vue';
 import { parseExperiment } from '../../../core/config/experiment';
@@ -14,7 +15,7 @@ export function quickstartPlan() {
   return {
     runs: runs.length,
     seeds: config.seeds.length,
-    network: first.model.architecture.replace('resnet', 'ResNet-'),
+    network: valueText('model.architecture', first.model.architecture, 'en'),
     trainImages: first.data.trainImages ?? 0,
     first,
     /** Training images seen by all runs, and validation and plain training images looked at after each epoch (forward only: a third). */

@@ -11,7 +11,7 @@ export function configFacts(config: RunConfig, t: Translate, format: ReturnType<
   const begun = start === 'scratch' ? '' : `, ${t('interchange.startFile', { file: start.path })}`;
   const decay = format.learningRate(optimizer.weightDecay);
   return [
-    { key: 'network', value: `${config.model.architecture.replace('resnet', 'ResNet-')}, ${t(`stem.${config.model.stem}`)}${begun}` },
+    { key: 'network', value: `${format.network(config.model.architecture)}, ${t(`stem.${config.model.stem}`)}${begun}` },
     { key: 'augmentation', value: format.policy(config.augmentation) },
     { key: 'training', value: t('facts.epochsBatch', { epochs: config.epochs, batch: config.batchSize }) },
     { key: 'optimizer', value: optimizer.kind === 'sgd' ? t('facts.sgd', { momentum: optimizer.momentum, decay }) : t('facts.adam', { kind: optimizer.kind === 'adam' ? 'Adam' : 'AdamW', decay }) },

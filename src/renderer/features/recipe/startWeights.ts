@@ -1,5 +1,5 @@
 import type { WeightsContents } from '../../../contracts/calls/interchange';
-import { architectures, type Architecture, type FileStart, type RunConfig } from '../../../core/config/run';
+import { architectures, stemsFor, type Architecture, type FileStart, type RunConfig } from '../../../core/config/run';
 import { matchWeights, planStart, type TensorShape, type WeightPart } from '../../../core/model/matchWeights';
 
 /** A tensor that does not fit, in a line: its name and what is wrong with it. */
@@ -42,8 +42,8 @@ export function startReport({ tensors }: Pick<WeightsContents, 'tensors'>, model
 
 /** Of the networks that have this stem, the one whose body the file fits whole. */
 function betterNetwork(tensors: readonly TensorShape[], { stem }: Model, classes: number): Architecture | null {
-  return architectures.filter((name) => name.startsWith('resnet')).find((architecture) => {
-    const { otherShape, missing, unexpected } = matchWeights(tensors, { architecture, stem: stem === 'cifar' ? 'cifar' : 'imagenet', classes });
+  return architectures.filter((name) => stemsFor(name).includes(stem)).find((architecture) => {
+    const { otherShape, missing, unexpected } = matchWeights(tensors, { architecture, stem, classes });
     return unexpected.length === 0 && [...otherShape, ...missing].every(({ part }) => part !== 'body');
   }) ?? null;
 }
