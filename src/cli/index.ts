@@ -12,6 +12,7 @@ import { interchangeCommands, interchangeOptions } from './commands/interchangeC
 import { dataset, datasetOptions, datasetUsage } from './commands/dataset';
 import { doctor, runs } from './commands/library';
 import { queue } from './commands/queue';
+import { extend, extendUsage } from './commands/extend';
 import { report, reportUsage } from './commands/report';
 import { toolCommands, toolOptions } from './commands/toolCommands';
 import { train } from './commands/train';
@@ -21,6 +22,7 @@ const commands: Readonly<Record<string, Command>> = {
   doctor: { usage: 'doctor [--deep]', does: 'what this machine has, what is missing, and the command that mends it', options: ['deep'], run: doctor },
   dataset: { usage: datasetUsage, does: 'data sets: images of any layout come in; folders, zip, tar, CSV, CIFAR, IDX, .npz, Parquet', options: ['plan', ...(Object.keys(datasetOptions) as (keyof typeof datasetOptions)[])], run: dataset },
   train: { usage: 'train CONFIG.json [--resume RUN] [--wait]', does: 'one run, with progress, rate and time left', options: ['resume', 'wait'], run: train },
+  extend: { usage: extendUsage, does: 'a new run that trains on from where a completed one ended', options: ['epochs', 'schedule', 'wait'], run: extend },
   queue: { usage: 'queue [pause | continue | move RUN PLACE | at-once RUNS]', does: 'what waits and trains; app and command line share it', options: [], run: queue },
   runs: { usage: 'runs', does: 'what the library holds', options: [], run: runs },
   experiment: { usage: 'experiment FILE.json [--plan] [--wait]', does: 'every arm with every seed, and what it says; or what it would do', options: ['plan', 'wait'], run: experiment },
@@ -71,8 +73,9 @@ function parse(words: readonly string[]) {
       args: [...words], allowPositionals: true,
       options: {
         ...interchangeOptions, ...toolOptions,
+        ...datasetOptions,
         json: { type: 'boolean' }, library: { type: 'string' }, help: { type: 'boolean', short: 'h' }, version: { type: 'boolean' },
-        margin: { type: 'string' }, language: { type: 'string' }, force: { type: 'boolean' }, 'no-compute': { type: 'boolean' }, table: { type: 'string' }, figure: { type: 'string' }, resume: { type: 'string' }, format: { type: 'string' }, out: { type: 'string' }, deep: { type: 'boolean' }, split: { type: 'string' }, arm: { type: 'string' }, 'open-test': { type: 'boolean' }, plan: { type: 'boolean' },
+        margin: { type: 'string' }, language: { type: 'string' }, force: { type: 'boolean' }, 'no-compute': { type: 'boolean' }, table: { type: 'string' }, figure: { type: 'string' }, resume: { type: 'string' }, epochs: { type: 'string' }, schedule: { type: 'string' }, format: { type: 'string' }, out: { type: 'string' }, deep: { type: 'boolean' }, split: { type: 'string' }, arm: { type: 'string' }, 'open-test': { type: 'boolean' }, plan: { type: 'boolean' },
         precision: { type: 'string' }, fold: { type: 'boolean' }, checkpoint: { type: 'string' }, 'keep-failed': { type: 'boolean' }, 'parity-images': { type: 'string' }, wait: { type: 'boolean' }, tta: { type: 'string' },
       },
     });
