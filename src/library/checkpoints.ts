@@ -38,6 +38,8 @@ export const averageFile = 'ema.safetensors';
 const checkpointsFolder = (library: string, runId: string) => join(runFolder(library, runId), 'checkpoints');
 const checkpointFolder = (library: string, runId: string, step: number) => join(checkpointsFolder(library, runId), String(step));
 
+export const checkpointFile = (library: string, runId: string, step: number, name: string): string => join(checkpointFolder(library, runId, step), name);
+
 /** Steps of a run's checkpoints, oldest first. Throws where a folder that is there cannot be read: that is not "none". */
 export async function checkpointSteps(library: string, runId: string): Promise<number[]> {
   const names = await readdir(checkpointsFolder(library, runId)).catch((error: unknown): string[] => {
@@ -112,10 +114,10 @@ export async function readCheckpointFile(library: string, runId: string, positio
 
 /**
  * Removes what is not needed any more. While a run lives: all but the last two and the best. When it is completed: all but the last and
- * the best, and of those the optimizer's state.
+ * the best, and of those the optimizer's state, except that of the last where it is to stay extendable.
  * @returns steps that were removed
  */
-export async function pruneCheckpoints(library: string, runId: string, { completed = false } = {}): Promise<number[]> {
+export async function pruneCheckpoints(library: string, runId: string, { completed = false, extendable = false } = {}): Promise<number[]> {
   const steps = await checkpointSteps(library, runId);
   const positions = await Promise.all(steps.map((step) => readPosition(library, runId, step).catch(() => null)));
   const best = positions.reduce<CheckpointPosition | null>((found, position) =>
@@ -125,7 +127,7 @@ export async function pruneCheckpoints(library: string, runId: string, { complet
   for (const step of dropped) await rm(checkpointFolder(library, runId, step), { recursive: true, force: true });
   if (completed) {
     for (const position of positions) {
-      if (!position || !kept.has(position.step) || !position.files[optimizerFile]) continue;
+      if (!position || !kept.has(position.step) || !position.files[optimizerFile] || (extendable && position.step === steps.at(-1))) continue;
       const { [optimizerFile]: _, ...files } = position.files;
       const folder = checkpointFolder(library, runId, position.step);
       // The list first: a file that is listed and missing would be damage.

@@ -25,16 +25,20 @@ const augmentationSlug = (augmentation: Augmentation) => (typeof augmentation ==
 
 /**
  * Writes a waiting run into the library. Its folder appears whole.
+ * @param fill writes what else the folder is to hold
  * @throws CultivarError disk-full, library-read-only, permission-denied
  */
-export async function createRun(library: string, run: NewRun): Promise<RunManifest> {
+export async function createRun(library: string, run: NewRun, fill: (folder: string) => Promise<void> = async () => undefined): Promise<RunManifest> {
   const id = newId(run.name || `${run.config.resolved.model.architecture} ${augmentationSlug(run.config.resolved.augmentation)}`, 'run');
   const manifest = runManifestSchema.parse({
     schemaVersion: 1, id, name: run.name, status: 'queued', config: run.config, seed: run.config.resolved.seed, dataset: run.dataset,
     numericsVersion: run.numericsVersion, environment: null, createdAt: new Date().toISOString(), startedAt: null, endedAt: null,
     experimentId: run.experimentId ?? null, summary: emptySummary, failure: null,
   } satisfies z.input<typeof runManifestSchema>);
-  await createFolderWhole(runFolder(library, id), (folder) => writeJsonAtomic(join(folder, 'manifest.json'), manifest));
+  await createFolderWhole(runFolder(library, id), async (folder) => {
+    await fill(folder);
+    await writeJsonAtomic(join(folder, 'manifest.json'), manifest);
+  });
   return manifest;
 }
 

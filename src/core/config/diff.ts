@@ -1,13 +1,17 @@
 import type { RunConfig } from './run';
 
 /** A config without the fields that change no result. */
-export function causesOf({ name: _name, workers: _workers, checkpointEveryMinutes: _rhythm, ...causes }: RunConfig) {
+export function causesOf({ name: _name, workers: _workers, checkpointEveryMinutes: _rhythm, keepOptimizerState: _kept, ...all }: RunConfig) {
+  // A state is what its hash says, whichever run it was.
+  const causes = { ...all, continues: all.continues && withoutRun(all.continues) };
   const { start } = causes.model;
   if (start === 'scratch') return causes;
   // Weights are what their hash says, wherever the file lay.
   const { path: _path, ...weights } = start;
   return { ...causes, model: { ...causes.model, start: weights } };
 }
+
+const withoutRun = ({ runId: _run, ...state }: NonNullable<RunConfig['continues']>) => state;
 
 /** Paths of the fields that can change a result and differ, in the config's order: `schedule.learningRate`. */
 export function differingCauses(a: RunConfig, b: RunConfig): string[] {

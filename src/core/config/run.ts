@@ -79,6 +79,16 @@ const warmed = {
   /** Epochs of linear warm-up from 0; they count as part of `epochs`. */
   warmupEpochs: z.number().min(0).default(0.5),
 };
+/** The run whose end this one began with; filled in where a run is extended. */
+const continuesSchema = z.strictObject({
+  runId: z.string(),
+  /** Of the state that was taken over. */
+  sha256: z.string(),
+  /** Trained before, with all runs that it continued: order and draws go on from there. */
+  epochs: z.int().min(1),
+  steps: z.int().min(1),
+});
+
 /** What the rate is multiplied by at each decay. */
 const gamma = z.number().positive().max(1).default(0.1);
 
@@ -146,6 +156,9 @@ export const runConfigSchema = z
     workers: z.int().min(0).max(64).nullable().default(null),
     /** Changes no result. */
     checkpointEveryMinutes: z.number().positive().max(1440).default(5),
+    /** Keeps the optimizer's state once the run has ended, so that it can be extended. Changes no result. */
+    keepOptimizerState: z.boolean().default(false),
+    continues: continuesSchema.nullable().default(null),
   })
   .superRefine(({ model: { architecture, stem } }, context) => {
     const fitting = stemsFor(architecture);
@@ -169,7 +182,7 @@ export const runConfigSchema = z
     path: ['microBatches'],
     message: 'must leave two images to a part: at most half of batchSize',
   })
-  .refine(({ frozenEpochs, epochs }) => frozenEpochs === 0 || frozenEpochs < epochs, {
+  .refine(({ frozenEpochs, epochs, continues }) => frozenEpochs === 0 || frozenEpochs < epochs + (continues?.epochs ?? 0), {
     path: ['frozenEpochs'],
     message: 'must leave an epoch to the whole network',
   })

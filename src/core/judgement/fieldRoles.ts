@@ -67,6 +67,11 @@ const configRoles: Readonly<Record<Paths<RunConfig>, FieldRole>> = {
   intraOpThreads: 'ignored',
   workers: 'ignored',
   checkpointEveryMinutes: 'ignored',
+  keepOptimizerState: 'ignored',
+  'continues.runId': 'ignored',
+  'continues.sha256': 'cause',
+  'continues.epochs': 'cause',
+  'continues.steps': 'cause',
 };
 
 const surroundingRoles: Readonly<Record<keyof Surroundings, FieldRole>> = {
@@ -103,7 +108,7 @@ export function roleOf(field: string): FieldRole {
 export const originsOf = (field: string, causes: readonly string[]): string[] => causes.filter((cause) => (followsFrom[field] ?? []).includes(cause));
 
 /** One choice each, whose form depends on the choice: told as one value, without the parts that change no result. */
-const wholes: ReadonlySet<string> = new Set(['model.start', 'earlyStopping']);
+const wholes: ReadonlySet<string> = new Set(['model.start', 'earlyStopping', 'continues']);
 
 /** A config's fields by their path: `schedule.learningRate`. Lists stay whole. */
 export function flatFields(document: object, path = ''): Record<string, Level> {

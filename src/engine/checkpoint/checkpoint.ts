@@ -1,15 +1,10 @@
-import { createHash } from 'node:crypto';
 import { CultivarError, toErrorData, type CultivarErrorData } from '../../contracts/errors';
-import { causesOf } from '../../core/config/diff';
-import { inFirstForm } from '../../core/config/firstForm';
 import type { RunConfig } from '../../core/config/run';
 import { numericsVersion } from '../../core/run/numericsVersion';
+import { configHash } from '../../library/configHash';
 import { averageFile, checkpointSteps, optimizerFile, readCheckpointFile, readPosition, weightsFile, writeCheckpoint, type CheckpointPosition } from '../../library/checkpoints';
 import { averagePrefix, type StateTensor } from '../step/network';
 import { decodeSafetensors, encodeSafetensors, type NamedTensor } from './safetensors';
-
-/** Hash of every field that can change a result. */
-const configHash = (config: RunConfig) => createHash('sha256').update(JSON.stringify(inFirstForm(causesOf(config)))).digest('hex');
 
 /** Where a run is: everything besides the network's state that a resume needs. */
 export type Position = Pick<CheckpointPosition, 'step' | 'epochsDone' | 'sums' | 'elapsedMs' | 'validationAccuracy'>;

@@ -45,11 +45,11 @@ export function openBatches(options: BatchOptions): BatchSource {
   const totalSteps = stepsPerEpochOf(options.indices.length, options.batchSize) * options.epochs;
   const imageBytes = options.store.width * options.store.height * options.store.channels;
   const ring = createRing({ slots: Math.max(2, options.workers * 3), imageBytes, batchSize: options.batchSize, firstStep: options.startStep, totalSteps });
-  const { store, batchSize, seed, augmentation, epochs } = options;
+  const { store, batchSize, seed, augmentation, epochs, epochsBefore } = options;
   // Shared, so that a worker's start does not copy it.
   const indices = new Uint32Array(new SharedArrayBuffer(options.indices.byteLength));
   indices.set(options.indices);
-  const plan: BatchPlan = { store, indices, batchSize, seed, augmentation, epochs };
+  const plan: BatchPlan = { store, indices, batchSize, seed, augmentation, epochs, epochsBefore };
   return options.workers === 0 ? new InlineSource(plan, ring) : new ThreadedSource(plan, ring, options.workers);
 }
 

@@ -12,6 +12,8 @@ export interface BatchPlan {
   readonly seed: number;
   readonly augmentation: Augmentation;
   readonly epochs: number;
+  /** Of the run that this one continues: order and draws are those of the epochs after them. */
+  readonly epochsBefore?: number;
 }
 
 /** Where a batch goes. */
@@ -23,11 +25,11 @@ export interface BatchTarget {
 }
 
 /** Position of a batch: `step` from 0 over the whole run, `batch` from 0 in its epoch. */
-export function positionOf({ indices, batchSize }: BatchPlan, step: number): { epoch: number; batch: number; first: number; count: number } {
+export function positionOf({ indices, batchSize, epochsBefore = 0 }: BatchPlan, step: number): { epoch: number; batch: number; first: number; count: number } {
   const stepsPerEpoch = stepsPerEpochOf(indices.length, batchSize);
   const batch = step % stepsPerEpoch;
   const first = batch * batchSize;
-  return { epoch: Math.floor(step / stepsPerEpoch) + 1, batch, first, count: Math.min(batchSize, indices.length - first) };
+  return { epoch: epochsBefore + Math.floor(step / stepsPerEpoch) + 1, batch, first, count: Math.min(batchSize, indices.length - first) };
 }
 
 export const policyOf = ({ augmentation, store, seed }: BatchPlan): Policy => new Policy(augmentation, store, seed);

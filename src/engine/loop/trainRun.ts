@@ -41,7 +41,7 @@ export interface TrainOptions {
 export async function trainRun({ library, writer, control, send, resume, gpuNotUsed, deviceName }: TrainOptions): Promise<'completed' | 'stopped'> {
   const { manifest } = writer;
   const config = manifest.config.resolved;
-  const dataset = await openDataset(library, config.data.dataset);
+  const dataset = await openDataset(library, config.data.dataset, manifest.dataset.revision);
   if (dataset.revision !== manifest.dataset.revision) {
     throw new CultivarError({ code: 'config-invalid', message: `The data set "${config.data.dataset}" is another revision than the one this run was made for.`, remedy: 'Start a new run on the data as it is now.' });
   }
@@ -49,7 +49,8 @@ export async function trainRun({ library, writer, control, send, resume, gpuNotU
   checkLastBatch(config, split.train.length);
   const spec = trainingSpec(networkSpec(config, dataset.manifest, isUsingGpuDevice(loadTensorFlow()) ? 'gpu' : 'cpu'), config);
   const identity: CheckpointIdentity = { library, runId: manifest.id, config, dataRevision: dataset.revision };
-  const loaded = resume ? await loadCheckpoint(identity) : null;
+  const loaded = resume || config.continues ? await loadCheckpoint(identity) : null;
+  if (config.continues && !loaded) throw new CultivarError({ code: 'checkpoint-damaged', message: `The state that this run goes on from (${config.continues.runId}) is gone.`, remedy: 'Extend that run anew.' });
 
   // In the run's own folder: what a killed process leaves behind goes with its next start.
   const scratch = join(runFolder(library, manifest.id), '.scratch');

@@ -58,7 +58,7 @@ export class Training {
   async run(): Promise<End> {
     const { dataset, split, identity: { config }, workers } = this.deps;
     const source = openBatches({
-      store: dataset.store, indices: split.train, batchSize: config.batchSize, seed: config.seed, augmentation: config.augmentation, epochs: this.deps.epochs,
+      store: dataset.store, indices: split.train, batchSize: config.batchSize, seed: config.seed, augmentation: config.augmentation, epochs: this.deps.epochs, epochsBefore: config.continues?.epochs ?? 0,
       startStep: this.position.step, workers,
     });
     try {

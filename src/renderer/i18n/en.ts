@@ -5,6 +5,7 @@ import { exports } from './export/en';
 import { interchange } from './interchange/en';
 import { tools } from './tools/en';
 import { queue } from './queue/en';
+import { training } from './training/en';
 import { wizard } from './wizard/en';
 
 /** Every sentence of the window in English. Japanese (ja.ts) has the same keys; i18n.test.ts finds what is missing or unused. */
@@ -13,6 +14,7 @@ export const en = {
   interchange,
   tools,
   queue,
+  training,
   wizard,
   common: {
     copy: 'Copy', copied: 'Copied', copyDiagnostics: 'Copy diagnostics', comma: ', ', space: ' ', close: 'Close', cancel: 'Cancel', retry: 'Try again', undo: 'Undo',
@@ -30,7 +32,7 @@ export const en = {
     crashed: 'Crashed', interrupted: 'Interrupted', damaged: 'Damaged',
   },
   policy: { none: 'no augmentation' },
-  stem: { imagenet: 'ImageNet stem', cifar: 'CIFAR stem' },
+  stem: { imagenet: 'ImageNet stem', cifar: 'CIFAR stem', own: 'its own first layers' },
   keys: {
     title: 'Keys', outside: 'Single letters work outside fields.', palette: 'Find a view, a command or a run', new: 'New experiment', places: 'Library, Live, Datasets, Augmentation, System',
     search: 'Search the library', start: 'Next step, start', open: 'Open the selected run', space: 'Details of the selected run; pause in Live', note: 'Note a moment of the run that trains', arrows: 'Move in tables and charts (Shift: ten steps)',
@@ -39,7 +41,7 @@ export const en = {
   palette: { title: 'Find', placeholder: 'View, command or run', views: 'Views', commands: 'Do', runs: 'Runs', nothing: 'Nothing has this name.', choose: 'choose', open: 'open', allKeys: 'all keys', theme: 'Theme: {theme}', language: 'Language: {language}' },
   problem: {
     unknownField: 'There is no such field, but {allowed}.', tooManyArms: 'That makes {count} arms; {limit} are the most.', fieldsOverlap: 'The fields {field} and {other} overlap: one is part of the other.', epochsHalving: 'Epochs are no factor of a halving: its rungs set them.', noFactor: 'The field {field} changes no result, so it is no factor.', levelTwice: 'A level of {field} is there twice.', otherDesign: 'This does not belong to the design {design}.', designNeeds: 'The design {design} needs this.', budgetBlock: 'Must be at least {limit}, one seed of every arm, not {value}.', tooManyRuns: 'That makes {count} runs; {limit} are the most.', fieldTwice: 'The field {field} is there twice.', seedFactor: 'The seed is no factor: seeds are listed by themselves.', seedTwice: 'A seed is there twice.', atLeast: 'Must be at least {limit}, not {value}.', atMost: 'Must be at most {limit}, not {value}.', greater: 'Must be greater than {limit}, not {value}.',
-    less: 'Must be less than {limit}, not {value}.', wholeNumber: 'Must be a whole number, not {value}.', number: 'Must be a number, not {value}.', warmupLength: 'Must be shorter than the run: the warm-up is part of its epochs.',
+    less: 'Must be less than {limit}, not {value}.', wholeNumber: 'Must be a whole number, not {value}.', number: 'Must be a number, not {value}.', warmupLength: 'Must be shorter than the run: the warm-up is part of its epochs.', everyLength: 'Must be shorter than the run: the rate would never fall.', milestones: 'Must rise, begin after the warm-up and stay below the epochs.', parts: 'Must leave two images to a part: at most half of the batch.', frozenLength: 'Must leave an epoch to the whole network.', frozenScratch: 'Needs starting weights of a file: a frozen backbone of random weights learns nothing.',
     oneOf: 'Must be {allowed}, not {value}.', other: '{message}',
   },
   recipe: {
@@ -47,15 +49,16 @@ export const en = {
     epochs: 'Epochs', batchSize: 'Batch', optimizer: 'Optimizer', momentum: 'Momentum', nesterov: 'Nesterov', learningRate: 'Learning rate', warmup: 'Warm-up', weightDecay: 'Weight decay',
     labelSmoothing: 'Label smoothing', scheduleKind: 'Schedule', unit: { images: 'images', epochs: 'epochs' },
     hint: {
-      name: 'changes no result', network: 'torchvision’s, from random weights', trainImages: 'empty takes all of them', trainImagesOf: '{count} of {all}, the same share of every class', seed: 'first weights, order and draws',
+      name: 'changes no result', network: { resnet: 'torchvision’s, v1.5', wide: 'Zagoruyko and Komodakis 2016, for small images', fast: 'small and quick, after airbench (Jordan 2024)' }, trainImages: 'empty takes all of them', trainImagesOf: '{count} of {all}, the same share of every class', seed: 'first weights, order and draws',
       epochs: 'passes over the training images', batchSize: '{steps} steps an epoch', learningRate: 'peak, reached when the warm-up ends', warmup: 'from zero, part of the epochs',
       coupled: 'coupled, on every weight, as in PyTorch', decoupled: 'decoupled, as in PyTorch', labelSmoothing: '0.1 is common at 90 epochs and more',
       optimizer: { sgd: 'the usual choice for these networks', adam: 'betas 0.9 and 0.999', adamw: 'betas 0.9 and 0.999' },
     },
-    schedule: { title: 'Schedule', cosine: 'cosine', constant: 'constant', caption: { cosine: 'learning rate, cosine to zero', constant: 'learning rate, constant' }, sentence: 'Learning rate over {epochs} epochs: up to {peak} in {warmup} epochs of warm-up, then {kind}.', epochs: '{count} epochs' },
+    schedule: { title: 'Schedule', cosine: 'cosine', constant: 'constant', linear: 'linear', step: 'step', 'multi-step': 'multi-step', 'one-cycle': 'one-cycle', caption: { cosine: 'learning rate, cosine to zero', constant: 'learning rate, constant', linear: 'learning rate, in a line', step: 'learning rate, in even steps', 'multi-step': 'learning rate, in steps', 'one-cycle': 'learning rate, one cycle' }, sentence: 'Learning rate over {epochs} epochs: up to {peak} in {warmup} epochs of warm-up, then {kind}.', epochs: '{count} epochs' },
     stemTitle: 'Stem', stemCaption: 'feature maps to scale, side in pixels', stemDetail: { imagenet: '7 × 7, stride 2, max pool', cifar: '3 × 3, stride 1, no pool' },
     flops: '{value} GFLOP/image', parameters: '{value} M weights',
     stemNote: 'At {side} pixels the ImageNet stem leaves {imagenet} × {imagenet} before the first block. The CIFAR stem keeps {cifar} × {cifar}: {times} times the arithmetic.',
+    stemOwn: { fast: 'The fast network begins with 2 × 2 filters that whiten the training images and are not trained. There is nothing to choose.', wide: 'A wide ResNet begins with 3 × 3 filters, stride 1, and no pool. There is nothing to choose.' },
     stage: { image: 'image', conv: 'conv', pool: 'pool', layer1: 'layer 1', layer2: 'layer 2', layer3: 'layer 3', layer4: 'layer 4' },
     augmentation: 'Augmentation', furtherPolicies: 'further policies…', mixNote: 'Mixup and CutMix mix whole batches: here the images are shown before they are mixed.', augmentationCaption: 'one image, seed {seed}, epochs 1 to {epochs}; the training code draws these',
     nextImage: 'Other image', noImages: 'CIFAR-10 is not in the library yet. Fetch it to see its images here.',

@@ -3,6 +3,7 @@ import { exports } from './export/ja';
 import { interchange } from './interchange/ja';
 import { tools } from './tools/ja';
 import { queue } from './queue/ja';
+import { training } from './training/ja';
 import { wizard } from './wizard/ja';
 import { listing } from './listing/ja';
 import { results } from './results/ja';
@@ -13,6 +14,7 @@ export const ja: Messages = {
   interchange,
   tools,
   queue,
+  training,
   wizard,
   common: {
     copy: 'コピー', copied: 'コピーしました', copyDiagnostics: '診断情報をコピー', comma: '、', space: '', close: '閉じる', cancel: 'キャンセル', retry: 'もう一度試す', undo: '元に戻す',
@@ -30,7 +32,7 @@ export const ja: Messages = {
     crashed: '異常終了', interrupted: '中断', damaged: '破損',
   },
   policy: { none: '拡張なし' },
-  stem: { imagenet: 'ImageNetステム', cifar: 'CIFARステム' },
+  stem: { imagenet: 'ImageNetステム', cifar: 'CIFARステム', own: '固有の最初の層' },
   keys: {
     title: 'キー操作', outside: '1文字のキーは入力欄の外で働きます。', palette: '画面・コマンド・実行を探す', new: '新しい実験', places: 'ライブラリ、実行中、データセット、データ拡張、システム',
     search: 'ライブラリを検索', start: '次の手順へ、開始', open: '選択した実行を開く', space: '選択した実行の詳細、実行中画面では一時停止', note: '学習中の実行にメモを残す', arrows: '表とグラフの中を移動（Shift で10倍）',
@@ -39,7 +41,7 @@ export const ja: Messages = {
   palette: { title: '検索', placeholder: '画面・コマンド・実行', views: '画面', commands: 'コマンド', runs: '実行', nothing: 'この名前のものはありません。', choose: '選ぶ', open: '開く', allKeys: 'キー一覧', theme: '配色：{theme}', language: '言語：{language}' },
   problem: {
     unknownField: 'この項目はありません。使えるのは {allowed} です。', tooManyArms: '条件が {count}個になります。{limit}個までです。', fieldsOverlap: '項目 {field} と {other} が重なっています。一方が他方の一部です。', epochsHalving: '逐次半減ではエポック数を要因にできません。各段が決めます。', noFactor: '項目 {field} は結果を変えないため、要因にできません。', levelTwice: '{field} に同じ水準が 2つあります。', otherDesign: '計画 {design} には使えません。', designNeeds: '計画 {design} に必要です。', budgetBlock: '{limit} 以上（全条件の 1シード分）にしてください（現在 {value}）。', tooManyRuns: '実行が {count}回になります。{limit}回までです。', fieldTwice: '項目 {field} が 2回あります。', seedFactor: 'シードは要因にできません。シードの欄に並べます。', seedTwice: '同じシードが 2回あります。', atLeast: '{limit} 以上にしてください（現在 {value}）。', atMost: '{limit} 以下にしてください（現在 {value}）。', greater: '{limit} より大きくしてください（現在 {value}）。',
-    less: '{limit} 未満にしてください（現在 {value}）。', wholeNumber: '整数にしてください（現在 {value}）。', number: '数値にしてください（現在 {value}）。', warmupLength: 'エポック数より短くしてください。ウォームアップは学習に含まれます。',
+    less: '{limit} 未満にしてください（現在 {value}）。', wholeNumber: '整数にしてください（現在 {value}）。', number: '数値にしてください（現在 {value}）。', warmupLength: 'エポック数より短くしてください。ウォームアップは学習に含まれます。', everyLength: 'エポック数より短くしてください。このままでは学習率が下がりません。', milestones: '小さい順に、ウォームアップの後からエポック数より前までにしてください。', parts: '分割ごとに2枚以上が必要です。バッチの半分までにしてください。', frozenLength: '全体を学習するエポックを残してください。', frozenScratch: 'ファイルの初期重みが必要です。ランダムな重みを固定しても学べません。',
     oneOf: '{allowed} のいずれかにしてください（現在 {value}）。', other: '{message}',
   },
   recipe: {
@@ -47,15 +49,16 @@ export const ja: Messages = {
     epochs: 'エポック', batchSize: 'バッチ', optimizer: '最適化', momentum: 'モメンタム', nesterov: 'Nesterov', learningRate: '学習率', warmup: 'ウォームアップ', weightDecay: '重み減衰',
     labelSmoothing: 'ラベル平滑化', scheduleKind: 'スケジュール', unit: { images: '枚', epochs: 'エポック' },
     hint: {
-      name: '結果には影響しません', network: 'torchvision と同じ、乱数の重みから', trainImages: '空欄ならすべて使います', trainImagesOf: '{all}枚のうち {count}枚、各クラス同じ割合', seed: '初期の重み、順序、乱数',
+      name: '結果には影響しません', network: { resnet: 'torchvision と同じ v1.5', wide: 'Zagoruyko・Komodakis 2016、小さな画像向け', fast: '小さく速い。airbench（Jordan 2024）に基づく' }, trainImages: '空欄ならすべて使います', trainImagesOf: '{all}枚のうち {count}枚、各クラス同じ割合', seed: '初期の重み、順序、乱数',
       epochs: '訓練画像を何周するか', batchSize: '1エポック {steps} ステップ', learningRate: '最大値、ウォームアップの終わりに達します', warmup: '0 から、エポック数に含まれます',
       coupled: '損失と結合、全ての重み（PyTorch と同じ）', decoupled: '分離型（PyTorch と同じ）', labelSmoothing: '90エポック以上では 0.1 が一般的です',
       optimizer: { sgd: 'このネットワークで一般的な選択です', adam: 'β は 0.9 と 0.999', adamw: 'β は 0.9 と 0.999' },
     },
-    schedule: { title: 'スケジュール', cosine: 'コサイン', constant: '一定', caption: { cosine: '学習率、コサインで 0 へ', constant: '学習率、一定' }, sentence: '{epochs}エポックの学習率：{warmup}エポックで {peak} まで上がり、その後は{kind}。', epochs: '{count}エポック' },
+    schedule: { title: 'スケジュール', cosine: 'コサイン', constant: '一定', linear: '線形', step: 'ステップ', 'multi-step': 'マルチステップ', 'one-cycle': 'ワンサイクル', caption: { cosine: '学習率、コサインで 0 へ', constant: '学習率、一定', linear: '学習率、直線', step: '学習率、等間隔で下げる', 'multi-step': '学習率、段階で下げる', 'one-cycle': '学習率、1サイクル' }, sentence: '{epochs}エポックの学習率：{warmup}エポックで {peak} まで上がり、その後は{kind}。', epochs: '{count}エポック' },
     stemTitle: 'ステム', stemCaption: '特徴マップの大きさ、辺の画素数', stemDetail: { imagenet: '7 × 7、ストライド2、最大プーリング', cifar: '3 × 3、ストライド1、プーリングなし' },
     flops: '{value} GFLOP/枚', parameters: '重み {value} M',
     stemNote: '{side}画素の画像では、ImageNetステムの後は {imagenet} × {imagenet} しか残りません。CIFARステムは {cifar} × {cifar} を保ち、計算量は {times}倍です。',
+    stemOwn: { fast: '高速ネットワークは、訓練画像を白色化する 2 × 2 のフィルターで始まります。このフィルターは学習されず、選ぶものはありません。', wide: 'WideResNet は 3 × 3、ストライド1 の畳み込みで始まり、プーリングはありません。選ぶものはありません。' },
     stage: { image: '画像', conv: '畳み込み', pool: 'プール', layer1: '層1', layer2: '層2', layer3: '層3', layer4: '層4' },
     augmentation: 'データ拡張', furtherPolicies: 'その他の方策…', mixNote: 'Mixup と CutMix はバッチ全体を混ぜます。ここでは混ぜる前の画像を示します。', augmentationCaption: '画像 1枚、シード {seed}、エポック 1〜{epochs}。学習用のコードで描画',
     nextImage: '別の画像', noImages: 'CIFAR-10 がまだライブラリにありません。取得するとここに画像が出ます。',

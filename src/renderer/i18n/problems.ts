@@ -28,7 +28,12 @@ const forms: readonly [RegExp, string, readonly string[]][] = [
   [/^(\S+) is given twice$/, 'fieldTwice', ['field']],
   [/^seed is no factor/, 'seedFactor', []],
   [/^a seed is given twice$/, 'seedTwice', []],
+  [/^must be less than epochs: the rate/, 'everyLength', []],
   [/^must be less than epochs/, 'warmupLength', []],
+  [/^must rise, begin/, 'milestones', []],
+  [/^must leave two images/, 'parts', []],
+  [/^must leave an epoch/, 'frozenLength', []],
+  [/^needs starting weights of a file/, 'frozenScratch', []],
   [/^must be (.*), not (.*)$/s, 'oneOf', ['allowed', 'value']],
 ];
 

@@ -47,8 +47,8 @@ export function runOnce(library: string, runId: string, resume: boolean, onEvent
 }
 
 /** The run's end is sure: what only a resume would want goes. Done here, since a trainer that is killed at its last moment is resumed. */
-async function keepLastAndBest(library: string, runId: string, atMs: number): Promise<TrainerEvent> {
-  const dropped = await pruneCheckpoints(library, runId, { completed: true });
+async function keepLastAndBest(library: string, runId: string, extendable: boolean, atMs: number): Promise<TrainerEvent> {
+  const dropped = await pruneCheckpoints(library, runId, { completed: true, extendable });
   const step = (await checkpointSteps(library, runId)).at(-1)!;
   const { files } = await readPosition(library, runId, step);
   return { type: 'checkpoint', atMs, step, bytes: Object.values(files).reduce((sum, { bytes }) => sum + bytes, 0), reason: 'end', dropped };
@@ -64,7 +64,7 @@ async function recordEnd(library: string, runId: string, event: EndedEvent, onEv
         const { line, bytes } = writer.stored.torn;
         told.push({ type: 'warned', atMs: event.atMs, error: { code: 'run-damaged', message: `The last event (line ${line}, ${bytes} bytes) had been cut off; it was removed.` } });
       }
-      if (event.outcome === 'completed') told.push(await keepLastAndBest(library, runId, event.atMs));
+      if (event.outcome === 'completed') told.push(await keepLastAndBest(library, runId, writer.manifest.config.resolved.keepOptimizerState, event.atMs));
       told.push(event);
       const view = replay([...writer.stored.events, ...told]);
       await writer.append(...told);

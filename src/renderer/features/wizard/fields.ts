@@ -9,7 +9,7 @@ export type FactorField =
   | { readonly path: string; readonly kind: 'number' | 'whole' };
 
 /** Set by the experiment, or without an influence on results. */
-const left = new Set(['schemaVersion', 'name', 'seed', 'workers', 'checkpointEveryMinutes', 'device', 'intraOpThreads', 'data.dataset', 'data.splitSeed', 'data.validationImages', 'optimizer.kind']);
+const left = new Set(['schemaVersion', 'name', 'seed', 'workers', 'checkpointEveryMinutes', 'device', 'intraOpThreads', 'data.dataset', 'data.splitSeed', 'data.validationImages', 'optimizer.kind', 'schedule', 'emaDecay', 'emaWarmup', 'earlyStopping', 'timeBudgetMinutes', 'frozenEpochs', 'keepOptimizerState', 'continues']);
 
 interface Shape { readonly type?: string; readonly shape?: Record<string, Shape>; readonly options?: readonly unknown[]; readonly values?: Set<unknown>; unwrap?(): Shape; readonly format?: string }
 
@@ -35,6 +35,12 @@ const optimizers: readonly Level[] = [{ kind: 'sgd' }, { kind: 'adam' }, { kind:
 /** SGD's own fields are factors too; other optimizers have none that people vary. */
 const ofOptimizer: readonly FactorField[] = [
   { path: 'optimizer.weightDecay', kind: 'number' }, { path: 'optimizer.momentum', kind: 'number' }, { path: 'optimizer.nesterov', kind: 'choice', options: [false, true] },
+  { path: 'optimizer.decayNormAndBias', kind: 'choice', options: [true, false] },
+];
+
+/** What all kinds of schedule have that need nothing more; another one is a level of the whole `schedule`. */
+const ofSchedule: readonly FactorField[] = [
+  { path: 'schedule.kind', kind: 'choice', options: ['cosine', 'constant', 'linear'] }, { path: 'schedule.learningRate', kind: 'number' }, { path: 'schedule.warmupEpochs', kind: 'number' },
 ];
 
 /** Every field that can be a factor, read from the schema: those of a later version appear by themselves. */
@@ -42,6 +48,7 @@ export const factorFields: readonly FactorField[] = [
   ...fieldsIn(runConfigSchema as unknown as Shape, '').filter(({ path }) => path !== 'optimizer' && !path.startsWith('optimizer.')),
   { path: 'optimizer', kind: 'choice', options: optimizers },
   ...ofOptimizer,
+  ...ofSchedule,
 ];
 
 /** Offered by name, in this order; the others behind "any field". */
@@ -65,7 +72,7 @@ export function freeOptions(document: Draft, field: FactorField, taken: readonly
 
 const usual: Readonly<Record<string, readonly Level[]>> = {
   epochs: [5, 20], batchSize: [128, 256], labelSmoothing: [0, 0.1], 'schedule.learningRate': [0.01, 0.1, 0.02], 'optimizer.weightDecay': [5e-4, 1e-4], 'optimizer.momentum': [0.9, 0.8],
-  'schedule.warmupEpochs': [0.5, 1], clipNorm: [null, 1], 'data.trainImages': [null, 10_000],
+  'schedule.warmupEpochs': [0.5, 1], clipNorm: [null, 1], microBatches: [1, 2], 'data.trainImages': [null, 10_000],
 };
 
 /** The two levels that a new factor starts with: the base's value, and the usual other one. */

@@ -32,7 +32,7 @@ export function kindsOf(field: FactorField | undefined): readonly RangeKind[] {
 
 const usual: Readonly<Record<string, readonly [kind: RangeKind, low: number, high: number]>> = {
   'schedule.learningRate': ['log-uniform', 0.001, 0.3], 'optimizer.weightDecay': ['log-uniform', 1e-5, 1e-2], labelSmoothing: ['uniform', 0, 0.2], 'optimizer.momentum': ['uniform', 0.8, 0.98],
-  'schedule.warmupEpochs': ['uniform', 0, 2], epochs: ['int', 5, 20], batchSize: ['int', 32, 512], 'data.trainImages': ['int', 5000, 40_000], clipNorm: ['log-uniform', 0.1, 10],
+  'schedule.warmupEpochs': ['uniform', 0, 2], epochs: ['int', 5, 20], batchSize: ['int', 32, 512], 'data.trainImages': ['int', 5000, 40_000], clipNorm: ['log-uniform', 0.1, 10], microBatches: ['int', 1, 4],
 };
 
 /** A range of a field, as one would begin with it. */

@@ -1,0 +1,27 @@
+import type { training as en } from './en';
+
+export const training: typeof en = {
+  schedule: {
+    finalFraction: '終わりの値', everyEpochs: '間隔', milestones: '下げるエポック', gamma: '倍率', warmupFraction: '上昇', divFactor: '開始：ピーク ÷', finalDivFactor: '終了：開始 ÷',
+    hint: {
+      finalFraction: 'ピークに対する割合（0〜1）', everyEpochs: 'エポックごと。学習の開始から数えます', milestones: '例：60, 120, 160', gamma: 'そのたびに学習率に掛ける値', warmupFraction: 'ピークまでの割合。ウォームアップの代わりです',
+      divFactor: 'PyTorch の div_factor', finalDivFactor: 'PyTorch の final_div_factor',
+    },
+    badMilestones: '数値をコンマで区切り、小さい順に、ウォームアップの後から終わりの前までにしてください。',
+  },
+  options: {
+    title: 'その他の学習設定', caption: '設定しなければ使いません',
+    decayNormAndBias: 'バッチ正規化とバイアスにも重み減衰', decayHint: 'PyTorch の標準と同じ',
+    ema: '重みの移動平均', emaHint: '減衰率（例：0.999）。重みと並べて評価し、判定には使いません', emaWarmup: '初めは減衰率を上げていく', emaWarmupHint: 'timm と同じ',
+    microBatches: 'バッチの分割', microBatchesHint: '順に計算するのでメモリが少なくて済みます。バッチ正規化は一度に {images} 枚を見ます',
+    frozenEpochs: '分類層だけ学習', frozenHint: '最初のエポックだけ。ファイルの初期重みが必要です',
+    stop: '早期終了', stopHint: '改善しなくなったら終えます。判定は最後のエポックです', monitor: '見る値', accuracy: '検証精度', loss: '検証損失', patience: '待つ回数', patienceHint: '続けて改善がないとき', minDelta: '改善の幅', minDeltaHint: { accuracy: '割合：0.001 は 0.1 ポイント', loss: 'nats' },
+    budget: '時間の上限', budgetHint: '最初に、収まるだけのエポックを計画し、スケジュールもそれに合わせて縮めます', minutes: '分', none: 'なし',
+  },
+  log: {
+    planned: '計画', earlyStopping: '{asked}エポック中{epochs}：検証がよくならなくなりました。', timeBudget: '{asked}エポック中{epochs}が時間の上限に収まります（1エポック {time}）。',
+  },
+  extend: {
+    keep: '延長できるようにする', keepHint: '学習が終わっても最適化の状態を残します。ディスクを多く使います',
+  },
+};
