@@ -9,17 +9,17 @@ export interface Timing {
  * Times contestants side by side: every round runs each one in turn, so that whatever else the machine does strikes all of
  * them alike. The first `warmUps` rounds do not count.
  */
-export function measureInterleaved<Name extends string>(
+export async function measureInterleaved<Name extends string>(
   contestants: Readonly<Record<Name, Contestant>>,
   rounds: number,
   warmUps: number,
-): Record<Name, Timing> {
+): Promise<Record<Name, Timing>> {
   const names = Object.keys(contestants) as Name[];
   const times = new Map<Name, number[]>(names.map((name) => [name, []]));
   for (let round = -warmUps; round < rounds; round++) {
     for (const name of names) {
       const started = performance.now();
-      contestants[name].run();
+      await contestants[name].run();
       if (round >= 0) times.get(name)!.push(performance.now() - started);
     }
   }

@@ -5,39 +5,39 @@ import type { Timing } from './measure';
 export interface Row {
   readonly stem: string;
   readonly batchSize: number;
+  readonly precision: string;
   readonly rounds: number;
   readonly flopsPerImage: number;
   readonly engine: Timing;
-  readonly eager: Timing;
+  /** PyTorch, and tfjs layers; null where they did not run. */
+  readonly eager: Timing | null;
+  readonly compile: Timing | null;
+  readonly tfjs: Timing | null;
   readonly peak: Timing & { readonly flops: number };
 }
 
 const rate = (count: number, ms: number) => (1000 * count) / ms;
 const short = (value: number) => (value < 100 ? value.toFixed(1) : value.toFixed(0));
 
-/** The table: medians, with the best of all rounds in brackets. */
+/** The table: medians, with the best of all rounds in brackets. Ratios are of medians; a share of the peak is of the best step in the best product. */
 export function table(rows: readonly Row[]): string {
-  const lines = rows.map(({ stem, batchSize, rounds, flopsPerImage, engine, eager, peak }) => {
-    const images = ({ medianMs, bestMs }: Timing) => `${short(rate(batchSize, medianMs))} (${short(rate(batchSize, bestMs))})`;
+  const lines = rows.map(({ stem, batchSize, precision, rounds, flopsPerImage, engine, eager, compile, tfjs, peak }) => {
+    const images = (timing: Timing | null) => (timing ? `${short(rate(batchSize, timing.medianMs))} (${short(rate(batchSize, timing.bestMs))})` : '–');
     const gflops = rate(peak.flops, peak.bestMs) / 1e9;
     const limit = (gflops * 1e9) / flopsPerImage;
+    const share = (timing: Timing | null) => (timing ? `${((100 * rate(batchSize, timing.bestMs)) / limit).toFixed(0)} %` : '–');
+    const other = [eager, compile].filter((timing) => timing !== null).toSorted((a, b) => a.medianMs - b.medianMs)[0] ?? null;
     return [
-      `${stem}, ${batchSize}`,
-      images(engine),
-      images(eager),
-      `${(eager.medianMs / engine.medianMs).toFixed(1)} ×`,
-      `${short(gflops)} GFLOP/s`,
-      `${(flopsPerImage / 1e9).toFixed(2)}`,
-      short(limit),
-      `${((100 * rate(batchSize, engine.bestMs)) / limit).toFixed(0)} %`,
-      rounds,
+      `${stem}, ${batchSize}, ${precision}`, images(engine), images(eager), images(compile), other ? `${(other.medianMs / engine.medianMs).toFixed(2)} ×` : '–',
+      ...(tfjs ? [`${images(tfjs)}`] : rows.some((row) => row.tfjs) ? ['–'] : []),
+      `${short(gflops)} GFLOP/s`, short(limit), share(engine), share(other), rounds,
     ].join(' | ');
   });
-  return [
-    '| ResNet50, 32×32, float32: stem, batch | engine, images/s | tfjs layers, eager, images/s | engine / eager | matrix-product peak | GFLOP an image | limit by peak, images/s | engine of limit | rounds |',
-    '|---|---|---|---|---|---|---|---|---|',
-    ...lines.map((line) => `| ${line} |`),
-  ].join('\n');
+  const head = [
+    'ResNet50, 32×32: stem, batch, precision', 'engine, images/s', 'PyTorch eager', 'PyTorch compiled', 'engine / best PyTorch', ...(rows.some((row) => row.tfjs) ? ['tfjs layers'] : []),
+    'matrix-product peak', 'limit by peak, images/s', 'engine of limit', 'PyTorch of limit', 'rounds',
+  ];
+  return [`| ${head.join(' | ')} |`, `|${head.map(() => '---|').join('')}`, ...lines.map((line) => `| ${line} |`)].join('\n');
 }
 
 /** Work that waits for a core now, by the kernel's average over a minute. Other programs make every figure worse. */
@@ -47,13 +47,13 @@ export const currentLoad = (): number => loadavg()[0]!;
  * The machine and how the table was made.
  * @param load `currentLoad()` before the start
  */
-export function description(tensorflowVersion: string, device: string, command: string, load: number): string {
+export function description(versions: string, device: string, command: string, load: number): string {
   const [cpu] = cpus();
   const memory = (totalmem() / 2 ** 30).toFixed(0);
   return [
     `Measured on ${new Date().toISOString().slice(0, 10)} with \`${command}\`: ${cpus().length} × ${cpu?.model.trim() ?? 'unknown processor'}, ${memory} GiB,`,
-    `Linux ${release()}, Node ${process.versions.node}, TensorFlow ${tensorflowVersion} on the ${device.toUpperCase()}. Medians of interleaved rounds, the best in brackets;`,
-    `the peak is that of a 2048 × 2048 float32 matrix product, its best. Load average at the start: ${load.toFixed(1)}.`,
+    `Linux ${release()}, Node ${process.versions.node}, ${versions} on the ${device.toUpperCase()}. Medians of interleaved rounds, the best in brackets;`,
+    `the peak is that of 2048 × 2048 matrix products of the same precision, their best. Load average at the start: ${load.toFixed(1)}.`,
   ].join('\n');
 }
 

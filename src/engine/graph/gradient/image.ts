@@ -1,5 +1,6 @@
 import type { GraphNode, Value } from '../graph';
 import { shapeOf } from '../ops/layout';
+import { filterGradientByProducts } from './filterGradient';
 import { onlyGradient, registerGradient } from './registry';
 
 const pick = (node: GraphNode, keys: readonly string[]) =>
@@ -14,7 +15,7 @@ registerGradient('Conv2D', ({ graph, node, gradients: [g], needed }) => {
   return [
     needed[0] ? gradient('Conv2DBackpropInput', [shapeOf(graph, x), filter, g!], x) : undefined,
     needed[1]
-      ? gradient('Conv2DBackpropFilter', [x, graph.constant('int32', [4], filter.shape), g!], filter)
+      ? filterGradientByProducts(graph, node, g!) ?? gradient('Conv2DBackpropFilter', [x, graph.constant('int32', [4], filter.shape), g!], filter)
       : undefined,
   ];
 });
