@@ -140,7 +140,7 @@ async function judgedRun(library: string, run: RunManifest, armKey: string | nul
   return {
     runId: run.id, name: run.name, armKey, seed: run.seed, status: run.status, config: resolved, given: null,
     surroundings: {
-      datasetRevision: dataset.revision, numericsVersion, device: environment?.device.kind ?? null, precision: resolved.precision,
+      datasetRevision: dataset.revision, numericsVersion, device: environment?.device.kind ?? null, precision: environment?.precision ?? resolved.precision,
       intraOpThreads: environment?.intraOpThreads ?? null, tensorflow: environment?.versions.tensorflow ?? null, version: environment?.versions.cultivar ?? null,
       stepsPerEpoch: plan?.stepsPerEpoch ?? null, totalSteps: plan?.totalSteps ?? null,
     },

@@ -21,6 +21,8 @@ const environmentSchema = z.strictObject({
   /** Why a GPU that is present is not used; null where there is none or it is used. */
   gpuNotUsed: z.string().nullable(),
   intraOpThreads: z.int().min(1),
+  /** Of the network that trained; absent in records from before there was a choice, which are float32. */
+  precision: z.enum(['float32', 'bfloat16']).optional(),
   versions: z.strictObject({
     cultivar: z.string(),
     tensorflow: z.string(),

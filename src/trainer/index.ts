@@ -34,7 +34,7 @@ async function run({ libraryDir, runId, resume, gpuNotUsed: problem, gpuName, cu
       status: 'running', startedAt: writer.manifest.startedAt ?? new Date().toISOString(), endedAt: null, failure: null,
       environment: {
         device: { kind: gpu ? 'gpu' : 'cpu', name: deviceName }, gpuNotUsed,
-        intraOpThreads: Number(process.env['TF_NUM_INTRAOP_THREADS']) || availableParallelism(),
+        intraOpThreads: Number(process.env['TF_NUM_INTRAOP_THREADS']) || availableParallelism(), precision: writer.manifest.config.resolved.precision,
         versions: { cultivar: cultivarVersion, tensorflow: tensorFlowVersion(tf), node: process.versions.node, electron: process.versions['electron'] ?? null, commit },
       },
     });

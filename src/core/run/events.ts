@@ -39,6 +39,8 @@ export interface StartedEvent {
   readonly gpuNotUsed: string | null;
   readonly intraOpThreads: number;
   readonly workers: number;
+  /** Of the network that trains; absent in records from before there was a choice, which are float32. */
+  readonly precision?: 'float32' | 'bfloat16';
   readonly tensorflowVersion: string;
 }
 

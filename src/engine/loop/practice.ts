@@ -5,9 +5,11 @@ import type { RunConfig } from '../../core/config/run';
 import { datasetSplit } from '../../data/datasetSplit';
 import { openDataset } from '../../data/openDataset';
 import { isUsingGpuDevice, loadTensorFlow } from '../backend';
-import { openBatches } from '../input';
-import { openNetwork } from '../step/network';
+import { openBatches, stepsPerEpochOf } from '../input';
+import { averagesOfWeights, openNetwork } from '../step/network';
 import { startState } from './startState';
+import { stepOptions } from './stepOptions';
+import { trainingSpec } from './trainingSpec';
 import { networkSpec } from './trainRun';
 
 /** A step of practice, as it went. */
@@ -34,7 +36,7 @@ export async function openPractice(library: string, config: RunConfig, steps: nu
   const dataset = await openDataset(library, config.data.dataset);
   const { train } = datasetSplit(dataset, config.data);
   const batchSize = Math.min(config.batchSize, train.length);
-  const spec = networkSpec(config, dataset.manifest, isUsingGpuDevice(loadTensorFlow()) ? 'gpu' : 'cpu');
+  const spec = trainingSpec(networkSpec(config, dataset.manifest, isUsingGpuDevice(loadTensorFlow()) ? 'gpu' : 'cpu'), { ...config, batchSize });
   const scratch = await mkdtemp(join(tmpdir(), 'cultivar-practice-'));
   const network = await openNetwork(spec, scratch);
   const source = openBatches({
@@ -42,13 +44,15 @@ export async function openPractice(library: string, config: RunConfig, steps: nu
     epochs: Math.ceil(steps / Math.floor(train.length / batchSize)),
     workers: config.workers ?? Math.max(1, Math.min(4, availableParallelism() - 1)),
   });
+  const stepsPerEpoch = stepsPerEpochOf(train.length, batchSize);
+  let taken = 0;
   const close = async () => {
     await source.close();
     network.close();
     await rm(scratch, { recursive: true, force: true });
   };
   try {
-    network.writeState((await startState(library, spec, config, { store: dataset.store, indices: train })).state);
+    network.writeState(averagesOfWeights((await startState(library, spec, config, { store: dataset.store, indices: train })).state));
   } catch (error) {
     await close();
     throw error;
@@ -61,7 +65,8 @@ export async function openPractice(library: string, config: RunConfig, steps: nu
         const batch = await source.next();
         if (!batch) throw new Error('there is no batch left to practise on');
         const images = batch.labels.length;
-        const step = images === batchSize ? network.trainStep(batch, learningRate) : null;
+        // The whole network, also where a run would begin with its classifier alone: that is what needs memory and a rate.
+        const step = images === batchSize ? network.trainStep(batch, learningRate, stepOptions({ ...config, frozenEpochs: 0, continues: null }, taken++, stepsPerEpoch)) : null;
         batch.release();
         if (step) return { loss: step.loss, images, ms: performance.now() - start };
       }

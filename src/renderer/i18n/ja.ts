@@ -40,7 +40,7 @@ export const ja: Messages = {
   },
   palette: { title: '検索', placeholder: '画面・コマンド・実行', views: '画面', commands: 'コマンド', runs: '実行', nothing: 'この名前のものはありません。', choose: '選ぶ', open: '開く', allKeys: 'キー一覧', theme: '配色：{theme}', language: '言語：{language}' },
   problem: {
-    unknownField: 'この項目はありません。使えるのは {allowed} です。', tooManyArms: '条件が {count}個になります。{limit}個までです。', fieldsOverlap: '項目 {field} と {other} が重なっています。一方が他方の一部です。', epochsHalving: '逐次半減ではエポック数を要因にできません。各段が決めます。', noFactor: '項目 {field} は結果を変えないため、要因にできません。', levelTwice: '{field} に同じ水準が 2つあります。', otherDesign: '計画 {design} には使えません。', designNeeds: '計画 {design} に必要です。', budgetBlock: '{limit} 以上（全条件の 1シード分）にしてください（現在 {value}）。', tooManyRuns: '実行が {count}回になります。{limit}回までです。', fieldTwice: '項目 {field} が 2回あります。', seedFactor: 'シードは要因にできません。シードの欄に並べます。', seedTwice: '同じシードが 2回あります。', atLeast: '{limit} 以上にしてください（現在 {value}）。', atMost: '{limit} 以下にしてください（現在 {value}）。', greater: '{limit} より大きくしてください（現在 {value}）。',
+    mixLast: 'Mixup と CutMix はバッチ全体を混ぜるため、最後に置きます。', operationOnce: 'この操作は 1つだけにしてください。', oneOfBins: '0 から数えた段階のいずれかにしてください。', pairOrder: '2つの値は小さい方を先にしてください。', unknownField: 'この項目はありません。使えるのは {allowed} です。', tooManyArms: '条件が {count}個になります。{limit}個までです。', fieldsOverlap: '項目 {field} と {other} が重なっています。一方が他方の一部です。', epochsHalving: '逐次半減ではエポック数を要因にできません。各段が決めます。', noFactor: '項目 {field} は結果を変えないため、要因にできません。', levelTwice: '{field} に同じ水準が 2つあります。', otherDesign: '計画 {design} には使えません。', designNeeds: '計画 {design} に必要です。', budgetBlock: '{limit} 以上（全条件の 1シード分）にしてください（現在 {value}）。', tooManyRuns: '実行が {count}回になります。{limit}回までです。', fieldTwice: '項目 {field} が 2回あります。', seedFactor: 'シードは要因にできません。シードの欄に並べます。', seedTwice: '同じシードが 2回あります。', atLeast: '{limit} 以上にしてください（現在 {value}）。', atMost: '{limit} 以下にしてください（現在 {value}）。', greater: '{limit} より大きくしてください（現在 {value}）。',
     less: '{limit} 未満にしてください（現在 {value}）。', wholeNumber: '整数にしてください（現在 {value}）。', number: '数値にしてください（現在 {value}）。', warmupLength: 'エポック数より短くしてください。ウォームアップは学習に含まれます。', everyLength: 'エポック数より短くしてください。このままでは学習率が下がりません。', milestones: '小さい順に、ウォームアップの後からエポック数より前までにしてください。', parts: '分割ごとに2枚以上が必要です。バッチの半分までにしてください。', frozenLength: '全体を学習するエポックを残してください。', frozenScratch: 'ファイルの初期重みが必要です。ランダムな重みを固定しても学べません。',
     oneOf: '{allowed} のいずれかにしてください（現在 {value}）。', other: '{message}',
   },
@@ -100,7 +100,7 @@ export const ja: Messages = {
   note: { button: 'メモを残す', placeholder: '起きたこと、気づいたこと', keep: '残す' },
   facts: {
     title: '由来', copyConfig: 'JSON をコピー', network: 'ネットワーク', augmentation: '画像', training: '学習', optimizer: '最適化', schedule: '学習率', data: 'データ', seed: 'シード', device: 'デバイス', runtime: 'ランタイム', spent: '所要時間', folder: 'フォルダー',
-    epochsBatch: '{epochs}エポック、バッチ {batch}', sgd: 'SGD、モメンタム {momentum}、重み減衰 {decay}', adam: '{kind}、重み減衰 {decay}', rate: '{kind}、最大 {rate}、ウォームアップ {warmup}', images: '{dataset}、訓練 {train}、検証 {validation}', allImages: 'すべて', deviceThreads: '{device}、{threads} スレッド',
+    epochsBatch: '{epochs}エポック、バッチ {batch}', sgd: 'SGD、モメンタム {momentum}、重み減衰 {decay}', adam: '{kind}、重み減衰 {decay}', rate: '{kind}、最大 {rate}、ウォームアップ {warmup}', images: '{dataset}、訓練 {train}、検証 {validation}', allImages: 'すべて', deviceThreads: '{device}、{threads} スレッド、{precision}、拡張ワーカー {workers}', asked: '相違', askedDone: '{field}：指定は {asked}、実際は {done}',
   },
   library: {
     count: '実行なし | 実行 1件 | 実行 {count}件', nothing: '一致する実行はありません。', clear: '検索を消す', interrupted: '{name} は中断しました。', leave: 'このままにする', noCheckpoint: 'チェックポイントがまだないため、やり直しだけができます。', goesOn: '最後のチェックポイントから続きます。', foot: '検証精度（%）とそのエポック。判断に使うのは最終、最良は参考です。',
