@@ -23,6 +23,8 @@ export default defineConfig({
           inputWorker: entry('src/engine/input/inputWorker.ts'),
           probe: entry('src/engine/probe/index.ts'),
           exporter: entry('src/export/process.ts'),
+          importer: entry('src/import/process.ts'),
+          decoder: entry('src/import/decode/process.ts'),
           cli: entry('src/cli/index.ts'),
         },
         output: names,

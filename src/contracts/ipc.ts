@@ -2,6 +2,7 @@ import type { ExperimentCalls, ExperimentPushes } from './calls/experiments';
 import type { ExportCalls, ExportPushes } from './calls/exports';
 import type { InterchangeCalls, InterchangePushes } from './calls/interchange';
 import type { ToolCalls, ToolPushes } from './calls/tools';
+import type { DatasetCalls, DatasetPushes } from './calls/datasets';
 import type { DatasetManifest, DatasetProgress } from './dataset';
 import type { DoctorReport } from './doctor';
 import type { CultivarErrorData } from './errors';
@@ -58,7 +59,7 @@ export interface RateEstimate {
 }
 
 /** Every call from the window to main: arguments and answer. */
-export interface IpcCalls extends ExperimentCalls, ExportCalls, InterchangeCalls, ToolCalls {
+export interface IpcCalls extends DatasetCalls, ExperimentCalls, ExportCalls, InterchangeCalls, ToolCalls {
   'app.info': { args: []; value: AppInfo };
   'settings.get': { args: []; value: Settings };
   'settings.set': { args: [change: Partial<Settings>]; value: Settings };
@@ -102,7 +103,7 @@ export interface IpcCalls extends ExperimentCalls, ExportCalls, InterchangeCalls
 }
 
 /** What main tells the window by itself. */
-export interface IpcPushes extends ExperimentPushes, ExportPushes, InterchangePushes, ToolPushes {
+export interface IpcPushes extends DatasetPushes, ExperimentPushes, ExportPushes, InterchangePushes, ToolPushes {
   'run.events': { readonly runId: string; readonly events: readonly TrainerEvent[] };
   'run.changed': ListedRun;
   'run.removed': { readonly runId: string };

@@ -16,6 +16,7 @@ import { ExperimentService } from './experiments/experimentService';
 import { Health } from './health';
 import { appHandlers } from './ipc/appHandlers';
 import { dataHandlers } from './ipc/dataHandlers';
+import { importHandlers } from './ipc/importHandlers';
 import { experimentHandlers } from './ipc/experimentHandlers';
 import { exportHandlers } from './ipc/exportHandlers';
 import { interchangeHandlers } from './ipc/interchangeHandlers';
@@ -119,7 +120,7 @@ async function start(): Promise<void> {
   const predictors = new Predictors(context.libraryDir);
   registerHandlers(ipcMain, {
     ...appHandlers(context, closing, question), ...runHandlers(context), ...queueHandlers(context), ...experimentHandlers(context), ...predictionHandlers(context), ...reportHandlers(context), ...exportHandlers(context), ...interchangeHandlers(context, predictors), ...toolHandlers(context, predictors),
-    ...dataHandlers(context), ...systemHandlers(context, health), ...weightsHandlers(context),
+    ...dataHandlers(context), ...importHandlers(context), ...systemHandlers(context, health), ...weightsHandlers(context),
   });
 
   app.on('before-quit', (event) => { closing.appQuits(event); });

@@ -10,6 +10,7 @@ export interface Words {
   /** Titles of the questions for a file. */
   readonly archive: { readonly save: string; readonly open: string; readonly metrics: string };
   readonly weights: string;
+  readonly images: string;
 }
 
 const percent = (accuracy: number) => `${(accuracy * 100).toFixed(2)} %`;
@@ -27,6 +28,7 @@ const english: Words = {
   exportPlace: 'Where to export',
   archive: { save: 'Save as an archive', open: 'Import an archive', metrics: 'Where to write the metrics' },
   weights: 'Starting weights',
+  images: 'Images to import',
 };
 
 const japanese: Words = {
@@ -42,6 +44,7 @@ const japanese: Words = {
   exportPlace: '書き出し先',
   archive: { save: 'アーカイブとして保存', open: 'アーカイブを読み込む', metrics: '指標の書き出し先' },
   weights: '初期重み',
+  images: '取り込む画像',
 };
 
 /** @param language as set; `system` follows `locale`, the system's language */

@@ -6,7 +6,7 @@ import type { AppContext } from '../context';
 import { datasetCard, datasetImages, datasetSamples } from '../datasetPreview';
 import { handler, id, nothing, type Handlers } from './register';
 
-type DataCalls = Extract<keyof Handlers, `dataset.${string}`>;
+type DataCalls = Extract<keyof Handlers, 'dataset.card' | 'dataset.samples' | 'dataset.images' | 'dataset.fetch' | 'dataset.cancelFetch'>;
 
 export function dataHandlers(context: AppContext): Handlers<DataCalls> {
   const { libraryDir, cacheDir } = context;

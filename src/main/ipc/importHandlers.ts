@@ -1,0 +1,73 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { dialog, type OpenDialogOptions } from 'electron';
+import { z } from 'zod';
+import type { ListedDataset } from '../../contracts/calls/datasets';
+import { CultivarError } from '../../contracts/errors';
+import { importOptionsSchema, type ImportProgress } from '../../contracts/importing';
+import { readDatasetManifest } from '../../data/openDataset';
+import { removeDataset } from '../../data/revisions';
+import { startImport, startPlan, type RunningImport } from '../../import/host';
+import { isId } from '../../library/paths';
+import type { AppContext } from '../context';
+import { handler, id, nothing, type Handlers } from './register';
+
+type ImportCalls = Extract<keyof Handlers, 'dataset.list' | 'dataset.planImport' | 'dataset.import' | 'dataset.cancelImport' | 'dataset.remove'>;
+
+/** Progress is told at most so often. */
+const everyMs = 100;
+const path = z.string().min(1).max(4096);
+
+/** Images of a person's own: what lies there, and its way into the library. */
+export function importHandlers(context: AppContext): Handlers<ImportCalls> {
+  const { libraryDir } = context;
+  let running: RunningImport | null = null;
+
+  async function asked(what: 'folder' | 'file'): Promise<string | null> {
+    const window = context.window();
+    const options: OpenDialogOptions = { title: context.words().images, properties: [what === 'folder' ? 'openDirectory' : 'openFile'] };
+    const { filePaths: [chosen], canceled } = window ? await dialog.showOpenDialog(window, options) : await dialog.showOpenDialog(options);
+    return canceled || !chosen ? null : chosen;
+  }
+
+  return {
+    'dataset.list': handler<'dataset.list'>(nothing, () => listDatasets(libraryDir)),
+    'dataset.planImport': handler<'dataset.planImport'>(z.tuple([path.nullable(), z.enum(['folder', 'file'])]), async (given, what) => {
+      const chosen = given ?? (await asked(what));
+      return chosen === null ? null : startPlan(libraryDir, chosen);
+    }),
+    'dataset.import': handler<'dataset.import'>(z.tuple([path, importOptionsSchema]), async (from, options) => {
+      if (running) throw new CultivarError({ code: 'setup-locked', message: 'Other images are being imported.', remedy: 'Wait for them, or cancel that import.' });
+      let [phase, saidAtMs] = ['', 0];
+      const onProgress = (progress: ImportProgress) => {
+        const nowMs = Date.now();
+        if (progress.phase === phase && progress.done !== progress.total && nowMs - saidAtMs < everyMs) return;
+        [phase, saidAtMs] = [progress.phase, nowMs];
+        context.push('dataset.importProgress', progress);
+      };
+      const own = (running = startImport(libraryDir, from, options, onProgress));
+      try {
+        return await own.result;
+      } finally {
+        running = null;
+      }
+    }),
+    'dataset.cancelImport': handler<'dataset.cancelImport'>(nothing, () => {
+      running?.cancel();
+      return null;
+    }),
+    'dataset.remove': handler<'dataset.remove'>(z.tuple([id]), async (datasetId) => {
+      await removeDataset(libraryDir, datasetId, null);
+      return null;
+    }),
+  };
+}
+
+async function listDatasets(libraryDir: string): Promise<ListedDataset[]> {
+  const ids = (await readdir(join(libraryDir, 'datasets')).catch((): string[] => [])).filter(isId);
+  // One that is damaged is told where it is opened; it must not hide the others.
+  const found = await Promise.all(ids.map((datasetId) => readDatasetManifest(libraryDir, datasetId).catch(() => null)));
+  const listed = found.filter((manifest) => manifest !== null).map(({ id: own, name, classes, counts, image, revision, import: record, createdAt }): ListedDataset =>
+    ({ id: own, name, classes: classes.length, counts, image, revision, imported: record !== undefined, createdAt }));
+  return listed.sort((a, b) => Number(a.imported) - Number(b.imported) || a.name.localeCompare(b.name));
+}
