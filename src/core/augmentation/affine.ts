@@ -1,3 +1,4 @@
+import { cropped } from './geometry';
 import type { PixelOperation, Size } from './image';
 
 /** Output pixel (x, y) takes input pixel (a x + b y + c, d x + e y + f). */
@@ -49,21 +50,8 @@ const shearSlope = (magnitude: number) => Math.tan(radians(degrees(Math.atan(mag
 export const shearX: PixelOperation = (input, out, size, magnitude) => transform(input, out, size, [1, shearSlope(magnitude), 0, 0, 1, 0]);
 export const shearY: PixelOperation = (input, out, size, magnitude) => transform(input, out, size, [1, 0, 0, shearSlope(magnitude), 1, 0]);
 /** Whole pixels, cut off towards zero. */
-export const translateX: PixelOperation = (input, out, size, magnitude) => translate(input, out, size, Math.trunc(magnitude), 0);
-export const translateY: PixelOperation = (input, out, size, magnitude) => translate(input, out, size, 0, Math.trunc(magnitude));
-
-/** Moves an image by whole pixels: rows are copied. */
-function translate(input: Uint8Array, out: Uint8Array, { width, height }: Size, right: number, down: number): void {
-  out.fill(0);
-  const columns = width - Math.abs(right);
-  if (columns <= 0) return;
-  const [fromX, toX] = right < 0 ? [-right, 0] : [0, right];
-  for (let y = Math.max(0, down); y < Math.min(height, height + down); y++) {
-    const from = ((y - down) * width + fromX) * 3;
-    const to = (y * width + toX) * 3;
-    for (let i = 0; i < columns * 3; i++) out[to + i] = input[from + i];
-  }
-}
+export const translateX: PixelOperation = (input, out, size, magnitude) => cropped(input, out, size, -Math.trunc(magnitude), 0);
+export const translateY: PixelOperation = (input, out, size, magnitude) => cropped(input, out, size, 0, -Math.trunc(magnitude));
 
 /** Degrees, counter-clockwise, about the centre: Pillow's Image.rotate with its exact turns and its rounding to 15 decimals. */
 export const rotate: PixelOperation = (input, out, size, magnitude) => {

@@ -30,62 +30,83 @@ function blendTable(factor: number): Uint8Array {
   return table;
 }
 
-const row = new Uint8Array(256);
-/** The line of a factor's table for one degenerate value: of a factor drawn from a range there is no table, since it hardly comes again. */
-function blendRow(factor: number, degenerate: number): Uint8Array {
-  const table = blendTables.get(factor);
-  if (table) return table.subarray(degenerate * 256, degenerate * 256 + 256);
-  for (let value = 0; value < 256; value++) row[value] = blend(degenerate, value, factor);
-  return row;
+const line = new Uint8Array(256);
+/** One line of a factor's table, for a factor drawn from a range: there is no table of it, since it hardly comes again. */
+function blendLine(factor: number, degenerate: number): Uint8Array {
+  for (let value = 0; value < 256; value++) line[value] = blend(degenerate, value, factor);
+  return line;
 }
 
-/** An operation by the departure of its factor from 1, one of few magnitudes. */
-const byMagnitude = (adjust: PixelOperation): PixelOperation => (input, out, size, magnitude) => {
-  const factor = fround(1 + magnitude);
-  if (factor !== 1) blendTable(factor);
-  adjust(input, out, size, factor);
+/** The mean of an image's greys, rounded, as ImageEnhance.Contrast takes it. */
+function meanGrey(input: Uint8Array, { width, height }: Size): number {
+  let sum = 0;
+  for (let i = 0; i < input.length; i += 3) sum += luma(input[i]!, input[i + 1]!, input[i + 2]!);
+  return Math.trunc(sum / (width * height) + 0.5);
+}
+
+const lookUp = (input: Uint8Array, out: Uint8Array, table: Uint8Array, offset: number) => {
+  for (let i = 0; i < input.length; i++) out[i] = table[offset | input[i]!]!;
 };
 
-/** From black (factor 0) to the image (1) and past it (ImageEnhance.Brightness). */
+/** From black (factor 0) to the image (1) and past it (ImageEnhance.Brightness), by a factor as colour jitter draws it. */
 export const adjustBrightness: PixelOperation = (input, out, _size, asked) => {
   const factor = fround(asked);
   if (factor === 1) return out.set(input);
-  const table = blendRow(factor, 0);
-  for (let i = 0; i < input.length; i++) out[i] = table[input[i]!]!;
+  lookUp(input, out, blendLine(factor, 0), 0);
+};
+
+/** From the mean grey (ImageEnhance.Contrast). */
+export const adjustContrast: PixelOperation = (input, out, size, asked) => {
+  const factor = fround(asked);
+  if (factor === 1) return out.set(input);
+  lookUp(input, out, blendLine(factor, meanGrey(input, size)), 0);
 };
 
 /** From the image's own grey (ImageEnhance.Color). */
 export const adjustSaturation: PixelOperation = (input, out, _size, asked) => {
   const factor = fround(asked);
   if (factor === 1) return out.set(input);
-  const table = blendTables.get(factor);
   for (let i = 0; i < input.length; i += 3) {
     const grey = luma(input[i]!, input[i + 1]!, input[i + 2]!);
-    if (table) {
-      out[i] = table[(grey << 8) | input[i]!]!;
-      out[i + 1] = table[(grey << 8) | input[i + 1]!]!;
-      out[i + 2] = table[(grey << 8) | input[i + 2]!]!;
-    } else {
-      out[i] = blend(grey, input[i]!, factor);
-      out[i + 1] = blend(grey, input[i + 1]!, factor);
-      out[i + 2] = blend(grey, input[i + 2]!, factor);
-    }
+    out[i] = blend(grey, input[i]!, factor);
+    out[i + 1] = blend(grey, input[i + 1]!, factor);
+    out[i + 2] = blend(grey, input[i + 2]!, factor);
   }
 };
 
-/** From the mean grey, rounded (ImageEnhance.Contrast). */
-export const adjustContrast: PixelOperation = (input, out, { width, height }, asked) => {
-  const factor = fround(asked);
+const factorOf = (magnitude: number) => fround(1 + magnitude);
+
+/** The same by one of few magnitudes, the departure of the factor from 1. */
+export const brightness: PixelOperation = (input, out, _size, magnitude) => {
+  const factor = factorOf(magnitude);
   if (factor === 1) return out.set(input);
-  let sum = 0;
-  for (let i = 0; i < input.length; i += 3) sum += luma(input[i]!, input[i + 1]!, input[i + 2]!);
-  const table = blendRow(factor, Math.trunc(sum / (width * height) + 0.5));
-  for (let i = 0; i < input.length; i++) out[i] = table[input[i]!]!;
+  lookUp(input, out, blendTable(factor), 0);
 };
 
+export const contrast: PixelOperation = (input, out, size, magnitude) => {
+  const factor = factorOf(magnitude);
+  if (factor === 1) return out.set(input);
+  lookUp(input, out, blendTable(factor), meanGrey(input, size) << 8);
+};
+
+export const colour: PixelOperation = (input, out, _size, magnitude) => {
+  const factor = factorOf(magnitude);
+  if (factor === 1) return out.set(input);
+  const table = blendTable(factor);
+  for (let i = 0; i < input.length; i += 3) {
+    const grey = luma(input[i]!, input[i + 1]!, input[i + 2]!) << 8;
+    out[i] = table[grey | input[i]!]!;
+    out[i + 1] = table[grey | input[i + 1]!]!;
+    out[i + 2] = table[grey | input[i + 2]!]!;
+  }
+};
+
+/** A sum of weighted bytes over 13, as the line of a table. Rounded to nearest; a half cannot come up with 13, so whole numbers give what Pillow's float32 does. */
+const smoothed = Uint16Array.from({ length: 13 * 255 + 1 }, (_, sum) => Math.trunc((2 * sum + 13) / 26) << 8);
+
 /** Towards the image smoothed by (1 1 1, 1 5 1, 1 1 1) / 13 with its border untouched (ImageEnhance.Sharpness, ImageFilter.SMOOTH). */
-const adjustSharpness: PixelOperation = (input, out, size, asked) => {
-  const factor = fround(asked);
+export const sharpness: PixelOperation = (input, out, size, magnitude) => {
+  const factor = factorOf(magnitude);
   out.set(input); // the border, where smoothed and original are equal
   if (factor === 1 || size.width < 3 || size.height < 3) return;
   const table = blendTable(factor);
@@ -95,16 +116,10 @@ const adjustSharpness: PixelOperation = (input, out, size, asked) => {
     for (let i = y * row + 3; i < end; i++) {
       const sum = input[i - row - 3] + input[i - row] + input[i - row + 3] + input[i - 3] + 5 * input[i] + input[i + 3]
         + input[i + row - 3] + input[i + row] + input[i + row + 3];
-      // Rounded to nearest; a half cannot come up with 13, so whole numbers give what Pillow's float32 does.
-      out[i] = table[(((2 * sum + 13) / 26) << 8) | input[i]];
+      out[i] = table[smoothed[sum]! | input[i]!]!;
     }
   }
 };
-
-export const brightness = byMagnitude(adjustBrightness);
-export const colour = byMagnitude(adjustSaturation);
-export const contrast = byMagnitude(adjustContrast);
-export const sharpness = byMagnitude(adjustSharpness);
 
 /** Keeps the given number of bits, cut off to a whole number. */
 export const posterize: PixelOperation = (input, out, _size, magnitude) => {

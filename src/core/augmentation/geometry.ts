@@ -3,14 +3,21 @@ import type { Size } from './image';
 
 /** The image moved so that its pixel (left, top) comes to the corner, zeros where it does not reach. Both may be negative. */
 export function cropped(input: Uint8Array, out: Uint8Array, { width, height }: Size, left: number, top: number): void {
-  const first = Math.max(0, -left);
-  const last = Math.min(width, width - left);
-  const bytes = Math.max(0, last - first) * 3;
-  out.fill(0);
-  for (let y = Math.max(0, -top); y < Math.min(height, height - top); y++) {
-    let from = ((y + top) * width + first + left) * 3;
-    let to = (y * width + first) * 3;
-    for (const end = to + bytes; to < end; ) out[to++] = input[from++]!;
+  if (Math.abs(left) >= width || Math.abs(top) >= height) {
+    out.fill(0);
+    return;
+  }
+  // One move of all the bytes, then the rows and the ends of rows that came from elsewhere.
+  const by = (top * width + left) * 3;
+  if (by >= 0) out.set(by === 0 ? input : input.subarray(by));
+  else out.set(input.subarray(0, input.length + by), -by);
+  const row = width * 3;
+  if (top > 0) out.fill(0, (height - top) * row);
+  else if (top < 0) out.fill(0, 0, -top * row);
+  if (left === 0) return;
+  const gap = Math.abs(left) * 3;
+  for (let start = left > 0 ? row - gap : 0; start < out.length; start += row) {
+    for (let i = start; i < start + gap; i++) out[i] = 0;
   }
 }
 

@@ -4,7 +4,7 @@ import type { Draw, MixDraw } from './draws';
 import type { Size } from './image';
 import { sampleMix } from './mix';
 import { operationsOf } from './presets';
-import { samplerOf, type Sampler } from './sample';
+import { samplerOf, type Position, type Sampler } from './sample';
 
 const isOfBatch = (operation: { readonly kind: string }): operation is BatchOperation => operation.kind === 'mixup' || operation.kind === 'cutmix';
 
@@ -19,8 +19,8 @@ export class Policy {
   private readonly samplers: readonly Sampler[];
   private readonly ofBatch: readonly BatchOperation[];
   private readonly images: CounterRandom;
-  private readonly sides: CounterRandom;
   private readonly batches: CounterRandom;
+  private readonly at: Position;
 
   /** @param seed of the run */
   constructor(augmentation: Augmentation, private readonly size: Size, seed: number) {
@@ -28,8 +28,8 @@ export class Policy {
     this.samplers = operations.filter((one): one is ImageOperation => !isOfBatch(one)).map((one) => samplerOf(one, size));
     this.ofBatch = operations.filter(isOfBatch);
     this.images = new CounterRandom(seed, 'augment');
-    this.sides = new CounterRandom(seed, 'augment:side');
     this.batches = new CounterRandom(seed, 'augment:mix');
+    this.at = { epoch: 1, index: 0, sides: new CounterRandom(seed, 'augment:side') };
   }
 
   /**
@@ -39,13 +39,10 @@ export class Policy {
    */
   draw(epoch: number, index: number): Draw[] {
     const random = this.images.reset(epoch, index);
-    const first = { epoch, mirrored: () => this.sides.reset(index).integer(2) === 1 };
+    this.at.epoch = epoch;
+    this.at.index = index;
     const draws: Draw[] = [];
-    for (const sampler of this.samplers) {
-      const drawn = sampler(random, first);
-      if (Array.isArray(drawn)) draws.push(...(drawn as Draw[]));
-      else draws.push(drawn as Draw);
-    }
+    for (let i = 0; i < this.samplers.length; i++) this.samplers[i]!(random, draws, this.at);
     return draws;
   }
 

@@ -56,37 +56,57 @@ let between = new Uint8Array(0);
  * passes, as torchvision's resized_crop on a Pillow image.
  */
 export function resizedWindow(input: Uint8Array, out: Uint8Array, { width, height }: Size, window: Window): void {
-  const { left, top } = window;
   if (between.length < width * window.height * 3) between = new Uint8Array(width * window.height * 3);
-  const across = coefficientsOf(window.width, width);
+  stretchRows(input, between, width, window);
+  stretchColumns(between, out, width * 3, coefficientsOf(window.height, height));
+}
+
+function stretchRows(input: Uint8Array, out: Uint8Array, width: number, window: Window): void {
+  const { first, count, weights, stride } = coefficientsOf(window.width, width);
+  let to = 0;
   for (let y = 0; y < window.height; y++) {
-    const row = (y + top) * width + left;
-    for (let x = 0; x < width; x++) {
-      const n = across.count[x]!;
-      let from = (row + across.first[x]!) * 3;
+    const start = ((y + window.top) * width + window.left) * 3;
+    for (let x = 0; x < width; x++, to += 3) {
+      const n = count[x]!;
+      let from = start + first[x]! * 3;
+      let at = x * stride;
+      // Two pixels a place where a line grows: the usual case.
+      if (n === 2) {
+        const [own, next] = [weights[at]!, weights[at + 1]!];
+        out[to] = (half + input[from]! * own + input[from + 3]! * next) >> precision;
+        out[to + 1] = (half + input[from + 1]! * own + input[from + 4]! * next) >> precision;
+        out[to + 2] = (half + input[from + 2]! * own + input[from + 5]! * next) >> precision;
+        continue;
+      }
       let [red, green, blue] = [half, half, half];
-      for (let i = 0, at = x * across.stride; i < n; i++, at++, from += 3) {
-        const weight = across.weights[at]!;
+      for (const end = at + n; at < end; at++, from += 3) {
+        const weight = weights[at]!;
         red += input[from]! * weight;
         green += input[from + 1]! * weight;
         blue += input[from + 2]! * weight;
       }
-      const to = (y * width + x) * 3;
-      between[to] = red >> precision;
-      between[to + 1] = green >> precision;
-      between[to + 2] = blue >> precision;
+      out[to] = red >> precision;
+      out[to + 1] = green >> precision;
+      out[to + 2] = blue >> precision;
     }
   }
-  const down = coefficientsOf(window.height, height);
-  const line = width * 3;
-  for (let y = 0; y < height; y++) {
-    const n = down.count[y]!;
-    const start = down.first[y]! * line;
-    const at = y * down.stride;
-    for (let x = 0; x < line; x++) {
+}
+
+/** @param line bytes of a row */
+function stretchColumns(input: Uint8Array, out: Uint8Array, line: number, { first, count, weights, stride }: Coefficients): void {
+  for (let y = 0, to = 0; y < first.length; y++) {
+    const n = count[y]!;
+    const at = y * stride;
+    let from = first[y]! * line;
+    if (n === 2) {
+      const [own, next] = [weights[at]!, weights[at + 1]!];
+      for (const end = to + line; to < end; to++, from++) out[to] = (half + input[from]! * own + input[from + line]! * next) >> precision;
+      continue;
+    }
+    for (const end = to + line; to < end; to++, from++) {
       let sum = half;
-      for (let i = 0, from = start + x; i < n; i++, from += line) sum += between[from]! * down.weights[at + i]!;
-      out[y * line + x] = sum >> precision;
+      for (let i = 0, place = from; i < n; i++, place += line) sum += input[place]! * weights[at + i]!;
+      out[to] = sum >> precision;
     }
   }
 }

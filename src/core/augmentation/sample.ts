@@ -6,8 +6,15 @@ import type { Draw, Window } from './draws';
 import type { Size } from './image';
 import { autoAugmentSpace, randAugmentSpace, roundHalfEven, trivialAugmentSpace, type OperationSpace } from './spaces';
 
-/** Draws one operation's parameters for an image from its generator; `mirrored`: the image's own side in the first epoch, and the epoch. */
-export type Sampler = (random: CounterRandom, first: { readonly epoch: number; mirrored(): boolean }) => Draw | readonly Draw[];
+/** Which image in which epoch is drawn for; `sides`: the stream of the images' sides in the first epoch. */
+export interface Position {
+  epoch: number;
+  index: number;
+  readonly sides: CounterRandom;
+}
+
+/** Draws one operation's parameters for an image from its generator, and adds them to its draws. */
+export type Sampler = (random: CounterRandom, draws: Draw[], at: Position) => void;
 
 const between = (random: CounterRandom, low: number, high: number) => low + (high - low) * random.float();
 
@@ -17,23 +24,31 @@ export function samplerOf(operation: ImageOperation, size: Size): Sampler {
     case 'randomCrop': {
       const { padding, fill } = operation;
       const places = 2 * padding + 1;
-      return (random) => ({ kind: 'crop', top: random.integer(places), left: random.integer(places), padding, fill });
+      return (random, draws) => {
+        const top = random.integer(places);
+        draws.push({ kind: 'crop', left: random.integer(places), top, padding, fill });
+      };
     }
-    case 'flip': return (random) => ({ kind: 'flip', flipped: random.float() < operation.probability });
-    case 'alternatingFlip': return (_, { epoch, mirrored }) => ({ kind: 'flip', flipped: mirrored() !== (epoch % 2 === 0) });
-    case 'randomResizedCrop': return (random) => ({ kind: 'resizedCrop', window: resizedCropWindow(operation, size, random) });
+    case 'flip': return (random, draws) => { draws.push({ kind: 'flip', flipped: random.float() < operation.probability }); };
+    case 'alternatingFlip': return (_, draws, { epoch, index, sides }) => {
+      const first = sides.reset(index).integer(2) === 1;
+      draws.push({ kind: 'flip', flipped: first !== (epoch % 2 === 0) });
+    };
+    case 'randomResizedCrop': return (random, draws) => { draws.push({ kind: 'resizedCrop', window: resizedCropWindow(operation, size, random) }); };
     case 'trivialAugmentWide': {
       const space = trivialAugmentSpace(operation);
-      return (random) => uniformOperation(space, operation.bins, random);
+      return (random, draws) => { draws.push(uniformOperation(space, operation.bins, random)); };
     }
     case 'randAugment': {
       const space = randAugmentSpace(operation.bins, size);
-      return (random) => Array.from({ length: operation.operations }, () => fixedOperation(space, operation, random));
+      return (random, draws) => { for (let i = 0; i < operation.operations; i++) draws.push(fixedOperation(space, operation, random)); };
     }
     case 'autoAugment': return autoAugmentSampler(size);
-    case 'colorJitter': return (random) => jitter(operation, random);
-    case 'randomErasing': return (random) => ({ kind: 'erase', by: 'randomErasing', window: random.float() < operation.probability ? erasedWindow(operation, size, random) : null, value: operation.value });
-    case 'cutout': return (random) => ({ kind: 'erase', by: 'cutout', window: cutoutWindow(operation.side, size, random), value: operation.value });
+    case 'colorJitter': return (random, draws) => { draws.push(...jitter(operation, random)); };
+    case 'randomErasing': return (random, draws) => {
+      draws.push({ kind: 'erase', by: 'randomErasing', window: random.float() < operation.probability ? erasedWindow(operation, size, random) : null, value: operation.value });
+    };
+    case 'cutout': return (random, draws) => { draws.push({ kind: 'erase', by: 'cutout', window: cutoutWindow(operation.side, size, random), value: operation.value }); };
   }
 }
 
@@ -54,13 +69,13 @@ function fixedOperation(space: readonly OperationSpace[], { magnitude: at, bins 
 
 function autoAugmentSampler(size: Size): Sampler {
   const table = cifar10SubPolicies.map((entries) => entries.map(([name, probability, bin]) => ({ probability, bin, ...autoAugmentSpace(name, size) })));
-  return (random) => {
+  return (random, draws) => {
     const subPolicy = random.integer(table.length);
-    return table[subPolicy]!.map(({ name, probability, bin, magnitudes, signed }): Draw => {
+    for (const { name, probability, bin, magnitudes, signed } of table[subPolicy]!) {
       const applied = random.float() <= probability;
       const magnitude = bin === null ? 0 : magnitudes[bin]!;
-      return { kind: 'operation', by: 'autoAugment', subPolicy, applied, name, magnitude: signed && random.integer(2) === 0 ? -magnitude : magnitude, bin, bins: 10 };
-    });
+      draws.push({ kind: 'operation', by: 'autoAugment', subPolicy, applied, name, magnitude: signed && random.integer(2) === 0 ? -magnitude : magnitude, bin, bins: 10 });
+    }
   };
 }
 

@@ -75,7 +75,7 @@ function fieldsAt(schema: z.ZodType, path: readonly PropertyKey[], document: unk
   let [node, value]: [z.ZodType | undefined, unknown] = [optionFor(schema, document), document];
   for (const key of path) {
     value = (value as Record<PropertyKey, unknown> | undefined)?.[key];
-    const inner = node && 'shape' in node ? (node.shape as Record<PropertyKey, z.ZodType>)[key] : node && 'element' in node ? (node.element as z.ZodType) : undefined;
+    const inner: z.ZodType | undefined = node && 'shape' in node ? (node.shape as Record<PropertyKey, z.ZodType>)[key] : node && 'element' in node ? (node.element as z.ZodType) : undefined;
     node = inner && optionFor(inner, value);
   }
   return node && 'shape' in node ? Object.keys(node.shape as object) : [];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ImageStore } from '../../contracts/dataset';
-import { augmentImage, Augmenter, Policy } from '../../core/augmentation';
+import type { PolicyOperation } from '../../core/config/augmentation';
+import { applyMix, augmentImage, Augmenter, partnerOf, Policy } from '../../core/augmentation';
 import { openBatches, plainBatches } from './batches';
 import { epochOrder } from './order';
 
@@ -19,7 +20,7 @@ async function all(options: Partial<Parameters<typeof openBatches>[0]> = {}): Pr
   const source = openBatches({ ...plan, startStep: 0, workers: 0, ...options });
   const found: string[] = [];
   for (let batch = await source.next(); batch; batch = await source.next()) {
-    found.push(JSON.stringify([batch.step, batch.epoch, [...batch.labels], [...batch.indices], Buffer.from(batch.pixels).toString('base64')]));
+    found.push(JSON.stringify([batch.step, batch.epoch, [...batch.labels], [...batch.indices], Buffer.from(batch.pixels).toString('base64'), batch.mix && [batch.mix.draw, [...batch.mix.others]]]));
     batch.release();
   }
   await source.close();
@@ -50,6 +51,29 @@ describe('training batches', () => {
     const out = new Uint8Array(bytes);
     augmentImage(new Policy(plan.augmentation, store, plan.seed), 2, order[1], new Augmenter(store), store.pixels.subarray(order[1] * bytes, (order[1] + 1) * bytes), out);
     expect(Buffer.from(pixels, 'base64').subarray(bytes, 2 * bytes)).toEqual(Buffer.from(out));
+  });
+
+  it.each([28, 33, 96, 256])('of mixed images of %d pixels are the same in any thread and after a resume, and what the window draws', async (side) => {
+    const size = side * side * 3;
+    const square: ImageStore = { ...store, width: side, height: side, pixels: shared(7 * size, (i) => ((i % 1_000_003) * 2654435761) >>> 24), labels: shared(7, (i) => i) };
+    const augmentation = [{ kind: 'randomResizedCrop', scale: [0.3, 1], ratio: [0.8, 1.2] }, { kind: 'alternatingFlip' }, { kind: 'mixup', alpha: 1, probability: 0.8 }, { kind: 'cutmix', alpha: 1, probability: 1, switchProbability: 0.5 }] satisfies PolicyOperation[];
+    const given = { store: square, indices: Uint32Array.from([0, 2, 3, 4, 6]), batchSize: 3, epochs: 4, augmentation };
+    const expected = await all(given);
+    expect(expected).toHaveLength(8);
+    if (side === 33) for (const startStep of [0, 5]) expect(await all({ ...given, startStep, workers: 2 })).toEqual(expected.slice(startStep));
+    const [policy, augmenter] = [new Policy(augmentation, square, plan.seed), new Augmenter(square)];
+    const kinds = new Set<string>();
+    for (const text of expected) {
+      const [step, epoch, labels, order, pixels, mix] = JSON.parse(text) as [number, number, number[], number[], string, [unknown, number[]] | null];
+      const out = new Uint8Array(order.length * size);
+      order.forEach((index, i) => augmentImage(policy, epoch, index, augmenter, square.pixels.subarray(index * size, (index + 1) * size), out.subarray(i * size, (i + 1) * size)));
+      const draw = policy.mix(epoch, step % 2);
+      if (draw) applyMix(draw, out, square);
+      kinds.add(draw?.kind ?? 'none');
+      expect(pixels === Buffer.from(out).toString('base64')).toBe(true);
+      expect(mix).toEqual(draw && [draw, labels.map((_, i) => labels[partnerOf(i, labels.length)])]);
+    }
+    expect(kinds).toEqual(new Set(['mixup', 'cutmix', 'none']));
   });
 
   it('differ by policy and seed', async () => {

@@ -5,7 +5,7 @@ import { writeSavedModel } from '../graph/savedModel';
 import { lastMapSize } from '../../core/model/layers';
 import { elements, parametersOf } from '../../core/model/parameters';
 import { buildNetwork } from './buildNetwork';
-import { batchFeeds, scalarFeed } from './input';
+import { batchFeeds, scalarFeed, trainingFeeds } from './input';
 import { stepScalars } from './optimizer';
 import { architectureOf, type Batch, type NetworkSpec, type StateTensor } from './spec';
 import { partsOf } from './parts';
@@ -99,7 +99,7 @@ class OpenNetwork implements Network {
     const scalars = this.scalars(learningRate, frozen, share);
     const name = frozen ? 'trainHead' : 'train';
     const inParts = (spec.microBatch ?? null) !== null;
-    const result = inParts ? this.accumulate(name, batch) : sums(session.call(name, { ...batchFeeds(spec, batch), ...scalars }));
+    const result = inParts ? this.accumulate(name, batch) : sums(session.call(name, { ...trainingFeeds(spec, batch), ...scalars }));
     if (inParts) session.call(frozen ? 'applyHead' : 'apply', scalars);
     this.counts = { step: this.counts.step + 1, frozenSteps: this.counts.frozenSteps + (frozen ? 1 : 0) };
     return result;
@@ -110,7 +110,7 @@ class OpenNetwork implements Network {
     const total = { loss: 0, correct: 0 };
     for (const part of partsOf(this.spec, batch)) {
       const weight = part.labels.length / batch.labels.length;
-      const { loss, correct } = sums(this.session.call(name, { ...batchFeeds(this.spec, part), weight: scalarFeed(weight) }));
+      const { loss, correct } = sums(this.session.call(name, { ...trainingFeeds(this.spec, part), weight: scalarFeed(weight) }));
       total.loss += loss * weight;
       total.correct += correct;
     }

@@ -8,7 +8,7 @@ import { forward } from '../model/forward';
 import { graphShape, type ModelVariable, type ModelVariables } from '../model/variables';
 import { clipByGlobalNorm } from './clip';
 import { scalarInput, type BatchInputs } from './input';
-import { correctCount, crossEntropy } from './loss';
+import { correctCount, trainingCrossEntropy } from './loss';
 import { applyOptimizer, decaysAlways, scalarNames, slotNames } from './optimizer';
 import type { NetworkSpec } from './spec';
 import { slotName } from './state';
@@ -68,10 +68,10 @@ class StepBuilder {
   add(name: string, applyName: string, trained: readonly ModelVariable[], frozen: boolean): void {
     const { graph, sums, network: { spec, architecture, variables, inputs, padding } } = this;
     const passed = forward(graph, architecture, variables, inputs.images, { training: !frozen, padding, compute: spec.precision });
-    const loss = mean(graph, crossEntropy(graph, passed.logits, inputs.labels, spec.labelSmoothing), [0]);
+    const loss = mean(graph, trainingCrossEntropy(graph, passed.logits, inputs, spec.labelSmoothing), [0]);
     const values = trained.map(({ spec: { name: parameter } }) => passed.parameters.get(parameter)!);
     const gradients = differentiate(graph, loss, values);
-    const batch = { pixels: inputs.pixels, labels: inputs.labels };
+    const batch = inputs.training;
     const outputs = (effects: readonly Value[]) => ({ loss: graph.afterAll(loss, effects), correct: correctCount(graph, passed.logits, inputs.labels) });
     const scalars = Object.fromEntries([...this.scalars].filter(([scalar]) => !frozen || !scalar.startsWith(backboneScalar(''))).map(([scalar, { placeholder }]) => [scalar, placeholder]));
     if (!sums) {

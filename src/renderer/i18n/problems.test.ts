@@ -22,6 +22,11 @@ describe('every kind of problem the form can meet has a sentence of its own', ()
     [{ labelSmoothing: 1 }, 'problem.less'],
     [{ epochs: 3, schedule: { warmupEpochs: 3 } }, 'problem.warmupLength'],
     [{ augmentation: 'mixup' }, 'problem.oneOf'],
+    [{ augmentation: [{ kind: 'mixup' }, { kind: 'flip' }] }, 'problem.mixLast'],
+    [{ augmentation: [{ kind: 'mixup' }, { kind: 'mixup' }] }, 'problem.operationOnce'],
+    [{ augmentation: [{ kind: 'randAugment', magnitude: 40 }] }, 'problem.oneOfBins'],
+    [{ augmentation: [{ kind: 'randomErasing', scale: [0.5, 0.1] }] }, 'problem.pairOrder'],
+    [{ augmentation: [{ kind: 'shear' }] }, 'problem.oneOf'],
     [{ lr: 1 }, 'problem.unknownField'],
   ])('%j', (document, key) => { expect(keyOf(document)).toBe(key); });
 });

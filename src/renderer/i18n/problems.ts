@@ -34,6 +34,10 @@ const forms: readonly [RegExp, string, readonly string[]][] = [
   [/^must leave two images/, 'parts', []],
   [/^must leave an epoch/, 'frozenLength', []],
   [/^needs starting weights of a file/, 'frozenScratch', []],
+  [/^mixup and cutmix mix whole batches/, 'mixLast', []],
+  [/^(mixup and cutmix|alternatingFlip|each operation) stands? once/, 'operationOnce', []],
+  [/^is one of the bins/, 'oneOfBins', []],
+  [/^the first of the two is the smaller one/, 'pairOrder', []],
   [/^must be (.*), not (.*)$/s, 'oneOf', ['allowed', 'value']],
 ];
 
