@@ -1,5 +1,6 @@
 import type { ExportFormat } from '../../contracts/exports';
 import type { ModelDescription } from '../model/trainedModel';
+import { needsTorchvision, torchModel } from './torchNetworks';
 
 interface Example {
   readonly file: string;
@@ -19,12 +20,12 @@ export function exampleOf(format: ExportFormat, model: ModelDescription): Exampl
       'model = tf.saved_model.load(str(here)).signatures["serving_default"]',
       'probabilities = model(images=tf.constant(np.asarray(image)[None]))["probabilities"][0].numpy()', ...said,
     ]);
-    case 'safetensors': return python('numpy pillow torch torchvision safetensors', [
-      'import numpy as np', 'import torch', 'import torchvision', 'from PIL import Image', 'from safetensors.torch import load_file', ...here, ...labels, ...image(model), ...torchModel(model),
+    case 'safetensors': return python(`numpy pillow torch ${vision(model)}safetensors`, [
+      'import numpy as np', 'import torch', ...importVision(model), 'from PIL import Image', 'from safetensors.torch import load_file', ...here, ...labels, ...image(model), ...torchModel(model),
       'model.load_state_dict(load_file(here / "model.safetensors"))', ...torchRun(model), ...said,
     ]);
-    case 'weights': return python('numpy pillow torch torchvision', [
-      'import json', 'import numpy as np', 'import torch', 'import torchvision', 'from PIL import Image', ...here, ...labels, ...image(model), ...torchModel(model),
+    case 'weights': return python(`numpy pillow torch ${vision(model)}`.trimEnd(), [
+      'import json', 'import numpy as np', 'import torch', ...importVision(model), 'from PIL import Image', ...here, ...labels, ...image(model), ...torchModel(model),
       'entries = json.loads((here / "weights.json").read_text("utf-8"))["tensors"]',
       'read = lambda e: np.fromfile(here / "weights.bin", "<f4", int(np.prod(e["shape"])), offset=e["offsetBytes"]).reshape(e["shape"])',
       'model.load_state_dict({e["name"]: torch.from_numpy(read(e)) for e in entries})', ...torchRun(model), ...said,
@@ -37,15 +38,13 @@ const python = (packages: string, lines: readonly string[]): Example => ({
   file: 'example.py', text: `# python example.py IMAGE    (pip install ${packages})\nimport sys\nfrom pathlib import Path\n${lines.join('\n')}\n`,
 });
 
+const vision = (model: ModelDescription) => (needsTorchvision(model) ? 'torchvision ' : '');
+const importVision = (model: ModelDescription) => (needsTorchvision(model) ? ['import torchvision'] : []);
 const here = ['here = Path(__file__).parent'];
 const labels = ['labels = (here / "labels.txt").read_text("utf-8").splitlines()'];
 const image = ({ input: { width, height } }: ModelDescription) => [`image = Image.open(sys.argv[1]).convert("RGB").resize((${width}, ${height}))`];
 const said = ['best = int(probabilities.argmax())', 'print(f"{labels[best]} {float(probabilities[best]):.4f}")'];
 
-const torchModel = ({ architecture, stem, classes }: ModelDescription) => [
-  `model = torchvision.models.${architecture}(num_classes=${classes.length})`,
-  ...(stem === 'cifar' ? ['model.conv1, model.maxpool = torch.nn.Conv2d(3, 64, 3, 1, 1, bias=False), torch.nn.Identity()'] : []),
-];
 const torchRun = ({ normalization: { mean, deviation } }: ModelDescription) => [
   `x = (torch.from_numpy(np.array(image)) / 255 - torch.tensor([${mean.join(', ')}])) / torch.tensor([${deviation.join(', ')}])`,
   'probabilities = model.eval()(x.permute(2, 0, 1)[None].float())[0].softmax(0).detach().numpy()',

@@ -18,7 +18,7 @@ export function modelCard(manifest: Omit<ExportManifest, 'files'>, run: RunManif
   return [
     `# ${plain(run.name || run.id)}`,
     '',
-    `${model.architecture} with the ${model.stem} stem, ${model.classes.length} classes, images of ${model.input.width} × ${model.input.height}. Exported as ${format}, ${precision}${folded ? ', batch norm folded into the convolutions' : ''}.`,
+    `${model.architecture}${model.stem === 'own' ? '' : ` with the ${model.stem} stem`}, ${model.classes.length} classes, images of ${model.input.width} × ${model.input.height}. Exported as ${format}, ${precision}${folded ? ', batch norm folded into the convolutions' : ''}.`,
     '',
     ...(manifest.good ? [] : ['> **This export failed its check or was not checked. Do not rely on it.**', '']),
     '## How good',
