@@ -70,7 +70,7 @@ export const en = {
     horizontalLabel: 'Horizontal', horizontal: { epoch: 'Epoch', step: 'Step', seconds: 'Seconds' }, unit: { epoch: 'epochs', step: 'steps', seconds: 's' },
     at: { epoch: 'Epoch {x}', step: 'Step {x}', seconds: '{x} s' }, smoothing: 'Smoothing', off: 'off', logLoss: 'Log loss', table: 'Table', showAll: 'Show all', arrows: '← → moves the reading',
     accuracy: 'Accuracy', loss: 'Loss', crossEntropy: 'cross entropy', gap: 'Gap', gapUnit: 'plain training − validation, points', learningRate: 'Learning rate', throughput: 'Throughput', imagesPerSecond: 'images/s',
-    series: { training: 'training', validation: 'validation', gap: 'gap', rate: 'rate', toCome: 'to come', throughput: 'images/s' },
+    series: { training: 'training', validation: 'validation', ema: 'average of weights', gap: 'gap', rate: 'rate', toCome: 'to come', throughput: 'images/s' },
     moment: { paused: 'paused', resumed: 'resumed' }, sentence: '{name} by {unit}; last {value}.', trainingAndValidation: 'training {training}, validation {validation}',
     column: { validationAccuracy: 'Validation %', trainingAccuracy: 'Training %', gap: 'Gap, points', validationLoss: 'Validation loss', trainingLoss: 'Training loss', duration: 'Time' },
     noEpoch: 'No epoch was finished.', noEpochYet: 'No step recorded yet.', gapWaiting: 'Known when an epoch ends.', preparing: 'Building the network', noPlan: 'The network was not built.',

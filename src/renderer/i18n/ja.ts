@@ -70,7 +70,7 @@ export const ja: Messages = {
     horizontalLabel: '横軸', horizontal: { epoch: 'エポック', step: 'ステップ', seconds: '秒' }, unit: { epoch: 'エポック', step: 'ステップ', seconds: '秒' },
     at: { epoch: 'エポック {x}', step: 'ステップ {x}', seconds: '{x}秒' }, smoothing: '平滑化', off: 'なし', logLoss: '損失を対数で', table: '表', showAll: '全体を表示', arrows: '← → で読み取り位置を移動',
     accuracy: '精度', loss: '損失', crossEntropy: '交差エントロピー', gap: 'ギャップ', gapUnit: '訓練（拡張なし）− 検証、ポイント', learningRate: '学習率', throughput: '処理速度', imagesPerSecond: '枚/秒',
-    series: { training: '訓練', validation: '検証', gap: '差', rate: '学習率', toCome: 'この先', throughput: '枚/秒' },
+    series: { training: '訓練', validation: '検証', ema: '重みの平均', gap: '差', rate: '学習率', toCome: 'この先', throughput: '枚/秒' },
     moment: { paused: '一時停止', resumed: '再開' }, sentence: '{unit}ごとの{name}。最後の値は {value}。', trainingAndValidation: '訓練 {training}、検証 {validation}',
     column: { validationAccuracy: '検証 %', trainingAccuracy: '訓練 %', gap: 'ギャップ', validationLoss: '検証損失', trainingLoss: '訓練損失', duration: '時間' },
     noEpoch: '終わったエポックはありません。', noEpochYet: 'まだ記録がありません。', gapWaiting: 'エポックの終わりに分かります。', preparing: 'ネットワークを構築中', noPlan: 'ネットワークは構築されませんでした。',

@@ -1,5 +1,6 @@
 import { computed, shallowRef } from 'vue';
 import { defineStore } from 'pinia';
+import type { ListedDataset } from '../../contracts/calls/datasets';
 import type { DatasetProgress } from '../../contracts/dataset';
 import type { CultivarErrorData } from '../../contracts/errors';
 import type { DatasetCard, SampleImages } from '../../contracts/ipc';
@@ -8,8 +9,10 @@ import { ask, asErrorData, listen } from '../api';
 /** Images a class that the window keeps for its grids. */
 const perClass = 8;
 
-/** CIFAR-10 as the library has it: absent, being fetched, there, or damaged. */
+/** The library's data sets, and the one that is looked at: absent, being fetched, there, or damaged. */
 export const useDatasets = defineStore('datasets', () => {
+  const list = shallowRef<readonly ListedDataset[]>([]);
+  const selectedId = shallowRef('cifar10');
   const card = shallowRef<DatasetCard | null>(null);
   const samples = shallowRef<SampleImages | null>(null);
   const progress = shallowRef<DatasetProgress | null>(null);
@@ -24,12 +27,31 @@ export const useDatasets = defineStore('datasets', () => {
   async function load(): Promise<void> {
     error.value = null;
     try {
-      card.value = await ask('dataset.card', 'cifar10');
+      list.value = await ask('dataset.list');
+      // Without CIFAR-10 the first of one's own is looked at.
+      const [first] = list.value;
+      if (first && !list.value.some(({ id }) => id === selectedId.value)) selectedId.value = first.id;
+      card.value = await ask('dataset.card', selectedId.value);
       await loadSamples();
     } catch (reason) {
       error.value = asErrorData(reason);
     } finally {
       loaded.value = true;
+    }
+  }
+  async function select(id: string): Promise<void> {
+    if (id === selectedId.value && card.value?.manifest.id === id) return;
+    selectedId.value = id;
+    await load();
+  }
+  async function remove(id: string): Promise<void> {
+    error.value = null;
+    try {
+      await ask('dataset.remove', id);
+      if (selectedId.value === id) selectedId.value = 'cifar10';
+      await load();
+    } catch (reason) {
+      error.value = asErrorData(reason);
     }
   }
   async function fetchCifar10(): Promise<void> {
@@ -38,6 +60,8 @@ export const useDatasets = defineStore('datasets', () => {
     cancelled = false;
     try {
       card.value = await ask('dataset.fetch');
+      selectedId.value = card.value.manifest.id;
+      list.value = await ask('dataset.list');
       await loadSamples();
     } catch (reason) {
       if (!cancelled) error.value = asErrorData(reason);
@@ -55,11 +79,12 @@ export const useDatasets = defineStore('datasets', () => {
   }
 
   const part = computed(() => (progress.value?.totalBytes ? progress.value.doneBytes / progress.value.totalBytes : null));
+  const hasCifar10 = computed(() => list.value.some(({ id }) => id === 'cifar10'));
   const side = computed(() => card.value?.manifest.image.width ?? 32);
   /** RGB bytes of one sample, in the order of `samples`. */
   const pixelsOf = (index: number): Uint8Array => {
     const size = side.value * side.value * 3;
     return samples.value?.pixels.subarray(index * size, (index + 1) * size) ?? new Uint8Array(0);
   };
-  return { card, samples, progress, fetching, loaded, error, part, side, pixelsOf, load, fetchCifar10, cancel, subscribe };
+  return { list, selectedId, hasCifar10, select, remove, card, samples, progress, fetching, loaded, error, part, side, pixelsOf, load, fetchCifar10, cancel, subscribe };
 });
