@@ -89,6 +89,15 @@ export function walkLayers(layers: readonly Layer[], imageSize: number, visit: (
 /** Height (or width) of the maps that reach the classifier, for images of that size. No earlier map is smaller. */
 export const lastMapSize = ({ layers }: NetworkPlan, imageSize: number): number => walkLayers(layers, imageSize, () => undefined);
 
+/** Height (or width) of the smallest images that leave at least one pixel of every map. */
+export function smallestImage({ layers }: NetworkPlan): number {
+  for (let size = 1; ; size++) {
+    let smallest = size;
+    walkLayers(layers, size, (_, __, after) => { smallest = Math.min(smallest, after); });
+    if (smallest >= 1) return size;
+  }
+}
+
 /**
  * Floating-point operations of convolutions and classifier to train on one image: a product and its sum count as two, and there are three
  * passes (forward, gradient of the input, gradient of the filter). The first trained convolution needs no gradient of its input, one that

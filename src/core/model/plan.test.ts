@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { runConfigSchema, stemsFor } from '../config/run';
-import { lastMapSize, trainingFlops, walkLayers } from './layers';
+import { lastMapSize, smallestImage, trainingFlops, walkLayers } from './layers';
 import { elements, parametersOf } from './parameters';
 import { networkPlan, type NetworkChoice } from './plan';
 
@@ -46,6 +46,11 @@ it.each(['resnet18', 'wide-resnet-16-8', 'fast'] as const)('%s takes every squar
     expect(Math.min(...sides)).toBe(lastMapSize(plan, side));
     expect(lastMapSize(plan, side)).toBeGreaterThanOrEqual(1);
   }
+});
+
+it('the fast network needs nine pixels, a ResNet one', () => {
+  expect(smallestImage(networkPlan(own('fast'), 3, 10))).toBe(9);
+  expect(smallestImage(networkPlan({ architecture: 'resnet18', stem: 'imagenet' }, 3, 10))).toBe(1);
 });
 
 it('a config names a stem that its network has', () => {

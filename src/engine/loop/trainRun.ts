@@ -7,6 +7,8 @@ import { openDataset } from '../../data/openDataset';
 import { mixesLabels } from '../../core/augmentation';
 import type { RunConfig } from '../../core/config/run';
 import type { StartedEvent, TrainerEvent } from '../../core/run/events';
+import { smallestImage } from '../../core/model/layers';
+import { networkPlan } from '../../core/model/plan';
 import { runFolder } from '../../library/paths';
 import type { RunWriter } from '../../library/runWriter';
 import { isUsingGpuDevice, loadTensorFlow, tensorFlowVersion } from '../backend';
@@ -104,11 +106,24 @@ function checkLastBatch({ batchSize }: RunConfig, images: number): void {
   });
 }
 
+/** Most networks take any image; the fast one pools without a border, and its last maps by their side. */
+function checkImages({ model }: RunConfig, { width, height }: { readonly width: number; readonly height: number }, classes: number): void {
+  const plan = networkPlan(model, 3, classes);
+  const least = smallestImage(plan);
+  if (Math.min(width, height) >= least && (plan.classifier.pool === 'mean' || width === height)) return;
+  throw new CultivarError({
+    code: 'config-invalid',
+    message: `model.architecture: ${model.architecture} takes square images of at least ${least} pixels; those of this data set are ${width} × ${height}.`,
+    remedy: 'Choose another network.',
+  });
+}
+
 export function networkSpec(config: RunConfig, { classes, image, normalization }: Awaited<ReturnType<typeof openDataset>>['manifest'], device: 'cpu' | 'gpu'): NetworkSpec {
   if (config.device === 'gpu' && device === 'cpu') {
     throw new CultivarError({ code: 'gpu-unusable', message: 'This run asks for a GPU, and TensorFlow has none here.', remedy: 'See what is missing, or set device to "auto" or "cpu".', command: 'npm run --silent cultivar -- doctor' });
   }
   const { architecture, stem } = config.model;
+  checkImages(config, image, classes.length);
   return {
     architecture, stem, classes: classes.length, height: image.height, width: image.width, channels: 3, mean: normalization.mean, deviation: normalization.deviation,
     labelSmoothing: config.labelSmoothing, optimizer: config.optimizer, clipNorm: config.clipNorm, mixesLabels: mixesLabels(config.augmentation), precision: config.precision, device,

@@ -2,6 +2,7 @@ import { experimentSentences } from './japaneseSentencesExperiments';
 import { exportSentences } from './japaneseSentencesExport';
 import { interchangeSentences } from './japaneseSentencesInterchange';
 import { queueSentences } from './japaneseSentencesQueue';
+import { trainingSentences } from './japaneseSentencesTraining';
 
 /**
  * What main, the trainer and the doctor say in English, and the same in Japanese. `{a}` stands for a figure, a name or a path, which is
@@ -12,6 +13,7 @@ export const japaneseSentences: readonly (readonly [english: string, japanese: s
   ...experimentSentences,
   ...exportSentences,
   ...queueSentences,
+  ...trainingSentences,
   // the user's input
   ['{a} cannot be used:\n{b}', '{a}は使えません。\n{b}'],
   ['The config', 'この設定'],
@@ -60,6 +62,8 @@ export const japaneseSentences: readonly (readonly [english: string, japanese: s
   ['The weights of {a} were never copied into the library.', '{a} の重みがライブラリに写されていません。'],
   ['Start a new run.', '新しい実行を始めてください。'],
   ['The starting weights do not fit the network: {a}.', '初期重みがネットワークに合いません：{a}。'],
+  ['model.architecture: {a} takes square images of at least {b} pixels; those of this data set are {c} × {d}.', 'model.architecture：{a} には一辺 {b}画素以上の正方形の画像が必要ですが、このデータセットの画像は {c} × {d} です。'],
+  ['Choose another network.', '別のネットワークを選んでください。'],
   ['The stem in {a} has another shape; the stem and its norm were initialised anew, as the config allows.', '{a} のステムは形が異なるため、設定に従いステムとその正規化を初期化し直しました。'],
   ['The classifier in {a} has another shape; it was initialised anew, as the config allows.', '{a} の分類層は形が異なるため、設定に従い初期化し直しました。'],
 
