@@ -10,6 +10,8 @@ export interface ThinCurves {
     readonly plainTrain: Float64Array;
     /** Training images as augmented, over the epoch. */
     readonly augmentedTrain: Float64Array;
+    /** Of the weights' moving average; NaN where none is kept. */
+    readonly ema: Float64Array;
     readonly elapsedMs: Float64Array;
   };
   /** Of the batches as trained on: of each stretch of equally many steps the one of lowest and the one of highest accuracy, so that no spike is lost. */
@@ -28,7 +30,7 @@ export function thinCurves({ epochs, steps, plan }: Pick<RunView, 'epochs' | 'st
   return {
     epochs: {
       epoch: perEpoch(({ epoch }) => epoch), validation: perEpoch(({ validation }) => validation.accuracy), validationLoss: perEpoch(({ validation }) => validation.loss),
-      plainTrain: perEpoch(({ plainTrain }) => plainTrain.accuracy), augmentedTrain: perEpoch(({ train }) => train.accuracy), elapsedMs: perEpoch(({ elapsedMs }) => elapsedMs),
+      plainTrain: perEpoch(({ plainTrain }) => plainTrain.accuracy), augmentedTrain: perEpoch(({ train }) => train.accuracy), ema: perEpoch(({ emaValidation }) => emaValidation?.accuracy ?? NaN), elapsedMs: perEpoch(({ elapsedMs }) => elapsedMs),
     },
     steps: { step: column('step'), accuracy: column('accuracy'), elapsedMs: column('elapsedMs') },
     stepsPerEpoch: plan?.stepsPerEpoch ?? null,

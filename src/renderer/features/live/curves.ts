@@ -21,6 +21,9 @@ export interface RunCurves {
   readonly trainingLoss: Line;
   readonly validationAccuracy: Line;
   readonly validationLoss: Line;
+  /** Of the weights' moving average, on validation images; empty where none is kept. */
+  readonly emaAccuracy: Line;
+  readonly emaLoss: Line;
   readonly gap: Line;
   readonly learningRate: Line;
   /** The schedule from here to the end; empty over seconds and once the run has ended. */
@@ -48,6 +51,8 @@ export function runCurves(view: RunView, horizontal: Horizontal, rateAt: ((epoch
   const x = horizontal === 'step' ? step : horizontal === 'epoch' ? step.map((at) => at / perEpoch) : elapsed.map((ms) => ms / 1000);
   const atEpochs = view.epochs.map((epoch) => (horizontal === 'seconds' ? epoch.elapsedMs / 1000 : toX(epoch.step)));
   const epochLine = (y: (epoch: RunView['epochs'][number]) => number): Line => ({ x: atEpochs, y: view.epochs.map(y) });
+  const averaged = view.epochs.flatMap(({ emaValidation }, i) => (emaValidation ? [{ x: atEpochs[i]!, ...emaValidation }] : []));
+  const emaLine = (of: 'accuracy' | 'loss'): Line => ({ x: averaged.map(({ x: at }) => at), y: averaged.map((score) => score[of]) });
   const ended = view.phase !== 'running' && view.phase !== 'paused';
   const total = plan ? { epoch: plan.epochs, step: plan.totalSteps, seconds: secondsShown(view) }[horizontal] : 1;
   return {
@@ -56,6 +61,8 @@ export function runCurves(view: RunView, horizontal: Horizontal, rateAt: ((epoch
     trainingLoss: { x, y: steps.column('loss') },
     validationAccuracy: epochLine((epoch) => epoch.validation.accuracy),
     validationLoss: epochLine((epoch) => epoch.validation.loss),
+    emaAccuracy: emaLine('accuracy'),
+    emaLoss: emaLine('loss'),
     gap: epochLine((epoch) => epoch.plainTrain.accuracy - epoch.validation.accuracy),
     learningRate: { x, y: steps.column('learningRate') },
     learningRateToCome: plan && rateAt && !ended && horizontal !== 'seconds' ? toCome(view.step / perEpoch, plan.epochs, rateAt, horizontal === 'step' ? perEpoch : 1) : none,
