@@ -4,6 +4,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { resultBytes, trainingLibrary, waitingRun } from '../../test/support/trainingLibrary';
+import { applyMix, augmentImage, Augmenter, Policy } from '../core/augmentation';
+import type { RunConfigInput } from '../core/config/run';
 import type { EndedEvent, TrainerEvent } from '../core/run/events';
 import { readPredictions as readingOf } from '../core/predictions/reading';
 import { replay } from '../core/run/view';
@@ -63,10 +65,11 @@ describe('a run in a process of its own', () => {
 
   it('stopped in the middle of an epoch and resumed, with other worker threads, ends in the same bytes', { timeout: 180_000 }, async () => {
     const library = trainingLibrary();
-    const whole = await waitingRun(library, { workers: 0 });
+    const augmentation: RunConfigInput['augmentation'] = [{ kind: 'randomCrop' }, { kind: 'flip' }, { kind: 'trivialAugmentWide' }, { kind: 'mixup', alpha: 0.4 }, { kind: 'cutmix', switchProbability: 0.6 }];
+    const whole = await waitingRun(library, { workers: 0, augmentation });
     await train(library, whole);
 
-    const halves = await waitingRun(library, { workers: 3, checkpointEveryMinutes: 0.0001 });
+    const halves = await waitingRun(library, { workers: 3, checkpointEveryMinutes: 0.0001, augmentation });
     const stopped = await train(library, halves, {
       // The first checkpoint is made within the first epoch.
       on: (events, handle) => { if (events.some(({ type }) => type === 'checkpoint')) handle.stop(); },
@@ -78,6 +81,17 @@ describe('a run in a process of its own', () => {
     expect(await train(library, halves, { resume: true })).toMatchObject({ outcome: 'completed' });
     expect((await readEvents(library, halves)).events).toContainEqual(expect.objectContaining({ type: 'resumed', step: reached }));
     expect(await resultBytes(library, halves)).toBe(await resultBytes(library, whole));
+
+    // The first batch is kept as it was fed, mixed.
+    const { config: { resolved } } = await readRun(library, whole);
+    const { indices, mix, pixels } = (await readFirstBatch(library, whole))!;
+    const images = readFileSync(join(library, 'datasets/dots/images.bin'));
+    const [size, imageBytes] = [{ width: 32, height: 32 }, 32 * 32 * 3];
+    const [policy, augmenter, fed] = [new Policy(resolved.augmentation, size, resolved.seed), new Augmenter(size), new Uint8Array(indices.length * imageBytes)];
+    indices.forEach((index, i) => augmentImage(policy, 1, index, augmenter, images.subarray(index * imageBytes, (index + 1) * imageBytes), fed.subarray(i * imageBytes, (i + 1) * imageBytes)));
+    expect(mix).toEqual(policy.mix(1, 0));
+    applyMix(mix!, fed, size);
+    expect(Buffer.compare(fed, pixels)).toBe(0);
   });
 
   it('pauses with a checkpoint, takes notes, and goes on', async () => {

@@ -63,7 +63,8 @@ export const parameterNames: Readonly<Record<string, Words>> = {
 const fills: Readonly<Record<string, Words>> = { zero: { en: 'black', ja: '黒' }, reflect: { en: 'reflected', ja: '反射' } };
 
 function parameterText(value: unknown, locale: Locale): string {
-  if (Array.isArray(value)) return value.map((one) => parameterText(one, locale)).join(typeof value[0] === 'number' ? '–' : locale === 'ja' ? '・' : ' ');
+  // Two numbers are a range, three a colour.
+  if (Array.isArray(value)) return value.map((one) => parameterText(one, locale)).join(value.length === 2 && typeof value[0] === 'number' ? '–' : typeof value[0] === 'number' ? '/' : locale === 'ja' ? '・' : ' ');
   if (typeof value === 'number') return String(Number(value.toFixed(4)));
   if (typeof value === 'object' && value !== null) return Object.entries(value).map(([key, inner]) => `${key} ${parameterText(inner, locale)}`).join(locale === 'ja' ? '・' : ' ');
   const text = String(value);
