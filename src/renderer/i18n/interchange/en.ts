@@ -23,7 +23,11 @@ export const interchange = {
       refused: '{matched} of {of} tensors match {network}, {stem}: these are weights of another network.',
     },
     otherShape: '{name} {shape}, wanted {wanted}', missing: '{name} {wanted} is missing', unexpected: '{name} {shape} is unknown to the network', more: 'and no more | and 1 more | and {count} more',
-    stemAnew: 'Begin the stem anew, with random values', headAnew: 'Begin the classifier anew, with random values', take: 'Train {network} instead',
+    stemAnew: 'Begin the stem anew, with random values', headAnew: 'Begin the classifier anew, with random values', take: 'Train {network} instead', addFile: '+ file', part: { stem: 'stem', head: 'classifier' },
+    level: {
+      fits: '{name}: all {of} tensors match.', anew: '{name}: {matched} of {of} tensors match; the {parts} will be begun anew, with random values.', other: '{name}: {matched} of {of} tensors match; these are weights of {network}.',
+      refused: '{name}: {matched} of {of} tensors match; these are weights of another network.',
+    },
   },
   progress: '{phase}, {done} of {total}', cancel: 'Cancel', cancelling: 'Cancelling',
 };

@@ -23,7 +23,11 @@ export const interchange: typeof english = {
       refused: '{network}（{stem}）のテンソル {of}個のうち一致するのは {matched}個です。別のネットワークの重みです。',
     },
     otherShape: '{name} {shape}、必要なのは {wanted}', missing: '{name} {wanted} がありません', unexpected: '{name} {shape} はこのネットワークにありません', more: 'ほかになし | ほか {count}個 | ほか {count}個',
-    stemAnew: 'ステムを乱数で初期化し直す', headAnew: '分類層を乱数で初期化し直す', take: '代わりに {network} を学習する',
+    stemAnew: 'ステムを乱数で初期化し直す', headAnew: '分類層を乱数で初期化し直す', take: '代わりに {network} を学習する', addFile: '＋ ファイル', part: { stem: 'ステム', head: '分類層' },
+    level: {
+      fits: '{name}：テンソル {of}個がすべて一致します。', anew: '{name}：テンソル {of}個のうち {matched}個が一致します。{parts}は乱数で初期化し直します。', other: '{name}：テンソル {of}個のうち一致するのは {matched}個です。{network} の重みです。',
+      refused: '{name}：テンソル {of}個のうち一致するのは {matched}個です。別のネットワークの重みです。',
+    },
   },
   startFile: '{file} の重み',
   progress: '{phase}、{total} 中 {done}', cancel: 'キャンセル', cancelling: 'キャンセル中',

@@ -1,0 +1,51 @@
+import { expect, it, vi } from 'vitest';
+import { cultivar } from '../../../test/support/commandLine';
+import { trainingLibrary, waitingRun } from '../../../test/support/trainingLibrary';
+import { createExperiment } from '../../library/experiments';
+import { readRun } from '../../library/runs';
+import { testOpenings } from '../../library/testLedger';
+import { runOnce } from '../../trainer/host/runOnce';
+
+vi.setConfig({ testTimeout: 900_000 });
+
+it('the test set is opened for an arm of a finished experiment, by an explicit word, and for no run of one that is not finished', async () => {
+  const library = trainingLibrary();
+  const runIds = await Promise.all([1, 2].map((seed) => waitingRun(library, { epochs: 1, schedule: { warmupEpochs: 0 }, seed })));
+  const [first, second] = runIds as [string, string];
+  const armKey = 'augmentation crop-flip-trivialaugment';
+  const { id } = await createExperiment(library, { name: '試験', question: '', given: {}, arms: [{ key: armKey, levels: { augmentation: 'crop-flip-trivialaugment' }, runIds, seeds: [1, 2] }] });
+  const { dataset: { revision } } = await readRun(library, first);
+  const evaluate = (...words: string[]) => cultivar(['evaluate', ...words, '--library', library]);
+  const test = ['--split', 'test', '--open-test'];
+  const openings = async () => (await testOpenings(library, revision)).length;
+
+  await runOnce(library, first, false, () => undefined).ended;
+  // One of its two runs has not ended: neither the arm nor the run that has may be measured.
+  for (const words of [[id, '--arm', armKey, ...test], [first, ...test]]) {
+    const { code, stdout, stderr } = await evaluate(...words);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('1 of the 2 runs of "試験" have not ended');
+  }
+  await runOnce(library, second, false, () => undefined).ended;
+  for (const [words, said] of [
+    [[id, '--arm', armKey, '--split', 'test'], /--arm opens the test set for an arm: it goes with --split test --open-test/],
+    [[id, '--arm', armKey, '--open-test'], /--arm opens the test set/],
+    [[id, '--arm', armKey, ...test, '--tta', 'flip'], /--arm opens the test set/],
+    [[id, '--arm', 'no such arm', ...test], /has no arm "no such arm"/],
+    [[first, '--split', 'test'], /With --open-test it is opened/],
+  ] as const) {
+    const { code, stderr } = await evaluate(...words);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(said);
+  }
+  expect(await openings()).toBe(0);
+
+  const opened = await evaluate(id, '--arm', armKey, ...test, '--json');
+  expect(opened.code).toBe(0);
+  expect(opened.stderr).toContain('has now been opened 1 time.');
+  expect(JSON.parse(opened.stdout)).toMatchObject({ schemaVersion: 1, experimentId: id, armKey, testOpenings: 1, runs: runIds.map((runId) => ({ runId, split: 'test', images: 12 })) });
+  expect(await testOpenings(library, revision)).toMatchObject([{ runIds, experimentId: id, armKey }]);
+  // Now a run of it may be measured by itself; that counts again.
+  expect((await evaluate(first, ...test)).stderr).toContain('has now been opened 2 times.');
+  expect(await openings()).toBe(2);
+});
