@@ -2,7 +2,7 @@ import type { Projection, ProjectionMethod } from '../core/predictions/projectio
 import type { BatchReading, BatchSearchSettings, BatchTrial } from '../core/tuning/batchSearch';
 import type { RangePoint, RangeReading, RangeTestSettings } from '../core/tuning/rangeTest';
 import type { RunConfig } from '../core/config/run';
-import type { EvaluationSplit } from './trainer';
+import type { EvaluationSplit } from './evaluationSplit';
 
 /** Work of the trainer process around a network. Nothing of a library's run is touched by it. */
 export type ToolWork =

@@ -1,4 +1,5 @@
 import type { CultivarErrorData } from './errors';
+import type { EvaluationSplit } from './evaluationSplit';
 import type { TestTimeAugmentation } from '../core/augmentation/testTime';
 import type { TrainerEvent } from '../core/run/events';
 import type { ToolReport, ToolWork } from './tools';
@@ -39,7 +40,7 @@ export type ServedModel =
   | { readonly kind: 'run'; readonly libraryDir: string; readonly runId: string; readonly step: number }
   | { readonly kind: 'savedmodel'; readonly folder: string };
 
-export type EvaluationSplit = 'validation' | 'test';
+export type { EvaluationSplit } from './evaluationSplit';
 
 /** Accuracies are fractions from 0 to 1, the loss is the mean cross entropy in nats. */
 export interface EvaluationResult {
