@@ -2,6 +2,7 @@ import type { ExperimentPlan } from '../contracts/calls/experiments';
 import type { ExperimentConfig } from '../core/config/experiment';
 import type { Comparison } from '../core/judgement/comparison';
 import { answerSentence, comparisonWords } from '../core/judgement/words';
+import { armName } from '../core/text/names';
 import { cellText, comparisonTable } from '../core/tables';
 import type { Advance } from '../data/experiments/fill';
 import { experimentFolder } from '../library/paths';
@@ -14,9 +15,11 @@ const runsText = (count: number) => `${count} ${count === 1 ? 'run' : 'runs'}`;
 export function planText(plan: ExperimentPlan, config: ExperimentConfig): string {
   const fresh = plan.runs - plan.reused.length;
   const reusedIn = (key: string) => plan.reused.filter(({ armKey }) => armKey === key).length;
-  const rows = plan.arms.map(({ key }) => {
+  const rows = plan.arms.map(({ key, levels }) => {
     const time = plan.durationByArm[key];
-    return [key, String(config.seeds.length), String(reusedIn(key)), time === null || time === undefined ? 'not measured' : duration(time)];
+    // A key that holds whole objects is for programs to find an arm by.
+    const name = Object.values(levels).some((level) => typeof level === 'object' && level !== null) ? armName(levels, 'en') : key;
+    return [name, String(config.seeds.length), String(reusedIn(key)), time === null || time === undefined ? 'not measured' : duration(time)];
   });
   return [
     config.question || config.name, '',
