@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parseExperiment } from '../core/config/experiment';
+import { fastPreset } from '../core/config/fastPreset';
 import { studentComparison } from '../core/config/studentComparison';
 import { parseWith } from '../core/config/problems';
 import { runConfigSchema } from '../core/config/run';
@@ -13,6 +14,11 @@ const example = (name: string) => JSON.parse(docs(`examples/${name}`)) as unknow
 it('the documented run config is whole: nothing is left to a default', () => {
   const run = example('run.json');
   expect(parseWith(runConfigSchema, run)).toEqual({ ok: true, value: run });
+});
+
+it('the preset of the fast network is the one that the window offers', () => {
+  expect(example('fast-94.json')).toEqual(fastPreset);
+  expect(parseWith(runConfigSchema, fastPreset).ok).toBe(true);
 });
 
 it('the documented experiment has the arms and runs that it says', () => {

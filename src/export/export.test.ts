@@ -56,6 +56,19 @@ describe.each(long ? (['imagenet', 'cifar'] as const) : (['imagenet'] as const))
   });
 });
 
+/** Shapes that torchvision's networks lack: a norm before its convolution, and one behind a max pool; the largest of each map. */
+const others = [['fast', 'onnx', 'float32', true], ['fast', 'savedmodel', 'float32', false], ['wide-resnet-16-8', 'onnx', 'float32', true]] as const;
+const everyOther = (['fast', 'wide-resnet-16-8'] as const).flatMap((architecture) => everyWay.map((way) => [architecture, ...way] as const));
+
+it.each(long ? everyOther : others)('%s gives the same answers as %s, %s, folded %s', async (architecture, format, precision, fold) => {
+  const library = trainingLibrary();
+  const runId = await exportableRun(library, { model: { architecture, stem: 'own' } });
+  const { manifest } = await exportModel(library, request(runId, join(library, 'out'), { format, precision, fold, keepFailed: precision === 'int8' }), never, quiet);
+  const parity = manifest.parity as MeasuredParity;
+  expect(precision === 'int8' ? [] : parity.problems).toEqual([]);
+  if (precision === 'float32') expect(parity).toMatchObject({ state: 'passed', changedPredictions: 0 });
+});
+
 describe('parity', () => {
   /** Writes a model whose first convolution sees blue where red was. */
   const swapped: ExportSteps = {

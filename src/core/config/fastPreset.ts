@@ -1,0 +1,17 @@
+import type { RunConfigInput } from './run';
+
+/** The fast network's own recipe for CIFAR-10 (docs/experiments/fast-94.md). */
+export const fastPreset: RunConfigInput = {
+  schemaVersion: 1,
+  name: '94 % preset',
+  seed: 1,
+  data: { dataset: 'cifar10', trainImages: null, validationImages: 848, splitSeed: 0 },
+  model: { architecture: 'fast', stem: 'own', start: 'scratch' },
+  augmentation: 'reflectcrop-alternatingflip',
+  epochs: 12,
+  batchSize: 512,
+  optimizer: { kind: 'sgd', momentum: 0.85, nesterov: true, weightDecay: 0.0013 },
+  schedule: { kind: 'linear', learningRate: 0.75, warmupEpochs: 2.75, finalFraction: 0 },
+  labelSmoothing: 0.2,
+  precision: 'bfloat16',
+};
