@@ -61,6 +61,7 @@ export const errorCodes = [
   'tool-cancelled',
   // training
   'loss-not-finite',
+  'precision-emulated',
   'out-of-memory',
   'trainer-crashed',
   'trainer-crash-loop',

@@ -1,5 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
+import { availableMemory } from 'node:process';
 import { join } from 'node:path';
 import { CultivarError, type CultivarErrorData } from '../../contracts/errors';
 import { datasetSplit } from '../../data/datasetSplit';
@@ -11,7 +12,7 @@ import { smallestImage } from '../../core/model/layers';
 import { networkPlan } from '../../core/model/plan';
 import { runFolder } from '../../library/paths';
 import type { RunWriter } from '../../library/runWriter';
-import { isUsingGpuDevice, loadTensorFlow, tensorFlowVersion } from '../backend';
+import { isUsingGpuDevice, loadTensorFlow, multipliesBfloat16, tensorFlowVersion } from '../backend';
 import { loadCheckpoint, startPosition, type CheckpointIdentity } from '../checkpoint/checkpoint';
 import { stepsPerEpochOf } from '../input';
 import { averagesOfWeights, openNetwork, type NetworkSpec } from '../step/network';
@@ -19,6 +20,7 @@ import type { RunControl } from './control';
 import { Recorder } from './recorder';
 import { budgetedEpochs, planWithin } from './runPlan';
 import { startState } from './startState';
+import { tellOfMemory } from './tellOfMemory';
 import { Training } from './training';
 import { trainingSpec } from './trainingSpec';
 
@@ -58,6 +60,7 @@ export async function trainRun({ library, writer, control, send, resume, gpuNotU
   const scratch = join(runFolder(library, manifest.id), '.scratch');
   await rm(scratch, { recursive: true, force: true });
   await mkdir(scratch);
+  const freeBytes = availableMemory();
   const network = await openNetwork(spec, scratch);
   try {
     const start = loaded ? { state: loaded.state, told: [] } : await startState(library, spec, config, { store: dataset.store, indices: split.train });
@@ -79,12 +82,21 @@ export async function trainRun({ library, writer, control, send, resume, gpuNotU
     // Also where there was no checkpoint: whatever was recorded before is done again.
     const resumed: TrainerEvent[] = resume ? [{ type: 'resumed', atMs: Date.now(), step: position.step }] : [];
     const warnings = [...repairs(writer), ...(loaded?.passedOver ?? []), ...start.told].map((error): TrainerEvent => ({ type: 'warned', atMs: Date.now(), error }));
-    await recorder.record(started, ...resumed, ...warnings, ...(planned ? [planned] : []));
+    await recorder.record(started, ...resumed, ...warnings, ...precisionTold(spec), ...(planned ? [planned] : []));
     return await new Training({ identity, network, dataset, split, recorder, writer, control, workers, stepsPerEpoch, epochs }, position).run();
+  } catch (error) {
+    throw tellOfMemory(error, spec, config.batchSize, freeBytes);
   } finally {
     network.close();
     await rm(scratch, { recursive: true, force: true });
   }
+}
+
+/** bfloat16 where the processor has no instruction for it: it is done all the same, and said. */
+function precisionTold({ precision, device }: NetworkSpec): TrainerEvent[] {
+  if (precision !== 'bfloat16' || device !== 'cpu' || multipliesBfloat16() !== false) return [];
+  const message = 'This run asks for bfloat16, which this processor does not multiply itself (it lacks avx512_bf16 and amx_bf16): it is emulated, and slower than float32.';
+  return [{ type: 'warned', atMs: Date.now(), error: { code: 'precision-emulated', message, remedy: 'Take float32 on this computer.' } }];
 }
 
 /** What was put right when the run was opened: it is told, never silent. */

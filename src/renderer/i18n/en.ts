@@ -163,7 +163,7 @@ export const en = {
     'gpu-unusable': 'The GPU cannot be used.', 'dataset-damaged': 'The dataset is damaged.', 'library-read-only': 'The library cannot be written to.', 'library-damaged': 'The library is damaged.',
     'run-damaged': 'This run is damaged.', 'run-locked': 'Another program works on this run.', 'checkpoint-damaged': 'A checkpoint is damaged.', 'loss-not-finite': 'The run stopped: the loss was not a number.',
     'weights-unreadable': 'This file cannot be read as weights.', 'weights-mismatch': 'These weights are of another network.', 'image-unreadable': 'An image cannot be read.', 'dataset-in-use': 'Runs use this data set.', 'import-unreadable': 'These images cannot be imported.', 'import-cancelled': 'The import was cancelled.', 'import-crashed': 'The import ended unexpectedly.', 'archive-damaged': 'This archive is damaged.', 'archive-conflict': 'The library has other content under the same id.', 'archive-cancelled': 'The archive was cancelled.', 'tool-running': 'Another measurement is under way.', 'tool-cancelled': 'The measurement was cancelled.',
-    'out-of-memory': 'The run stopped: memory ran out.', 'trainer-crashed': 'The training process crashed.', 'trainer-crash-loop': 'The training process crashed three times in a row.',
+    'precision-emulated': 'bfloat16 is slow on this processor.', 'out-of-memory': 'The run stopped: memory ran out.', 'trainer-crashed': 'The training process crashed.', 'trainer-crash-loop': 'The training process crashed three times in a row.',
     'trainer-unresponsive': 'The training process does not answer.', internal: 'Something went wrong inside Cultivar.',
   },
 };

@@ -163,7 +163,7 @@ export const ja: Messages = {
     'gpu-unusable': 'GPU を使えません。', 'dataset-damaged': 'データセットが破損しています。', 'library-read-only': 'ライブラリに書き込めません。', 'library-damaged': 'ライブラリが破損しています。',
     'run-damaged': 'この実行は破損しています。', 'run-locked': '別のプログラムがこの実行を使っています。', 'checkpoint-damaged': 'チェックポイントが破損しています。', 'loss-not-finite': '損失が数値でなくなり、実行が止まりました。',
     'weights-unreadable': 'このファイルは重みとして読み込めません。', 'weights-mismatch': '別のネットワークの重みです。', 'image-unreadable': '読み込めない画像があります。', 'dataset-in-use': 'このデータセットは実行で使われています。', 'import-unreadable': 'この画像は取り込めません。', 'import-cancelled': '取り込みを取りやめました。', 'import-crashed': '取り込みが予期せず終了しました。', 'archive-damaged': 'このアーカイブは破損しています。', 'archive-conflict': 'ライブラリに同じ ID で内容の異なるものがあります。', 'archive-cancelled': 'アーカイブの処理を取りやめました。', 'tool-running': '別の測定が進行中です。', 'tool-cancelled': '測定を取りやめました。',
-    'out-of-memory': 'メモリが足りず、実行が止まりました。', 'trainer-crashed': '学習プロセスが異常終了しました。', 'trainer-crash-loop': '学習プロセスが続けて 3回異常終了しました。',
+    'precision-emulated': 'このプロセッサでは bfloat16 は低速です。', 'out-of-memory': 'メモリが足りず、実行が止まりました。', 'trainer-crashed': '学習プロセスが異常終了しました。', 'trainer-crash-loop': '学習プロセスが続けて 3回異常終了しました。',
     'trainer-unresponsive': '学習プロセスが応答しません。', internal: 'Cultivar の内部で問題が起きました。',
   },
 };
