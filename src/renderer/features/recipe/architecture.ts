@@ -1,5 +1,5 @@
 import type { Architecture, Stem } from '../../../core/config/run';
-import { sizeAfter, trainingFlops, walkLayers } from '../../../core/model/layers';
+import { trainingFlops, walkLayers } from '../../../core/model/layers';
 import { elements, parametersOf } from '../../../core/model/parameters';
 import { networkPlan } from '../../../core/model/plan';
 
@@ -20,12 +20,11 @@ export interface NetworkFacts {
 export function networkFacts(architecture: Architecture, stem: Stem, side: number, classes: number): NetworkFacts {
   const plan = networkPlan({ architecture, stem }, 3, classes);
   const stages = new Map<Stage['name'], number>([['image', side]]);
-  let at = side;
   let layer: Stage['name'] = 'conv';
   walkLayers(plan.layers, side, (one, _, after) => {
     if (one.kind === 'convolution') layer = (/^layer\d/.exec(one.name)?.[0] ?? 'conv') as Stage['name'];
     // A pool within a layer belongs to it.
-    stages.set(one.kind === 'maxPool' && layer === 'conv' ? 'pool' : layer, (at = after));
+    stages.set(one.kind === 'maxPool' && layer === 'conv' ? 'pool' : layer, after);
   });
   const parameters = parametersOf(plan).filter(({ role }) => role === 'parameter').reduce((sum, { shape }) => sum + elements(shape), 0);
   return { stages: [...stages].map(([name, of]) => ({ name, side: of })), parameters, trainingFlops: trainingFlops(plan, side) };
