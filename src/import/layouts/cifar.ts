@@ -36,7 +36,8 @@ export async function cifar(container: Container, limits: ImportLimits): Promise
   if (!variant) return null;
   const parts = variant.parts.filter(({ file }) => places.has(file)).map((part) => ({ ...part, place: places.get(part.file)! }));
   const read = async (place: number): Promise<Buffer> => {
-    for await (const open of container.open([place])) return open.read(limits.listBytes);
+    // Awaited here: the archive is closed once this returns.
+    for await (const open of container.open([place])) return await open.read(limits.listBytes);
     throw new FileProblem(`${container.entries[place]!.name} is not there any more`);
   };
   const python = variant.kind.endsWith('python');
