@@ -70,7 +70,7 @@ export const torchNorm = { momentum: 0.1, scale: 'trained', offsetRate: 1 } as c
 type Window = Pick<PoolLayer, 'size' | 'stride' | 'padding'>;
 
 /** Height (or width) after a window: floor((n + 2p - k) / s) + 1. */
-export const sizeAfter = (size: number, window: Window): number => Math.floor((size + 2 * window.padding - window.size) / window.stride) + 1;
+const sizeAfter = (size: number, window: Window): number => Math.floor((size + 2 * window.padding - window.size) / window.stride) + 1;
 
 /** Visits every layer in the order in which it is computed, with the height (or width) of the maps that come in and go out. */
 export function walkLayers(layers: readonly Layer[], imageSize: number, visit: (layer: Layer, before: number, after: number) => void): number {

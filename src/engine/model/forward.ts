@@ -1,5 +1,5 @@
 import type { Graph, Value } from '../graph/graph';
-import { add, batchNorm, biasAdd, cast, convolution, matMul, maxPool, mean, multiply, relu, reshape, silu, type PaddingRoute } from '../graph/ops';
+import { add, batchNorm, biasAdd, cast, convolution, globalMaxPool, matMul, maxPool, mean, multiply, relu, silu, type PaddingRoute } from '../graph/ops';
 import type { ActivationName, ConvolutionLayer, Layer, NetworkPlan, NormLayer } from '../../core/model/layers';
 import type { ModelVariables } from './variables';
 
@@ -41,19 +41,11 @@ export function forward(
   const pass = new ForwardPass(graph, variables, settings);
   const x = pass.run(cast(graph, images, pass.compute), layers);
   const maps = cast(graph, x, 'float32');
-  const features = classifier.pool === 'mean' ? mean(graph, maps, [1, 2]) : largest(graph, maps);
+  const features = classifier.pool === 'mean' ? mean(graph, maps, [1, 2]) : globalMaxPool(graph, maps);
   const products = matMul(graph, cast(graph, features, pass.compute), pass.weight('fc.weight'), false, true);
   const sums = biasAdd(graph, cast(graph, products, 'float32'), pass.read('fc.bias'));
   const logits = classifier.factor === 1 ? sums : multiply(graph, sums, graph.scalar(classifier.factor));
   return { logits, features, maps, parameters: pass.parameters, updates: pass.updates };
-}
-
-/** The largest value of each map, [n, channels]. */
-export function largest(graph: Graph, maps: Value): Value {
-  const [, height, width, channels] = maps.shape as [number, number, number, number];
-  if (height !== width) throw new Error(`Maps of ${height}×${width} are not square.`);
-  const pooled = height === 1 ? maps : maxPool(graph, maps, { size: height, stride: 1, padding: 0 });
-  return reshape(graph, pooled, [-1, channels]);
 }
 
 /** Of the fewest passes over memory that TensorFlow has kernels for. */

@@ -1,8 +1,7 @@
 import type { ConvolutionLayer, NormLayer } from '../../core/model/layers';
 import { type, type DType, type Shape } from '../../engine/graph/attributes';
 import { Graph, type Value } from '../../engine/graph/graph';
-import { add, batchNorm, biasAdd, cast, conv2d, matMul, maxPool, mean, multiply, relu, silu, softmax, subtract } from '../../engine/graph/ops';
-import { largest } from '../../engine/model/forward';
+import { add, batchNorm, biasAdd, cast, conv2d, globalMaxPool, matMul, maxPool, mean, multiply, relu, silu, softmax, subtract } from '../../engine/graph/ops';
 import { bytesOf, toHwio } from '../model/bytes';
 import { batchNormEpsilon, foldedConvolution } from '../model/foldedConvolution';
 import { buildInference } from '../model/inference';
@@ -37,7 +36,7 @@ export function frozenGraph(model: TrainedModel, { fold, dtype }: { readonly fol
     activation: (x, of) => ({ relu, silu })[of](graph, x),
     maxPool: (x, window) => maxPool(graph, x, window),
     add: (a, b, activated) => rectified(add(graph, a, b), activated),
-    globalPool: (x, pool) => (pool === 'mean' ? mean(graph, x, [1, 2]) : largest(graph, x)),
+    globalPool: (x, pool) => (pool === 'mean' ? mean(graph, x, [1, 2]) : globalMaxPool(graph, x)),
     linear: (x) => {
       const { classes, features } = model.plan.classifier;
       const { weights, bias } = model.classifier();

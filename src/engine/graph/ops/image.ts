@@ -1,7 +1,7 @@
 import { bool, float, ints, string, type, type Attributes } from '../attributes';
 import type { Graph, NodeOptions, Value } from '../graph';
 import { formatShape } from './shapes';
-import { pad } from './layout';
+import { pad, reshape } from './layout';
 
 /** Images are NHWC, filters HWIO. A filter is of its images' type. */
 const nhwc = ({ dtype }: Value) => ({ T: type(dtype), data_format: string('NHWC') });
@@ -80,6 +80,13 @@ export function maxPool(graph: Graph, x: Value, window: WindowSpec): Value {
     padding: string(native.padding),
   };
   return graph.add('MaxPool', [native.x], attributes, [{ dtype: x.dtype, shape }])[0]!;
+}
+
+/** The largest value of each square map: [n, h, h, c] → [n, c]. */
+export function globalMaxPool(graph: Graph, maps: Value): Value {
+  const [, height, width, channels] = maps.shape as [number, number, number, number];
+  if (height !== width) throw new Error(`Maps of ${height}×${width} are not square.`);
+  return reshape(graph, height === 1 ? maps : maxPool(graph, maps, { size: height, stride: 1, padding: 0 }), [-1, channels]);
 }
 
 export interface BatchNormInputs {
