@@ -3,7 +3,7 @@ import { applyMix, augmentImage, Augmenter, Policy } from '../src/core/augmentat
 import { defaultOperation, policies, type Augmentation } from '../src/core/config/augmentation';
 
 const sides = process.argv.slice(2).map(Number);
-const seconds = 3;
+const seconds = 1.5;
 const batchSize = 128;
 const further: Readonly<Record<string, Augmentation>> = {
   'colorJitter (0.4, 0.4, 0.4, 0.1)': [{ ...defaultOperation('colorJitter'), brightness: 0.4, contrast: 0.4, saturation: 0.4, hue: 0.1 }],

@@ -62,15 +62,24 @@ export const adjustContrast: PixelOperation = (input, out, size, asked) => {
   lookUp(input, out, blendLine(factor, meanGrey(input, size)), 0);
 };
 
+/** Factor times each difference of two bytes, in float32. */
+const scaled = new Float32Array(511);
+const cutOff = (sum: number) => {
+  const mixed = fround(sum);
+  return mixed <= 0 ? 0 : mixed >= 255 ? 255 : mixed | 0;
+};
+
 /** From the image's own grey (ImageEnhance.Color). */
 export const adjustSaturation: PixelOperation = (input, out, _size, asked) => {
   const factor = fround(asked);
   if (factor === 1) return out.set(input);
+  for (let difference = -255; difference <= 255; difference++) scaled[difference + 255] = factor * difference;
   for (let i = 0; i < input.length; i += 3) {
     const grey = luma(input[i]!, input[i + 1]!, input[i + 2]!);
-    out[i] = blend(grey, input[i]!, factor);
-    out[i + 1] = blend(grey, input[i + 1]!, factor);
-    out[i + 2] = blend(grey, input[i + 2]!, factor);
+    const from = 255 - grey;
+    out[i] = cutOff(grey + scaled[from + input[i]!]!);
+    out[i + 1] = cutOff(grey + scaled[from + input[i + 1]!]!);
+    out[i + 2] = cutOff(grey + scaled[from + input[i + 2]!]!);
   }
 };
 

@@ -9,7 +9,9 @@ function hueOf(red: number, green: number, blue: number, high: number, low: numb
   const gc = fround((high - green) / range);
   const bc = fround((high - blue) / range);
   const h = red === high ? fround(bc - gc) : green === high ? fround(2 + rc - bc) : fround(4 + gc - rc);
-  return Math.trunc(fround((h / 6 + 1) % 1) * 255);
+  // From 5/6 to 11/6: what fmod(…, 1) leaves, without its call.
+  const turned = h / 6 + 1;
+  return Math.trunc(fround(turned >= 1 ? turned - 1 : turned) * 255);
 }
 
 /**
@@ -36,7 +38,7 @@ export const adjustHue: PixelOperation = (input, out, _size, factor) => {
     const p = Math.floor(high * (1 - share) + 0.5);
     const q = Math.floor(high * (1 - fround(share * rest)) + 0.5);
     const t = Math.floor(high * (1 - share * (1 - rest)) + 0.5);
-    const from = sector % 6;
+    const from = sector === 6 ? 0 : sector;
     out[i] = from === 0 || from === 5 ? high : from === 1 ? q : from === 4 ? t : p;
     out[i + 1] = from === 1 || from === 2 ? high : from === 0 ? t : from === 3 ? q : p;
     out[i + 2] = from === 3 || from === 4 ? high : from === 2 ? t : from === 5 ? q : p;
