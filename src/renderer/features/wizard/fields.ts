@@ -1,4 +1,4 @@
-import { runConfigSchema } from '../../../core/config/run';
+import { runConfigSchema, stemsFor, type Architecture, type Stem } from '../../../core/config/run';
 import type { Level } from '../../../core/judgement/comparison';
 import { baseValue, sameLevel } from './document';
 import type { Draft } from '../recipe/draft';
@@ -64,10 +64,16 @@ function completeLevel(document: Draft, path: string, level: Level): Level {
   return given.kind === base.kind ? base : { ...given, ...('weightDecay' in given || base.weightDecay === undefined ? {} : { weightDecay: base.weightDecay }) };
 }
 
+/** A network and its stem go together: one alone is varied among those that fit the other. */
+function fitting(document: Draft, path: string, option: Level): boolean {
+  if (path === 'model.stem') return stemsFor(baseValue(document, 'model.architecture') as Architecture).includes(option as Stem);
+  return path !== 'model.architecture' || stemsFor(option as Architecture).includes(baseValue(document, 'model.stem') as Stem);
+}
+
 /** Levels that a field could have besides those it has. */
 export function freeOptions(document: Draft, field: FactorField, taken: readonly Level[]): readonly Level[] {
   if (field.kind !== 'choice') return [];
-  return field.options.map((option) => completeLevel(document, field.path, option)).filter((option) => !taken.some((level) => sameLevel(level, option)));
+  return field.options.filter((option) => fitting(document, field.path, option)).map((option) => completeLevel(document, field.path, option)).filter((option) => !taken.some((level) => sameLevel(level, option)));
 }
 
 const usual: Readonly<Record<string, readonly Level[]>> = {

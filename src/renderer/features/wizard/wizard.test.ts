@@ -75,6 +75,14 @@ describe('fields that can be factors', () => {
     expect(adam).toEqual({ kind: 'adam', weightDecay: 0.0005 });
     expect(freeOptions(document, fieldAt('optimizer')!, [sgd!, adam!])).toEqual([{ kind: 'adamw', weightDecay: 0.0005 }]);
   });
+  it('offer the networks that go with the stem, and the stems that go with the network', () => {
+    const document = newDocument();
+    expect(freeOptions(document, fieldAt('model.architecture')!, [])).toEqual(['resnet18', 'resnet34', 'resnet50', 'resnet101', 'resnet152']);
+    expect(freeOptions(document, fieldAt('model.stem')!, [])).toEqual(['imagenet', 'cifar']);
+    const own = { ...document, base: { ...(document.base as object), model: { architecture: 'fast', stem: 'own', start: 'scratch' } } };
+    expect(freeOptions(own, fieldAt('model.architecture')!, ['fast'])).toEqual(['wide-resnet-16-8', 'wide-resnet-28-10']);
+    expect(freeOptions(own, fieldAt('model.stem')!, ['own'])).toEqual([]);
+  });
   it('read what is typed as the value it means', () => {
     expect(['20', '0.0５', '1e-3', '1,000', '', 'true', '{"kind":"adam"}', '{broken', 'none'].map(parseLevel)).toEqual([20, 0.05, 0.001, 1000, null, true, { kind: 'adam' }, '{broken', 'none']);
   });
