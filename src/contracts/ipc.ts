@@ -71,6 +71,8 @@ export interface IpcCalls extends DatasetCalls, ExperimentCalls, ExportCalls, In
   'runs.curves': { args: [runIds: readonly string[], points: number]; value: readonly RunCurves[] };
   /** Checks the config, writes the run and puts it into the queue. */
   'runs.start': { args: [config: RunConfigInput]; value: RunSummary };
+  /** A new run that goes on where a completed one ended, for so many epochs. */
+  'runs.extend': { args: [runId: string, epochs: number]; value: RunSummary };
   'runs.stop': { args: [runId: string]; value: null };
   'runs.pause': { args: [runId: string]; value: null };
   'runs.continue': { args: [runId: string]; value: null };

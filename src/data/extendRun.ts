@@ -19,16 +19,15 @@ export const restart = ({ schedule: { learningRate } }: RunConfig): ScheduleConf
  * A new, waiting run that goes on where a completed one ended: with its weights, its optimizer's state and its averages, on the order and draws of
  * the epochs that come next. Its schedule is its own, over the added epochs.
  * @param schedule of the added epochs; a warm restart where it is left out
- * @throws CultivarError config-invalid where the run has not ended, or its state was not kept or is of other data or numerics
+ * @throws CultivarError config-invalid where the run has not ended, or its state was not kept or is of other numerics; dataset-unknown where its data are gone
  */
 export async function extendRun(library: string, runId: string, epochs: number, schedule?: unknown): Promise<RunManifest> {
   const parent = await readRun(library, runId);
   const before = parent.config.resolved;
   const refused = (message: string, remedy: string) => new CultivarError({ code: 'config-invalid', message, remedy });
   if (parent.status !== 'completed') throw refused(`The run ${runId} is ${parent.status}, not completed.`, 'Resume it; a completed run can be extended.');
-  if (parent.numericsVersion !== numericsVersion || parent.dataset.revision !== (await readDatasetManifest(library, parent.dataset.id)).revision) {
-    throw refused(`The run ${runId} was trained on other data or by other numerics than there are now.`, 'Start a new run.');
-  }
+  if (parent.numericsVersion !== numericsVersion) throw refused(`The run ${runId} was trained by other numerics than there are now.`, 'Start a new run.');
+  await readDatasetManifest(library, parent.dataset.id, parent.dataset.revision);
   const step = (await checkpointSteps(library, runId)).at(-1);
   const position = step === undefined ? null : await readPosition(library, runId, step);
   if (!position?.files[optimizerFile]) {

@@ -47,6 +47,7 @@ const classesOf = async (library: string, { data }: RunConfig) => (await readDat
  */
 export async function newRun(library: string, document: unknown): Promise<RunManifest> {
   const resolved = await resolvedRunConfig(library, document);
+  if (resolved.continues) throw invalidConfig('The config', [{ path: 'continues', message: 'is filled in where a run is extended; extend it, or leave this out' }]);
   return writeRun(library, resolved, document, datasetOf(await readDatasetManifest(library, resolved.data.dataset), resolved), null);
 }
 

@@ -10,6 +10,7 @@ const calls: Readonly<Record<IpcCall, true>> = {
   'runs.get': true,
   'runs.curves': true,
   'runs.start': true,
+  'runs.extend': true,
   'runs.stop': true,
   'runs.pause': true,
   'runs.continue': true,

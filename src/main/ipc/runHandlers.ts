@@ -19,6 +19,7 @@ export function runHandlers(context: AppContext): Handlers<RunCalls> {
     'runs.get': handler<'runs.get'>(one, (runId) => runs.record(runId)),
     'runs.curves': handler<'runs.curves'>(z.tuple([z.array(id).max(1000), z.int().min(1).max(10_000)]), (runIds, points) => curves.read(runIds, points)),
     'runs.start': handler<'runs.start'>(config, (given) => runs.start(given)),
+    'runs.extend': handler<'runs.extend'>(z.tuple([id, z.int().min(1).max(10_000)]), (runId, epochs) => runs.extend(runId, epochs)),
     'runs.stop': handler<'runs.stop'>(one, async (runId) => (await queue.stop(runId), null)),
     'runs.pause': handler<'runs.pause'>(one, async (runId) => (await queue.pause(runId), null)),
     'runs.continue': handler<'runs.continue'>(one, async (runId) => (await queue.continue(runId), null)),

@@ -2,6 +2,7 @@ import type { RateEstimate } from '../../contracts/ipc';
 import type { FirstBatch, QueueState, RunRecord, RunSummary } from '../../contracts/runs';
 import type { RunConfigInput } from '../../core/config/run';
 import { Paces } from '../../data/experiments/duration';
+import { extendRun } from '../../data/extendRun';
 import { checkedRunConfig, newRun } from '../../data/newRuns';
 import { readDatasetManifest } from '../../data/openDataset';
 import { deleteRun, restoreRun } from '../../library/bin';
@@ -39,6 +40,14 @@ export class RunService {
   /** @throws CultivarError config-invalid, naming every field; dataset-unknown; a storage error */
   async start(given: RunConfigInput): Promise<RunSummary> {
     const manifest = await newRun(this.libraryDir, withSpareCore(given, this.leaveOneCore()));
+    const summary = await toRunSummary(this.libraryDir, manifest);
+    await this.queue.enqueue([manifest.id]);
+    return summary;
+  }
+
+  /** A new run that goes on where a completed one ended, put into the queue. */
+  async extend(runId: string, epochs: number): Promise<RunSummary> {
+    const manifest = await extendRun(this.libraryDir, runId, epochs);
     const summary = await toRunSummary(this.libraryDir, manifest);
     await this.queue.enqueue([manifest.id]);
     return summary;

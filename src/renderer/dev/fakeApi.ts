@@ -157,6 +157,7 @@ const handlers: Handlers = {
   'runs.stop': (id) => { setTimeout(() => { end(must(id), { type: 'ended', atMs: Date.now(), outcome: 'stopped', exit: { code: 3, signal: null }, error: null }); }, 600); return null; },
   'runs.pause': (id) => { clearInterval(timer); emit(must(id), [{ type: 'paused', atMs: Date.now(), step: must(id).summary.step }]); return null; },
   'runs.continue': (id) => { emit(must(id), [{ type: 'continued', atMs: Date.now(), step: must(id).summary.step }]); train(must(id)); return null; },
+  'runs.extend': (runId) => must(runId).summary,
   'runs.resume': () => null,
   'runs.note': (id, text) => { emit(must(id), [{ type: 'noted', atMs: Date.now(), step: must(id).summary.step, text }]); return null; },
   'runs.delete': (id) => { deleted.set(id, must(id)); runs.delete(id); return null; },

@@ -30,6 +30,7 @@ const forms: readonly [RegExp, string, readonly string[]][] = [
   [/^a seed is given twice$/, 'seedTwice', []],
   [/^must be less than epochs: the rate/, 'everyLength', []],
   [/^must be less than epochs/, 'warmupLength', []],
+  [/^is filled in where a run is extended/, 'continues', []],
   [/^must rise, begin/, 'milestones', []],
   [/^must leave two images/, 'parts', []],
   [/^must leave an epoch/, 'frozenLength', []],

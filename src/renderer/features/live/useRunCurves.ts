@@ -9,7 +9,7 @@ import { runCurves, type Horizontal, type RunCurves } from './curves';
 export function useRunCurves(view: () => RunView, config: () => RunConfig | null) {
   const rate = computed(() => {
     const [known, plan] = [config(), view().plan];
-    return known && plan ? rateOf(known, plan.stepsPerEpoch) : null;
+    return known && plan ? rateOf(known, plan.stepsPerEpoch, known.timeBudgetMinutes === null ? known.epochs : plan.epochs) : null;
   });
   const curves = computed(() => {
     const [now, rateAt] = [view(), rate.value];

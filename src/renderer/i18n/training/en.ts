@@ -20,7 +20,9 @@ export const training = {
   log: {
     planned: 'plan', earlyStopping: '{epochs} of {asked} epochs: validation no longer improved.', timeBudget: '{epochs} of {asked} epochs fit the time budget, at {time} an epoch.',
   },
+  ended: { 'early-stopping': '{epochs} of {asked} epochs: it stopped early, as its config allows.', 'time-budget': '{epochs} of {asked} epochs: as many as fitted its time budget.' },
   extend: {
+    title: 'Train on', text: 'A new run goes on from the last checkpoint of this one, with its optimizer, on the order and draws of the epochs that come next.', epochs: 'Added epochs', schedule: 'a warm restart: cosine from {rate} to zero over them', whole: 'A whole number from 1.',
     keep: 'Can be extended', keepHint: 'keeps the optimizer’s state when the run has ended; needs more disk',
   },
 };

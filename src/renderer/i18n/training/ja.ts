@@ -21,7 +21,9 @@ export const training: typeof en = {
   log: {
     planned: '計画', earlyStopping: '{asked}エポック中{epochs}：検証がよくならなくなりました。', timeBudget: '{asked}エポック中{epochs}が時間の上限に収まります（1エポック {time}）。',
   },
+  ended: { 'early-stopping': '{asked}エポック中{epochs}：設定どおり早期終了しました。', 'time-budget': '{asked}エポック中{epochs}：時間の上限に収まる分です。' },
   extend: {
+    title: '続けて学習', text: 'この学習の最後のチェックポイントから、最適化の状態、順序、抽選も引き継いで、新しい学習を始めます。', epochs: '追加するエポック', schedule: 'ウォームリスタート：{rate} から 0 へコサインで', whole: '1 以上の整数にしてください。',
     keep: '延長できるようにする', keepHint: '学習が終わっても最適化の状態を残します。ディスクを多く使います',
   },
 };
