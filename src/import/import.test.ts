@@ -135,7 +135,7 @@ describe('made to harm', () => {
     const folder = tempFolder();
     for (const file of ['folders.zip', 'folders.tar.gz', 'folders.tar', 'arrays.npz', 'cifar-10-python.tar.gz', 'parquet/train-00000-of-00001.parquet']) {
       const whole = readFileSync(join(fixtures, file));
-      for (const part of [0, 0.3, 0.6]) {
+      for (const part of [0, 0.3, 0.5]) {
         const path = join(folder, 'cut');
         writeFileSync(path, whole.subarray(0, Math.floor(whole.length * part)));
         await expect(bring(tempFolder(), path), `${file} at ${part}`).rejects.toMatchObject({ code: 'import-unreadable' });

@@ -126,7 +126,7 @@ async function besides(path: string, limits: ImportLimits): Promise<Pick<OpenedS
 function refuseKnown(head: Buffer, text: string): void {
   if (imageFormat(head) !== null) throw new FileProblem('it is a single image: a data set needs images of two classes or more, each class in a folder of its own');
   if (text.startsWith('\x93NUMPY')) throw new FileProblem('it is one array: save images and labels together with numpy.savez');
-  if (/^\x80[\x02-\x05]/.test(text)) throw new FileProblem('it is a pickle by itself: give the folder or the archive that CIFAR came in');
+  if (head[0] === 0x80 && head[1]! >= 2 && head[1]! <= 5) throw new FileProblem('it is a pickle by itself: give the folder or the archive that CIFAR came in');
   if (text.startsWith('BZh') || text.startsWith('\xfd7zXZ') || text.startsWith('7z\xbc\xaf') || text.startsWith('Rar!') || text.startsWith('\x28\xb5\x2f\xfd')) throw new FileProblem('it is packed as bzip2, xz, 7z, rar or zstd, and zip, tar and tar.gz are read: unpack it and give the folder');
   if (text.startsWith('\x89HDF')) throw new FileProblem('it is an HDF5 file, which is not read: save the arrays with numpy.savez');
 }

@@ -1,6 +1,5 @@
 // The import process: one plan or one import behind a message port, started by host.ts. Archives, tables and pickles of strangers are read
 // here, and images in processes of its own, so that whatever they do happens to nobody else.
-import { constants, setPriority } from 'node:os';
 import { toErrorData } from '../contracts/errors';
 import { importDataset } from './importDataset';
 import { planImport } from './planImport';
@@ -19,8 +18,6 @@ async function work(command: Exclude<ImporterCommand, { type: 'cancel' }>): Prom
   try {
     if (command.type === 'plan') await send({ type: 'planned', plan: await planImport(command.library, command.path) });
     else {
-      // The person at the machine, and what trains, come first.
-      setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
       const { library, path, options } = command;
       await send({ type: 'imported', result: await importDataset({ library, path, options, signal: controller.signal, onProgress: (progress) => void send({ type: 'progress', progress }) }) });
     }
