@@ -1,4 +1,4 @@
-import type { Projection, ProjectionMethod } from '../core/predictions/projection';
+import type { Projection, ProjectionMethod } from '../core/predictions/projectionMethods';
 import type { BatchReading, BatchSearchSettings, BatchTrial } from '../core/tuning/batchSearch';
 import type { RangePoint, RangeReading, RangeTestSettings } from '../core/tuning/rangeTest';
 import type { RunConfig } from '../core/config/run';

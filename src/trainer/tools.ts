@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os';
 import type { ToolDevice, ToolReport, ToolWork } from '../contracts/tools';
-import { project } from '../core/predictions/projection';
 import { isUsingGpuDevice, loadTensorFlow, tensorFlowVersion } from '../engine/backend';
 import { embedRun } from '../engine/inspect/embedRun';
 import type { RunControl } from '../engine/loop/control';
@@ -33,6 +32,8 @@ export async function doWork(work: ToolWork, control: RunControl, tell: (report:
       const embeddings = await embedRun(libraryDir, await readRun(libraryDir, runId), split, proceed, (done, images) => void tell({ kind: 'embedding', done, images }));
       if (!embeddings) return 'stopped';
       const { features, featureCount } = embeddings;
+      // Loaded now: its libraries are for maps alone.
+      const { project } = await import('../core/predictions/projection');
       await tell({ kind: 'embedded', embeddings, projection: projection && project(features, featureCount, projection.method, projection.seed) });
       return 'completed';
     }

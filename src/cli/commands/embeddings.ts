@@ -1,4 +1,4 @@
-import { projectionMethods, type ProjectionMethod } from '../../core/predictions/projection';
+import { projectionMethods, type ProjectionMethod } from '../../core/predictions/projectionMethods';
 import { embeddingFiles, embeddingFormats, writeEmbeddings } from '../../interchange/embeddings/writeEmbeddings';
 import { readRun } from '../../library/runs';
 import { assertTestOpened } from '../../library/testOpened';

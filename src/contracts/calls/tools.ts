@@ -1,5 +1,5 @@
 import type { RunConfigInput } from '../../core/config/run';
-import type { ProjectionMethod } from '../../core/predictions/projection';
+import type { ProjectionMethod } from '../../core/predictions/projectionMethods';
 import type { BatchTrial } from '../../core/tuning/batchSearch';
 import type { RangePoint, RangeTestSettings } from '../../core/tuning/rangeTest';
 import type { CultivarErrorData } from '../errors';

@@ -1,20 +1,8 @@
 import { PCA } from 'ml-pca';
 import { UMAP } from 'umap-js';
 import { CounterRandom } from '../random/philox';
+import type { Projection, ProjectionMethod } from './projectionMethods';
 import { centred, onto, principalSubspace } from './subspace';
-
-export const projectionMethods = ['pca', 'umap'] as const;
-export type ProjectionMethod = (typeof projectionMethods)[number];
-
-/** Points of a plane, one an image. */
-export interface Projection {
-  readonly method: ProjectionMethod;
-  readonly seed: number;
-  /** [images, 2], row by row. */
-  readonly points: Float32Array;
-  /** Share of the variance that each axis holds, from 0 to 1; null for UMAP, whose axes hold none. */
-  readonly explainedVariance: readonly [number, number] | null;
-}
 
 /** Distances in more components are slower and hardly others. */
 const umapComponents = 50;
@@ -22,7 +10,7 @@ const umapComponents = 50;
 const oversampling = 10;
 
 /** Fewer images make no map. */
-export const fewestImages = 4;
+const fewestImages = 4;
 
 /**
  * A map of features in two dimensions, the same for the same features and seed.

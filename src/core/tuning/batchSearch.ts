@@ -1,5 +1,5 @@
 /** Why a batch did not fit: the device had no more memory, the process needed more than it may have, or it ended without a word. */
-export type BatchRefusal = 'out-of-memory' | 'over-limit' | 'crashed';
+type BatchRefusal = 'out-of-memory' | 'over-limit' | 'crashed';
 
 export type BatchTrial =
   | { readonly batchSize: number; readonly fits: true; readonly imagesPerSecond: number; readonly peakBytes: number }
@@ -22,7 +22,7 @@ export interface BatchReading {
 }
 
 /** The smallest batch that batch norm takes. */
-export const smallestBatch = 2;
+const smallestBatch = 2;
 
 /**
  * The size to try next: doubled while it fits (halved while it does not), then the middle between the largest that fits and the smallest

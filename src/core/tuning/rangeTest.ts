@@ -11,8 +11,6 @@ export interface RangePoint {
   readonly loss: number;
 }
 
-export type RangeRule = 'steepest' | 'tenth';
-
 export interface RangeReading {
   /** Losses with the noise of single batches taken out, as many as there are finite points. */
   readonly smoothed: readonly number[];

@@ -1,7 +1,7 @@
 import { extname } from 'node:path';
 import type { Embeddings } from '../../contracts/tools';
 import { CultivarError } from '../../contracts/errors';
-import type { Projection } from '../../core/predictions/projection';
+import type { Projection } from '../../core/predictions/projectionMethods';
 import { toCsv } from '../../core/tables';
 import { count, number, text, type Column } from '../../core/tables/table';
 import { writeFileAtomic } from '../../library/atomic';
@@ -9,10 +9,10 @@ import { safetensorsHeader } from '../../weights/safetensorsHeader';
 import { npy } from './npy';
 
 export const embeddingFormats = ['.npy', '.safetensors', '.csv'] as const;
-export type EmbeddingFormat = (typeof embeddingFormats)[number];
+type EmbeddingFormat = (typeof embeddingFormats)[number];
 
 /** By a file's name. @throws CultivarError usage */
-export function embeddingFormat(path: string): EmbeddingFormat {
+function embeddingFormat(path: string): EmbeddingFormat {
   const ending = extname(path).toLowerCase();
   if ((embeddingFormats as readonly string[]).includes(ending)) return ending as EmbeddingFormat;
   throw new CultivarError({ code: 'usage', message: `${path} must end in ${embeddingFormats.join(', ')}: the ending names the format.` });

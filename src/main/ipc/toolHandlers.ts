@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { EmbeddingMap } from '../../contracts/calls/tools';
 import { CultivarError } from '../../contracts/errors';
-import { projectionMethods } from '../../core/predictions/projection';
+import { projectionMethods } from '../../core/predictions/projectionMethods';
 import type { RunConfigInput } from '../../core/config/run';
 import { datasetOf, imagesFor, resolvedRunConfig } from '../../data/newRuns';
 import { readDatasetManifest } from '../../data/openDataset';

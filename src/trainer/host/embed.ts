@@ -1,7 +1,7 @@
 import { CultivarError } from '../../contracts/errors';
 import type { Embeddings, ProjectionRequest } from '../../contracts/tools';
 import type { EvaluationSplit } from '../../contracts/trainer';
-import type { Projection } from '../../core/predictions/projection';
+import type { Projection } from '../../core/predictions/projectionMethods';
 import { doInProcess } from './toolProcess';
 
 export interface Embedded {

@@ -8,7 +8,7 @@ import { nativeHost } from './nativeHost';
 import { assertGpuFree, doInProcess } from './toolProcess';
 import type { TrainerProcess } from './trainerProcess';
 
-export interface LargestBatchRequest {
+interface LargestBatchRequest {
   readonly config: RunConfig;
   readonly settings: BatchSearchSettings;
   /** Bytes that one trial may take; null: what is free, less a tenth. On the CPU only. */

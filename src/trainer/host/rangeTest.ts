@@ -6,7 +6,7 @@ import { newId } from '../../library/paths';
 import { writeRangeTest } from '../../library/rangeTests';
 import { assertGpuFree, doInProcess } from './toolProcess';
 
-export interface RangeTestRequest {
+interface RangeTestRequest {
   /** As a run would have it (data/newRuns.ts, resolvedRunConfig). */
   readonly config: RunConfig;
   readonly dataRevision: string;

@@ -6,7 +6,7 @@ import { schedulerLockFile } from '../../library/paths';
 import { nativeHost, runEnvironment } from './nativeHost';
 import { startTrainer, type TrainerProcess } from './trainerProcess';
 
-export interface ToolOptions {
+interface ToolOptions {
   /** What the work asks of TensorFlow's environment. */
   readonly needs: Pick<RunConfig, 'intraOpThreads' | 'device'>;
   readonly told: (report: ToolReport) => void;
@@ -15,7 +15,7 @@ export interface ToolOptions {
   readonly started?: (trainer: TrainerProcess) => void;
 }
 
-export const cancelled = () => new CultivarError({ code: 'tool-cancelled', message: 'It was cancelled; nothing of it is left.' });
+const cancelled = () => new CultivarError({ code: 'tool-cancelled', message: 'It was cancelled; nothing of it is left.' });
 
 /**
  * Does a piece of work in a trainer process of its own, to its end. What trains meanwhile goes on, more slowly.
