@@ -21,6 +21,9 @@ export interface BatchReading {
   readonly fastest: number | null;
 }
 
+/** First steps of a trial, which are not timed. */
+export const uncountedSteps = 2;
+
 /** The smallest batch that batch norm takes. */
 const smallestBatch = 2;
 

@@ -1,4 +1,5 @@
 import type { RunConfig } from '../../core/config/run';
+import { uncountedSteps } from '../../core/tuning/batchSearch';
 import { openPractice } from './practice';
 
 /** Small enough to harm no network in a few steps; what is measured does not hang on it. */
@@ -6,7 +7,7 @@ const learningRate = 1e-4;
 
 /**
  * Trains a few real steps at a batch size, input and all.
- * @param steps of which the first, which chooses kernels and takes memory, is not counted
+ * @param steps of which the first two, which choose kernels and take memory, are not counted
  * @returns the median of the steps' rates; null where it was ended
  * @throws CultivarError out-of-memory, and as `openPractice`
  */
@@ -17,7 +18,7 @@ export async function tryBatch(library: string, config: RunConfig, batchSize: nu
     for (let step = 0; step < steps; step++) {
       if (!(await proceed())) return null;
       const { images, ms } = await practice.step(learningRate);
-      if (step > 0) rates.push((images * 1000) / ms);
+      if (step >= uncountedSteps) rates.push((images * 1000) / ms);
     }
     rates.sort((a, b) => a - b);
     return { imagesPerSecond: (rates[(rates.length - 1) >> 1]! + rates[rates.length >> 1]!) / 2 };

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { CultivarError } from '../../contracts/errors';
 import type { LargestBatchResult, MemoryLimit, ToolDevice, ToolReport } from '../../contracts/tools';
 import type { RunConfig } from '../../core/config/run';
-import { nextBatch, readBatchSearch, type BatchSearchSettings, type BatchTrial } from '../../core/tuning/batchSearch';
+import { nextBatch, readBatchSearch, uncountedSteps, type BatchSearchSettings, type BatchTrial } from '../../core/tuning/batchSearch';
 import { memoryLimit, residentBytes } from '../../system/memoryLimit';
 import { nativeHost } from './nativeHost';
 import { assertGpuFree, doInProcess } from './toolProcess';
@@ -15,8 +15,8 @@ interface LargestBatchRequest {
   readonly memoryBytes: number | null;
 }
 
-/** Steps of a trial; the first one is not counted. */
-const steps = 3;
+/** Steps of a trial: two that choose kernels and take memory, then more the smaller the batch, since each is short. */
+const stepsOf = (batchSize: number) => uncountedSteps + Math.min(8, Math.max(2, Math.ceil(512 / batchSize)));
 /** A page fault fills a gigabyte in about a second, so this misses little. */
 const watchEveryMs = 50;
 
@@ -44,7 +44,7 @@ export async function findLargestBatch(library: string, { config, settings, memo
 async function tryOne(library: string, config: RunConfig, batchSize: number, limit: MemoryLimit | null, signal?: AbortSignal): Promise<{ trial: BatchTrial; device: ToolDevice | null }> {
   const found: Extract<ToolReport, { kind: 'batchTried' }>[] = [];
   let watch: Watch | null = null;
-  const work = { kind: 'tryBatch', libraryDir: library, config, batchSize, steps } as const;
+  const work = { kind: 'tryBatch', libraryDir: library, config, batchSize, steps: stepsOf(batchSize) } as const;
   try {
     await doInProcess(work, {
       needs: config, signal,
