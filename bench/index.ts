@@ -1,9 +1,10 @@
 /**
- * npm run bench [-- --stem imagenet|cifar] [--precision float32|bfloat16] [--rounds N] [--without pytorch|compile] [--with tfjs] [--profile] [--write]
+ * npm run bench [-- --stem imagenet|cifar] [--precision float32|bfloat16] [--rounds N] [--without pytorch|compile] [--with tfjs] [--threads N] [--profile] [--write]
  *
  * Times, interleaved in one run, a training step of ResNet50 by the engine, by PyTorch (eager and compiled; `npm run bench:env` makes its
  * environment) and, where asked for, by tfjs layers, beside this machine's matrix-product peak of the same precision. Prints a table;
- * --write puts it into docs/performance.md. --profile prints where the engine's step goes, op by op, instead.
+ * --write puts it into docs/performance.md. --threads sets the threads of both, for a busy machine: see the processor time then. --profile
+ * prints where the engine's step goes, op by op, instead.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -27,7 +28,7 @@ const cells = [
 
 const { values } = parseArgs({
   options: {
-    stem: { type: 'string' }, precision: { type: 'string' }, rounds: { type: 'string' }, without: { type: 'string' }, with: { type: 'string' }, profile: { type: 'boolean' }, write: { type: 'boolean' },
+    stem: { type: 'string' }, precision: { type: 'string' }, rounds: { type: 'string' }, without: { type: 'string' }, with: { type: 'string' }, threads: { type: 'string' }, profile: { type: 'boolean' }, write: { type: 'boolean' },
   },
 });
 const chosen = cells.filter(({ stem, precision }) => (values.stem ?? stem) === stem && (values.precision ?? precision) === precision);
@@ -35,6 +36,11 @@ if (chosen.length === 0) throw new Error(`There is no cell of stem ${values.stem
 const givenRounds = values.rounds === undefined ? null : Number(values.rounds);
 if (givenRounds !== null && !(Number.isInteger(givenRounds) && givenRounds > 0)) throw new Error('--rounds is a whole number above 0.');
 
+// Both read it when they are loaded. One thread each tells work alone: with several, a thread that waits for another may spin.
+if (values.threads !== undefined) {
+  if (!/^[1-9]\d*$/.test(values.threads)) throw new Error('--threads is a whole number above 0.');
+  process.env['TF_NUM_INTRAOP_THREADS'] = process.env['OMP_NUM_THREADS'] = values.threads;
+}
 const withPytorch = values.without !== 'pytorch';
 const { python, isInstalled } = benchPython();
 if (withPytorch && !values.profile && !isInstalled) throw new Error('PyTorch is not installed: run "npm run bench:env" first, or leave it out with --without pytorch.');

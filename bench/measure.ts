@@ -3,6 +3,8 @@ import type { Contestant } from './contestants';
 export interface Timing {
   readonly bestMs: number;
   readonly medianMs: number;
+  /** Processor time of a unit of work, the median. */
+  readonly processorMs: number;
 }
 
 /**
@@ -15,18 +17,20 @@ export async function measureInterleaved<Name extends string>(
   warmUps: number,
 ): Promise<Record<Name, Timing>> {
   const names = Object.keys(contestants) as Name[];
-  const times = new Map<Name, number[]>(names.map((name) => [name, []]));
+  const times = new Map<Name, { wall: number[]; processor: number[] }>(names.map((name) => [name, { wall: [], processor: [] }]));
   for (let round = -warmUps; round < rounds; round++) {
     for (const name of names) {
-      const started = performance.now();
+      const [started, taken] = [performance.now(), contestants[name].processorMs()];
       await contestants[name].run();
-      if (round >= 0) times.get(name)!.push(performance.now() - started);
+      if (round < 0) continue;
+      times.get(name)!.wall.push(performance.now() - started);
+      times.get(name)!.processor.push(contestants[name].processorMs() - taken);
     }
   }
   return Object.fromEntries(names.map((name) => [name, summary(times.get(name)!)])) as Record<Name, Timing>;
 }
 
-function summary(times: readonly number[]): Timing {
-  const sorted = times.toSorted((a, b) => a - b);
-  return { bestMs: sorted[0]!, medianMs: sorted[sorted.length >> 1]! };
+function summary({ wall, processor }: { readonly wall: readonly number[]; readonly processor: readonly number[] }): Timing {
+  const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[values.length >> 1]!;
+  return { bestMs: Math.min(...wall), medianMs: median(wall), processorMs: median(processor) };
 }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { finite, type Contestant } from './contestants';
 
-/** A contestant in a process of its own, which does one unit of work for every line it is sent and answers with a number. */
+/** A contestant in a process of its own, which does one unit of work for every line it is sent and answers with its result and the processor time, in seconds, that it has taken so far. */
 export interface ProcessContestant extends Contestant {
   /** What it says of itself once it is ready. */
   readonly greeting: string;
@@ -24,11 +24,15 @@ export async function processContestant(command: string, args: readonly string[]
   };
   let greeting = await answer();
   while (!greeting.startsWith('ready')) greeting = await answer();
+  let processorMs = 0;
   return {
+    processorMs: () => processorMs,
     greeting: greeting.slice('ready '.length),
     run: async () => {
       child.stdin.write('\n');
-      return finite(Number(await answer()));
+      const [result, seconds] = (await answer()).split(' ').map(Number) as [number, number];
+      processorMs = seconds * 1000;
+      return finite(result);
     },
     close: () => { child.kill(); },
   };

@@ -27,14 +27,15 @@ export function table(rows: readonly Row[]): string {
     const limit = (gflops * 1e9) / flopsPerImage;
     const share = (timing: Timing | null) => (timing ? `${((100 * rate(batchSize, timing.bestMs)) / limit).toFixed(0)} %` : '–');
     const other = [eager, compile].filter((timing) => timing !== null).toSorted((a, b) => a.medianMs - b.medianMs)[0] ?? null;
+    const frugal = [eager, compile].filter((timing) => timing !== null).toSorted((a, b) => a.processorMs - b.processorMs)[0];
     return [
-      `${stem}, ${batchSize}, ${precision}`, images(engine), images(eager), images(compile), other ? `${(other.medianMs / engine.medianMs).toFixed(2)} ×` : '–',
+      `${stem}, ${batchSize}, ${precision}`, images(engine), images(eager), images(compile), other ? `${(other.medianMs / engine.medianMs).toFixed(2)} ×` : '–', frugal ? `${frugal.processorMs.toFixed(0)} / ${engine.processorMs.toFixed(0)} = ${(frugal.processorMs / engine.processorMs).toFixed(2)} ×` : '–',
       ...(tfjs ? [`${images(tfjs)}`] : rows.some((row) => row.tfjs) ? ['–'] : []),
       `${short(gflops)} GFLOP/s`, short(limit), share(engine), share(other), rounds,
     ].join(' | ');
   });
   const head = [
-    'ResNet50, 32×32: stem, batch, precision', 'engine, images/s', 'PyTorch eager', 'PyTorch compiled', 'engine / best PyTorch', ...(rows.some((row) => row.tfjs) ? ['tfjs layers'] : []),
+    'ResNet50, 32×32: stem, batch, precision', 'engine, images/s', 'PyTorch eager', 'PyTorch compiled', 'engine / best PyTorch', 'processor ms a step, PyTorch / engine', ...(rows.some((row) => row.tfjs) ? ['tfjs layers'] : []),
     'matrix-product peak', 'limit by peak, images/s', 'engine of limit', 'PyTorch of limit', 'rounds',
   ];
   return [`| ${head.join(' | ')} |`, `|${head.map(() => '---|').join('')}`, ...lines.map((line) => `| ${line} |`)].join('\n');

@@ -1,4 +1,4 @@
-// One training step of the engine for every line on stdin; answers each with the loss.
+// One training step of the engine for every line on stdin; answers each with the loss and the processor time so far, in seconds.
 // Usage: tsx bench/stepProcess.ts STEM BATCH PRECISION
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,4 +14,4 @@ const folder = mkdtempSync(join(tmpdir(), 'cultivar-bench-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 const contestant = await engine(loadTensorFlow(), stem, Number(batch), precision, folder);
 console.log('ready');
-for await (const _line of createInterface({ input: process.stdin })) console.log(await contestant.run());
+for await (const _line of createInterface({ input: process.stdin })) console.log(await contestant.run(), contestant.processorMs() / 1000);

@@ -1,8 +1,8 @@
-"""One training step of torchvision's ResNet50 for every line on stdin; answers each with the loss.
+"""One training step of torchvision's ResNet50 for every line on stdin; answers each with the loss and the processor time so far, in seconds.
 Usage: python step.py STEM BATCH PRECISION eager|compile     STEM: imagenet|cifar, PRECISION: float32|bfloat16
 channels_last, bfloat16 by autocast, the fused SGD: PyTorch's fastest on a CPU, as far as its documents tell. Noise images, as pixels change no time.
 """
-import sys
+import sys, time
 import torch, torchvision
 
 stem, batch, precision, mode = sys.argv[1], int(sys.argv[2]), sys.argv[3], sys.argv[4]
@@ -32,4 +32,4 @@ if mode == 'compile':
     step()  # compiles; here, so that 'ready' means ready
 print(f'ready PyTorch {torch.__version__}', flush=True)
 for _ in sys.stdin:
-    print(step(), flush=True)
+    print(step(), time.process_time(), flush=True)
