@@ -43,7 +43,10 @@ test('images are tried on a run, which leaves as an archive and comes back', asy
   const weights = join(checkpoints, (await readdir(checkpoints))[0]!, 'weights.safetensors');
   await goTo(page, 'new/run');
   await dropFiles(page, 'start-weights', [weights]);
-  await expect(page.getByTestId('weights-state')).toHaveAttribute('data-state', 'refused'); // they are a ResNet-18's, and the recipe's is a ResNet-50
+  await expect(page.getByTestId('weights-state')).toHaveAttribute('data-state', 'fits'); // the recipe is still that of the first run
+  await page.getByTestId('architecture').click();
+  await page.getByRole('option', { name: /ResNet-50/ }).click();
+  await expect(page.getByTestId('weights-state')).toHaveAttribute('data-state', 'refused');
   await page.getByTestId('weights-network').click();
   await expect(page.getByTestId('weights-state')).toHaveAttribute('data-state', 'fits');
   await page.getByTestId('stem-cifar').click();

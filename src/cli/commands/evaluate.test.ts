@@ -3,6 +3,7 @@ import { cultivar } from '../../../test/support/commandLine';
 import { trainingLibrary, waitingRun } from '../../../test/support/trainingLibrary';
 import { createExperiment } from '../../library/experiments';
 import { readRun } from '../../library/runs';
+import { openRunWriter } from '../../library/runWriter';
 import { testOpenings } from '../../library/testLedger';
 import { runOnce } from '../../trainer/host/runOnce';
 
@@ -14,6 +15,11 @@ it('the test set is opened for an arm of a finished experiment, by an explicit w
   const [first, second] = runIds as [string, string];
   const armKey = 'augmentation crop-flip-trivialaugment';
   const { id } = await createExperiment(library, { name: '試験', question: '', given: {}, arms: [{ key: armKey, levels: { augmentation: 'crop-flip-trivialaugment' }, runIds, seeds: [1, 2] }] });
+  for (const runId of runIds) {
+    const writer = await openRunWriter(library, runId, 'a test');
+    await writer.update({ experimentId: id });
+    await writer.close();
+  }
   const { dataset: { revision } } = await readRun(library, first);
   const evaluate = (...words: string[]) => cultivar(['evaluate', ...words, '--library', library]);
   const test = ['--split', 'test', '--open-test'];
