@@ -22,7 +22,7 @@ export function cropped(input: Uint8Array, out: Uint8Array, { width, height }: S
 }
 
 /** A place outside of 0…n-1 mirrored back in, the edge itself not repeated (numpy's and torch's `reflect`), as often as it takes. */
-export function reflected(at: number, n: number): number {
+function reflected(at: number, n: number): number {
   if (n === 1) return 0;
   const period = 2 * n - 2;
   const inside = ((at % period) + period) % period;

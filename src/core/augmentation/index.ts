@@ -1,10 +1,10 @@
 export { augmentImage } from './augmentImage';
 export { Augmenter, changesNothing } from './augmenter';
 export { cifar10SubPolicies } from './autoAugment';
-export type { Draw, Fill, MixDraw, Window } from './draws';
+export type { Draw, MixDraw, Window } from './draws';
 export { applyMix, partnerOf } from './mix';
-export { isOperationName, type OperationName } from './names';
+export { isOperationName } from './names';
 export { operations } from './operations';
 export { mixesLabels, Policy } from './policy';
-export { operationsOf, presets } from './presets';
+export { operationsOf } from './presets';
 export { autoAugmentSpace, randAugmentSpace, trivialAugmentSpace, type OperationSpace } from './spaces';

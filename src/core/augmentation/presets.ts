@@ -9,7 +9,7 @@ const cutout = { ...defaultOperation('cutout'), side: 16, value: cifarMean };
 const resizedCrop = defaultOperation('randomResizedCrop');
 
 /** What each preset holds, with its source. A preset never changes: runs name it. */
-export const presets: Readonly<Record<PolicyName, readonly PolicyOperation[]>> = {
+const presets: Readonly<Record<PolicyName, readonly PolicyOperation[]>> = {
   none: [],
   // He et al. 2016, "Deep residual learning for image recognition", section 4.2.
   'crop-flip': [crop, flip],

@@ -24,7 +24,7 @@ export const presetNames: Readonly<Record<PolicyName, Words>> = {
 };
 
 /** "crop", ランダム消去: an operation of a policy by its field's term. */
-export const operationNames: Readonly<Record<PolicyOperation['kind'], Words>> = {
+const operationNames: Readonly<Record<PolicyOperation['kind'], Words>> = {
   randomCrop: same('crop'),
   flip: same('flip'),
   alternatingFlip: { en: 'alternating flip', ja: '交互 flip' },
@@ -40,7 +40,7 @@ export const operationNames: Readonly<Record<PolicyOperation['kind'], Words>> = 
 };
 
 /** Parameters of operations by their name in a config. */
-export const parameterNames: Readonly<Record<string, Words>> = {
+const parameterNames: Readonly<Record<string, Words>> = {
   padding: { en: 'padding', ja: '余白' },
   fill: { en: 'border', ja: '縁' },
   probability: { en: 'probability', ja: '確率' },
