@@ -1,0 +1,20 @@
+/** Range tests, the largest batch, embeddings and Grad-CAM. */
+export const toolSentences: readonly (readonly [english: string, japanese: string])[] = [
+  ['It was cancelled; nothing of it is left.', '取りやめました。何も残っていません。'],
+  ['Another measurement is under way.', '別の測定が進行中です。'],
+  ['The process that does this work has ended.', 'この処理を行うプロセスが終了しました。'],
+  ['A run trains on the GPU, which leaves no memory on it for anything else.', 'GPU で実行が学習中のため、ほかの処理に使えるメモリがありません。'],
+  ['The range test ended without a result.', 'レンジテストが結果なしに終了しました。'],
+  ['This makes no range test: {a}.', 'これではレンジテストになりません：{a}。'],
+  ['the rates must be above 0 and at most 1000, the last one at least ten times the first', '学習率は0より大きく1000以下、終了は開始の10倍以上でなければなりません'],
+  ['steps must be a whole number from {a} to {b}', 'ステップ数は {a}〜{b} の整数でなければなりません'],
+  ['Batch sizes are whole numbers of 2 or more.', 'バッチサイズは2以上の整数です。'],
+  ['A trial of a batch size ended without a result.', 'バッチサイズの試行が結果なしに終了しました。'],
+  ['The process that computes embeddings ended without a result.', '埋め込みを計算するプロセスが結果なしに終了しました。'],
+  ['There is no range test "{a}" in this library.', 'このライブラリにレンジテスト「{a}」はありません。'],
+  ['The range test "{a}" cannot be read: its file is damaged.', 'レンジテスト「{a}」は読み込めません：ファイルが壊れています。'],
+  ['The test set has not been opened for this run, and its images are out of reach until then.', 'この実行ではテストセットがまだ開封されていないため、その画像は使えません。'],
+  ['Use the validation images; or, after every choice is made, open it: each opening is recorded.', '検証画像を使ってください。または、すべての選択を終えてから開封してください。開封はそのつど記録されます。'],
+  ['There is no class {a}: this run has {b}.', 'クラス {a} はありません。この実行のクラス数は {b} です。'],
+  ['{a} must end in {b}: the ending names the format.', '{a} の末尾は {b} のいずれかでなければなりません。末尾が形式を表します。'],
+];
