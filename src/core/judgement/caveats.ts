@@ -4,6 +4,7 @@ import type { CountedArm } from './counting';
 import { flatFields, roleOf } from './fieldRoles';
 import { sameLevel } from './level';
 import { defaultRunConfig } from '../config/run';
+import { stretches } from '../schedule/learningRate';
 
 /**
  * Validation accuracy that training from scratch reaches in 5 epochs without augmentation: ImageNet-stem ResNet50, CIFAR-10, this program and
@@ -84,15 +85,12 @@ function notAsAsked({ config, surroundings, epochs }: JudgedRun): string[] {
   ];
 }
 
-/** Schedules whose curve is drawn out with the run. */
-const stretching: ReadonlySet<string> = new Set(['cosine', 'linear', 'one-cycle']);
-
 function aboutFactors(factors: readonly ComparedFactor[], arms: readonly CountedArm[]): Caveat[] {
   const fields = factors.map(({ field }) => field);
   const runs = arms.flatMap(({ counted }) => counted.map(({ run }) => run));
-  const stretches = fields.includes('epochs') && runs.some(({ config }) => config !== null && stretching.has(config.schedule.kind));
+  const drawnOut = fields.includes('epochs') && runs.some(({ config }) => config !== null && stretches(config.schedule));
   // The best learning rate moves with these; one that suits one arm can hold another back.
   const moves = fields.some((field) => ['batchSize', 'optimizer', 'optimizer.kind', 'optimizer.momentum', 'model.architecture', 'model.stem'].includes(field));
   const tuned = fields.some((field) => ['optimizer', 'schedule', 'schedule.learningRate'].includes(field));
-  return [...(stretches ? [{ kind: 'epochs-stretch-schedule' as const }] : []), ...(moves && !tuned && runs.length > 0 ? [{ kind: 'learning-rate-not-tuned' as const }] : [])];
+  return [...(drawnOut ? [{ kind: 'epochs-stretch-schedule' as const }] : []), ...(moves && !tuned && runs.length > 0 ? [{ kind: 'learning-rate-not-tuned' as const }] : [])];
 }

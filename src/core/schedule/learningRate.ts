@@ -46,6 +46,9 @@ export function learningRateAt(schedule: Schedule, step: number, totalSteps: num
   }
 }
 
+/** Whether the curve is drawn out with the run; else its falls stay where they are. */
+export const stretches = ({ kind }: Pick<Schedule, 'kind'>): boolean => kind === 'cosine' || kind === 'linear' || kind === 'one-cycle';
+
 /** The end of the warm-up, in epochs: where the peak is reached. */
 export const peakEpoch = (schedule: Schedule, epochs: number): number => (schedule.kind === 'one-cycle' ? schedule.warmupFraction * epochs : schedule.warmupEpochs);
 

@@ -13,10 +13,23 @@ export function configFacts(config: RunConfig, t: Translate, format: ReturnType<
   return [
     { key: 'network', value: `${format.network(config.model.architecture)}, ${t(`stem.${config.model.stem}`)}${begun}` },
     { key: 'augmentation', value: format.policy(config.augmentation) },
-    { key: 'training', value: t('facts.epochsBatch', { epochs: config.epochs, batch: config.batchSize }) },
+    { key: 'training', value: [t('facts.epochsBatch', { epochs: config.epochs, batch: config.batchSize }), ...options(config, t, format)].join(t('common.comma')) },
     { key: 'optimizer', value: optimizer.kind === 'sgd' ? t('facts.sgd', { momentum: optimizer.momentum, decay }) : t('facts.adam', { kind: optimizer.kind === 'adam' ? 'Adam' : 'AdamW', decay }) },
     { key: 'schedule', value: t('facts.rate', { kind: t(`recipe.schedule.${schedule.kind}`), rate: format.learningRate(schedule.learningRate), warmup: Number(peakEpoch(schedule, config.epochs).toFixed(2)) }) },
     { key: 'data', value: t('facts.images', { dataset: data.dataset === 'cifar10' ? 'CIFAR-10' : data.dataset, train: data.trainImages === null ? t('facts.allImages') : format.whole(data.trainImages), validation: format.whole(data.validationImages) }) },
     { key: 'seed', value: String(config.seed) },
+  ];
+}
+
+/** What departs from the plain way of training. */
+function options({ emaDecay, microBatches, frozenEpochs, earlyStopping, timeBudgetMinutes, optimizer, continues }: RunConfig, t: Translate, format: ReturnType<typeof useFormat>): readonly string[] {
+  return [
+    ...(continues ? [t('training.facts.continues', { epochs: continues.epochs, run: continues.runId })] : []),
+    ...(frozenEpochs > 0 ? [t('training.facts.frozen', { epochs: frozenEpochs })] : []),
+    ...(microBatches > 1 ? [t('training.facts.parts', { count: microBatches })] : []),
+    ...(optimizer.decayNormAndBias ? [] : [t('training.facts.noDecay')]),
+    ...(emaDecay === null ? [] : [t('training.facts.ema', { decay: format.learningRate(emaDecay) })]),
+    ...(earlyStopping ? [t('training.facts.stop', { epochs: earlyStopping.patienceEpochs })] : []),
+    ...(timeBudgetMinutes === null ? [] : [t('training.facts.budget', { minutes: timeBudgetMinutes })]),
   ];
 }

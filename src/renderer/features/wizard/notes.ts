@@ -1,4 +1,5 @@
 import type { RunConfig } from '../../../core/config/run';
+import { stretches } from '../../../core/schedule/learningRate';
 import type { IconName } from '../../components/icons';
 import type { DraftFactor } from './document';
 
@@ -32,7 +33,7 @@ export function notesOf({ factors, design, seeds, base, power, validationImages,
   if (design === 'full-factorial') add(factors.length < 2 ? 'single' : 'oneFactor', 'ok', { design: factors.map(({ levels }) => levels.length).join(' × ') });
   else if (design === 'one-at-a-time') add('oneAtATime', 'caution');
   else add('search', 'caution');
-  if (varies('epochs')) add(base?.schedule.kind === 'constant' ? 'epochsSteps' : 'epochsStretch', 'caution', { epochs: String(factors.find(({ field }) => field === 'epochs')?.levels.at(-1) ?? '') });
+  if (varies('epochs')) add(base && !stretches(base.schedule) ? 'epochsSteps' : 'epochsStretch', 'caution', { epochs: String(factors.find(({ field }) => field === 'epochs')?.levels.at(-1) ?? '') });
   if (varies('batchSize')) add('batchSteps', 'caution');
   if (varies('data.trainImages')) add('imagesSteps', 'caution');
   if (!varies('schedule.learningRate')) add(varies('optimizer') ? 'optimizerRate' : 'rateNotTuned', varies('optimizer') ? 'caution' : 'ok', { rate: learningRate });

@@ -17,6 +17,9 @@ export const training = {
     stop: 'Stop early', stopHint: 'ends a run that no longer improves; its last epoch is judged', monitor: 'Watch', accuracy: 'validation accuracy', loss: 'validation loss', patience: 'Patience', patienceHint: 'in a row without an improvement', minDelta: 'By more than', minDeltaHint: { accuracy: 'a fraction: 0.001 is 0.1 points', loss: 'nats' },
     budget: 'Time budget', budgetHint: 'as many of the epochs as fit are planned at the start, the schedule pressed together', minutes: 'min', none: 'none',
   },
+  facts: {
+    continues: 'after {epochs} epochs of {run}', frozen: 'classifier alone for {epochs}', parts: 'batches in {count} parts', noDecay: 'norms and biases without weight decay', ema: 'average of weights {decay}', stop: 'stops early, patience {epochs}', budget: 'within {minutes} min',
+  },
   log: {
     planned: 'plan', earlyStopping: '{epochs} of {asked} epochs: validation no longer improved.', timeBudget: '{epochs} of {asked} epochs fit the time budget, at {time} an epoch.',
   },

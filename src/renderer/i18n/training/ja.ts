@@ -18,6 +18,9 @@ export const training: typeof en = {
     stop: '早期終了', stopHint: '改善しなくなったら終えます。判定は最後のエポックです', monitor: '見る値', accuracy: '検証精度', loss: '検証損失', patience: '待つ回数', patienceHint: '続けて改善がないとき', minDelta: '改善の幅', minDeltaHint: { accuracy: '割合：0.001 は 0.1 ポイント', loss: 'nats' },
     budget: '時間の上限', budgetHint: '最初に、収まるだけのエポックを計画し、スケジュールもそれに合わせて縮めます', minutes: '分', none: 'なし',
   },
+  facts: {
+    continues: '{run} の{epochs}エポックの後', frozen: '最初の{epochs}エポックは分類層だけ', parts: 'バッチを{count}分割', noDecay: '正規化とバイアスは減衰なし', ema: '重みの移動平均 {decay}', stop: '早期終了（{epochs}エポック待つ）', budget: '{minutes}分以内',
+  },
   log: {
     planned: '計画', earlyStopping: '{asked}エポック中{epochs}：検証がよくならなくなりました。', timeBudget: '{asked}エポック中{epochs}が時間の上限に収まります（1エポック {time}）。',
   },
