@@ -21,8 +21,10 @@ test('images that are dropped become a data set, which a run can be planned on',
   await goTo(page, 'new/data');
   await page.getByTestId(`dataset-${id}`).click();
   await expect(page.getByTestId(`dataset-${id}`)).toHaveAttribute('aria-checked', 'true');
+  await expect(page.getByTestId('validation-images')).toHaveValue('2');
   await goTo(page, 'datasets');
   await page.getByTestId(`dataset-${id}`).click();
   await page.getByTestId('dataset-remove').click();
+  await page.getByTestId('dataset-remove-now').click();
   await expect(page.getByTestId(`dataset-${id}`)).toHaveCount(0);
 });

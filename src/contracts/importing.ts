@@ -22,7 +22,7 @@ export interface Quarantined {
 
 /** What a person should know of a data set's origin, as a stable word with its numbers. */
 export const importWarningSchema = z.strictObject({
-  code: z.enum(['validation-joined', 'validation-left-out', 'no-test', 'test-drawn', 'class-small', 'imbalance', 'grey', 'transparent', 'turned', 'reduced-colours', 'many-sizes', 'enlarged', 'quarantined', 'class-missing-in-test', 'not-images', 'float-scaled']),
+  code: z.enum(['validation-joined', 'validation-left-out', 'no-test', 'test-drawn', 'class-small', 'imbalance', 'grey', 'transparent', 'turned', 'many-sizes', 'enlarged', 'quarantined', 'class-missing-in-test', 'not-images', 'float-scaled']),
   count: z.int().min(0),
   /** Of a class, or what the count is of. */
   subject: z.string().nullable(),

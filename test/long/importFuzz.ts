@@ -53,7 +53,7 @@ function mutated(original: Buffer, random: CounterRandom): Buffer {
     switch (kind) {
       case 0: bytes[where] = Math.floor(random.float() * 256); break;
       case 1: bytes[where]! ^= 1 << Math.floor(random.float() * 8); break;
-      case 2: bytes.fill(random.float() < 0.5 ? 0xff : 0, where, where + 1 + Math.floor(random.float() * 8)); break;
+      case 2: bytes.fill(random.float() < 0.5 ? 0xff : 0, where, Math.min(bytes.length, where + 1 + Math.floor(random.float() * 8))); break;
       case 3: bytes = Buffer.concat([bytes.subarray(0, where), bytes.subarray(where + 1 + Math.floor(random.float() * 64))]); break;
       case 4: bytes = Buffer.concat([bytes.subarray(0, where), bytes.subarray(at(), at() + 64), bytes.subarray(where)]); break;
       case 5: if (random.float() < 0.3) bytes = bytes.subarray(0, where + 1); break;

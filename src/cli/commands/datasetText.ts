@@ -53,7 +53,6 @@ export function warningText({ code, count, subject }: ImportWarning): string {
     case 'grey': return `${n} images are grey; their three channels are equal.`;
     case 'transparent': return `${n} images have transparency, which was put on black.`;
     case 'turned': return `${n} images were turned as their camera says.`;
-    case 'reduced-colours': return `${n} images had more than 8 bits a channel; the upper 8 are kept.`;
     case 'many-sizes': return `Images had ${n} sizes.`;
     case 'enlarged': return `Most images were smaller than what they are stored as.`;
     case 'quarantined': return `${n} files could not be used and take no part:`;
