@@ -10,7 +10,7 @@ export const training = {
   },
   options: {
     title: 'More of the training', caption: 'off unless something is set',
-    decayNormAndBias: 'Weight decay on batch norm and biases too', decayHint: 'as PyTorch does by itself',
+    decayNormAndBias: 'Weight decay of', decayed: 'norms and biases', decayHint: 'too, not only of filters and matrices, as in PyTorch',
     ema: 'Average of weights', emaHint: 'its decay, such as 0.999; evaluated beside the weights, never judged', emaWarmup: 'Decay rises at first', emaWarmupHint: 'as in timm',
     microBatches: 'Parts of a batch', microBatchesHint: 'go through one after another and need less memory; batch norm sees {images} images at a time',
     frozenEpochs: 'Classifier alone', frozenHint: 'for the first epochs; needs starting weights of a file',

@@ -11,8 +11,8 @@ export const training: typeof en = {
   },
   options: {
     title: 'その他の学習設定', caption: '設定しなければ使いません',
-    decayNormAndBias: 'バッチ正規化とバイアスにも重み減衰', decayHint: 'PyTorch の標準と同じ',
-    ema: '重みの移動平均', emaHint: '減衰率（例：0.999）。重みと並べて評価し、判定には使いません', emaWarmup: '初めは減衰率を上げていく', emaWarmupHint: 'timm と同じ',
+    decayNormAndBias: '重み減衰の対象', decayed: '正規化とバイアス', decayHint: 'も含めます（PyTorch の標準と同じ）',
+    ema: '重みの移動平均', emaHint: '減衰率（例：0.999）。重みと並べて評価し、判定には使いません', emaWarmup: '初めは小さく', emaWarmupHint: '減衰率を少しずつ上げます（timm と同じ）',
     microBatches: 'バッチの分割', microBatchesHint: '順に計算するのでメモリが少なくて済みます。バッチ正規化は一度に {images} 枚を見ます',
     frozenEpochs: '分類層だけ学習', frozenHint: '最初のエポックだけ。ファイルの初期重みが必要です',
     stop: '早期終了', stopHint: '改善しなくなったら終えます。判定は最後のエポックです', monitor: '見る値', accuracy: '検証精度', loss: '検証損失', patience: '待つ回数', patienceHint: '続けて改善がないとき', minDelta: '改善の幅', minDeltaHint: { accuracy: '割合：0.001 は 0.1 ポイント', loss: 'nats' },
@@ -27,6 +27,6 @@ export const training: typeof en = {
   ended: { 'early-stopping': '{asked}エポック中{epochs}：設定どおり早期終了しました。', 'time-budget': '{asked}エポック中{epochs}：時間の上限に収まる分です。' },
   extend: {
     title: '続けて学習', text: 'この学習の最後のチェックポイントから、最適化の状態、順序、抽選も引き継いで、新しい学習を始めます。', epochs: '追加するエポック', schedule: 'ウォームリスタート：{rate} から 0 へコサインで', whole: '1 以上の整数にしてください。',
-    keep: '延長できるようにする', keepHint: '学習が終わっても最適化の状態を残します。ディスクを多く使います',
+    keep: '延長可能', keepHint: '学習が終わっても最適化の状態を残します。ディスクを多く使います',
   },
 };
