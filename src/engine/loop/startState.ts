@@ -20,7 +20,7 @@ export async function startState(library: string, spec: NetworkSpec, { model: { 
   const { refused, reinitialised } = planStart(matchWeights([...stored.values()], spec), start);
   if (refused.length > 0) throw new CultivarError({ code: 'weights-mismatch', message: `The starting weights do not fit the network: ${refused.join('; ')}.`, remedy: 'Start a new run.' });
   const anew = new Set<string>(reinitialised);
-  const state = scratch.map((tensor) => (tensor.role === 'optimizer' || anew.has(partOf(tensor.name)) ? tensor : { ...tensor, data: stored.get(tensor.name)!.data }));
+  const state = scratch.map((tensor) => (tensor.role === 'optimizer' || tensor.role === 'average' || anew.has(partOf(tensor.name)) ? tensor : { ...tensor, data: stored.get(tensor.name)!.data }));
   return { state, told: reinitialised.map((part) => ({ code: 'weights-mismatch', message: said[part](start.path) })) };
 }
 
