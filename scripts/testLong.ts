@@ -1,11 +1,10 @@
 // npm run test:long: the long versions of the tests, and the formats read by their own tools in a Python environment.
 // CULTIVAR_ECO_PYTHON names an environment's interpreter of one's own; else one is made in the cache from test/long/requirements.txt.
 // Last line: "N passed, N failed, N skipped".
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
-import { cacheFolder } from '../src/library/paths';
+import { installPythonEnvironment, pythonEnvironment } from './lib/pythonEnvironment';
 
 const project = join(import.meta.dirname, '..');
 const results = join(project, 'test-results');
@@ -18,26 +17,16 @@ const run = (command: string, args: readonly string[], env: NodeJS.ProcessEnv = 
 function ecosystem(): string | null {
   const given = process.env.CULTIVAR_ECO_PYTHON;
   if (given) return given;
-  const requirements = readFileSync(join(project, 'test/long/requirements.txt'), 'utf8');
-  const folder = join(cacheFolder(), 'ecosystem', createHash('sha256').update(requirements).digest('hex').slice(0, 12));
-  const python = join(folder, 'bin/python');
-  const done = join(folder, '.installed');
-  if (existsSync(done)) return python;
-  mkdirSync(folder, { recursive: true });
-  console.log(`Making a Python environment in ${folder} (several GB)`);
-  if (!run('python3', ['-m', 'venv', folder])) {
+  const requirements = join(project, 'test/long/requirements.txt');
+  const environment = pythonEnvironment('ecosystem', requirements);
+  if (!environment.isInstalled) console.log(`Making a Python environment in ${environment.folder} (several GB)`);
+  const missing = installPythonEnvironment(environment, requirements);
+  if (missing === null) {
     console.log('SKIPPED every check that needs Python: python3 -m venv failed');
     return null;
   }
-  // One by one: what cannot be installed must not take the others along.
-  const missing = requirements.split('\n').filter((line) => line && !line.startsWith('#')).filter((line) => {
-    const installed = run(python, ['-m', 'pip', 'install', '--quiet', '--prefer-binary', line]);
-    if (!installed) console.log(`NOT INSTALLED: ${line}; the checks that need it are skipped`);
-    return !installed;
-  });
-  // With something missing, the next start tries again.
-  if (missing.length === 0) writeFileSync(done, requirements);
-  return python;
+  for (const line of missing) console.log(`NOT INSTALLED: ${line}; the checks that need it are skipped`);
+  return environment.python;
 }
 
 const report = join(results, 'long.json');
