@@ -35,6 +35,6 @@ it('the write-up\'s comparison is the one that the app adds; it has four arms an
 it('the documented events are the vocabulary', () => {
   const table = docs('formats.md').split('## Events')[1]!.split('\n##')[0]!;
   const types = [...table.matchAll(/^\| ((?:`\w+`(?:, )?)+) \|/gm)].flatMap(([, names]) => [...names!.matchAll(/`(\w+)`/g)].map(([, name]) => name!));
-  expect(types.length).toBe(12);
+  expect(types.length).toBe(13);
   for (const type of types) expect(asTrainerEvent({ type, atMs: 0 })).toMatchObject({ type });
 });
