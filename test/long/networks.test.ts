@@ -11,10 +11,10 @@ import { itWithPython, python } from './python';
 
 const spec = (architecture: Architecture): NetworkSpec => ({
   architecture, stem: stemsFor(architecture).at(-1)!, classes: 7, height: 32, width: 32, channels: 3, mean: [0.5, 0.4, 0.6], deviation: [0.25, 0.2, 0.3],
-  // Without momentum or decay a step of rate 1 takes the gradient off.
+  // Without momentum or decay a step takes the gradient off; a large rate leaves more of its digits.
   labelSmoothing: 0.1, optimizer: { kind: 'sgd', momentum: 0, nesterov: false, weightDecay: 0 }, clipNorm: null, precision: 'float32', device: 'cpu',
 });
-const [images, rate] = [6, 0.125];
+const [images, rate] = [6, 64];
 
 /** torch's logits in evaluation, its gradients (double precision) and the running statistics after one pass, each as one file of float64 in the state's order. */
 const program = (network: Pick<NetworkSpec, 'architecture' | 'stem'>) => `
@@ -47,9 +47,10 @@ describe('a network beside PyTorch', () => {
       const folder = tempFolder();
       const of = spec(architecture);
       const random = new CounterRandom(11, 'networks', 0);
-      // Nothing at its neutral first value, so that whatever is left out shows.
+      // Nothing at its neutral first value, so that whatever is left out shows; and no filter that hands pixels on, since bytes tie in a max
+      // pool, where torch and oneDNN send the gradient to different ones of the equals.
       const start = initialState(of, 3).map((tensor): StateTensor => ({
-        ...tensor, data: tensor.data.map((value) => (tensor.shape.length > 1 ? value : Math.abs(value + 0.2 * random.normal()) + 0.05)),
+        ...tensor, data: tensor.data.map((value) => (tensor.shape.length > 1 ? value + 0.02 * random.normal() : Math.abs(value + 0.2 * random.normal()) + 0.05)),
       }));
       const pixels = Uint8Array.from({ length: images * 32 * 32 * 3 }, () => random.integer(256));
       writeFileSync(join(folder, 'images.bin'), pixels);
