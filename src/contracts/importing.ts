@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { fits } from '../core/images/prepare';
 
 /** Layouts that images come in. */
-export const importKinds = ['class-folders', 'manifest', 'cifar10-binary', 'cifar10-python', 'cifar100-binary', 'cifar100-python', 'idx', 'npz', 'parquet'] as const;
+const importKinds = ['class-folders', 'manifest', 'cifar10-binary', 'cifar10-python', 'cifar100-binary', 'cifar100-python', 'idx', 'npz', 'parquet'] as const;
 export type ImportKind = (typeof importKinds)[number];
 
-export const importContainers = ['folder', 'zip', 'tar', 'tar.gz', 'file'] as const;
+const importContainers = ['folder', 'zip', 'tar', 'tar.gz', 'file'] as const;
 export type ImportContainer = (typeof importContainers)[number];
 
 /** Why a file took no part, as a stable word. */
-export const quarantineReasons = ['no-image', 'truncated', 'too-large', 'damaged', 'unsafe-name', 'link', 'unreadable', 'missing', 'bad-row', 'decoder-crashed', 'decoder-hung'] as const;
+const quarantineReasons = ['no-image', 'truncated', 'too-large', 'damaged', 'unsafe-name', 'link', 'unreadable', 'missing', 'bad-row', 'decoder-crashed', 'decoder-hung'] as const;
 export type QuarantineReason = (typeof quarantineReasons)[number];
 
 export interface Quarantined {
@@ -21,7 +21,7 @@ export interface Quarantined {
 }
 
 /** What a person should know of a data set's origin, as a stable word with its numbers. */
-export const importWarningSchema = z.strictObject({
+const importWarningSchema = z.strictObject({
   code: z.enum(['validation-joined', 'validation-left-out', 'no-test', 'test-drawn', 'class-small', 'imbalance', 'grey', 'transparent', 'turned', 'many-sizes', 'enlarged', 'quarantined', 'class-missing-in-test', 'not-images', 'float-scaled']),
   count: z.int().min(0),
   /** Of a class, or what the count is of. */

@@ -13,7 +13,7 @@ import { asJson, checkedRunConfig } from './newRuns';
 import { readDatasetManifest } from './openDataset';
 
 /** A warm restart (Loshchilov and Hutter 2017): from the run's peak to zero again, over the added epochs; the optimizer is warm already. */
-export const restart = ({ schedule: { learningRate } }: RunConfig): ScheduleConfig => ({ kind: 'cosine', learningRate, warmupEpochs: 0 });
+const restart = ({ schedule: { learningRate } }: RunConfig): ScheduleConfig => ({ kind: 'cosine', learningRate, warmupEpochs: 0 });
 
 /**
  * A new, waiting run that goes on where a completed one ended: with its weights, its optimizer's state and its averages, on the order and draws of

@@ -62,7 +62,7 @@ async function keepLoneRevision(library: string, id: string): Promise<void> {
 }
 
 /** Runs of the library that saw a data set: id, name and revision. */
-export async function runsOn(library: string, id: string): Promise<{ readonly id: string; readonly name: string; readonly revision: string }[]> {
+async function runsOn(library: string, id: string): Promise<{ readonly id: string; readonly name: string; readonly revision: string }[]> {
   const runs = await listRuns(library);
   return runs.flatMap((run) => (run.state === 'readable' && run.manifest.dataset.id === id ? [{ id: run.manifest.id, name: run.manifest.name, revision: run.manifest.dataset.revision }] : []));
 }
@@ -80,10 +80,12 @@ export async function removeDataset(library: string, id: string, revision: strin
   const gone = new Set(wanted.map((one) => one.revision));
   const users = (await runsOn(library, id)).filter((run) => gone.has(run.revision));
   if (users.length > 0) {
-    const names = users.slice(0, 5).map(({ id: runId, name }) => (name ? `${name} (${runId})` : runId)).join(', ');
+    const names = users.slice(0, 5).map(({ id: runId, name }) => (name ? `${name} (${runId})` : runId)).join(', ') + (users.length > 5 ? `, … (+${users.length - 5})` : '');
     throw new CultivarError({
       code: 'dataset-in-use',
-      message: `The data set "${id}"${revision === null ? '' : `, revision ${wanted[0]!.revision.slice(0, 12)},`} cannot be removed: ${users.length} ${users.length === 1 ? 'run uses' : 'runs use'} it: ${names}${users.length > 5 ? `, and ${users.length - 5} more` : ''}.`,
+      message: revision === null
+        ? `The data set "${id}" cannot be removed, since runs use it: ${names}.`
+        : `The data set "${id}", revision ${wanted[0]!.revision.slice(0, 12)}, cannot be removed, since runs use it: ${names}.`,
       remedy: 'Delete these runs first.', command: cultivarCommand('runs'),
     });
   }

@@ -98,7 +98,7 @@ export async function importDataset({ library, path, options, limits = importLim
 }
 
 /** Of the stored images. @throws CultivarError import-unreadable where none is asked for and the images have several */
-export function sideOf({ source, path }: OpenedSource, { side }: Pick<ImportOptions, 'side'>): number {
+function sideOf({ source, path }: OpenedSource, { side }: Pick<ImportOptions, 'side'>): number {
   if (side !== null) return side;
   const size = source.size;
   if (size?.width === size?.height && size && size.width >= 8 && size.width <= 256) return size.width;
@@ -121,7 +121,7 @@ async function checkRoom(library: string, { source }: OpenedSource, side: number
 }
 
 /** The data set of a name, so that the same name gives a new revision of it; else an id that is free. */
-export async function idFor(library: string, name: string): Promise<string> {
+async function idFor(library: string, name: string): Promise<string> {
   const ids = (await readdir(join(library, 'datasets')).catch((): string[] => [])).filter(isId);
   const taken = new Set(['cifar10']);
   for (const id of ids) {

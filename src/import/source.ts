@@ -6,7 +6,7 @@ import type { EntryProblem } from './problems';
 
 export type GivenSplit = keyof SplitCounts;
 
-export type ItemContent =
+type ItemContent =
   /** An image file, still packed. */
   | { readonly kind: 'file'; readonly open: OpenEntry }
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
@@ -46,7 +46,6 @@ export interface ImportSource {
 
 export const itemsOf = ({ counts }: Pick<ImportSource, 'counts'>): number => counts.train + counts.validation + counts.test;
 
-export const noImages = { train: 0, validation: 0, test: 0 } as const satisfies SplitCounts;
 
 /** Counts a class and split. */
 export function tally(classes: number, items: Iterable<{ readonly label: number; readonly split: GivenSplit }>): { classCounts: SplitCounts[]; counts: SplitCounts } {

@@ -25,7 +25,7 @@ export interface NormLayer {
   readonly offsetRate: number;
 }
 
-export interface ActivationLayer {
+interface ActivationLayer {
   readonly kind: 'activation';
   /** `silu`: x · sigmoid(x). */
   readonly of: ActivationName;
@@ -41,7 +41,7 @@ export interface PoolLayer {
 }
 
 /** Two ways from one input, added up. An empty shortcut is the input itself. */
-export interface ResidualLayer {
+interface ResidualLayer {
   readonly kind: 'residual';
   readonly path: readonly Layer[];
   readonly shortcut: readonly Layer[];
@@ -50,7 +50,7 @@ export interface ResidualLayer {
 export type Layer = ConvolutionLayer | NormLayer | ActivationLayer | PoolLayer | ResidualLayer;
 
 /** The end of every network: each map becomes one number, and `fc` (with bias) makes logits of them. */
-export interface Classifier {
+interface Classifier {
   readonly pool: 'mean' | 'max';
   readonly features: number;
   readonly classes: number;

@@ -5,7 +5,7 @@ import { oriented, toRgb, type RawImage } from '../../core/images/toRgb';
 import { imageFormat, type ImageFormat } from './imageFormat';
 
 /** Largest image that is decoded, in pixels: a small file may unpack to a very large picture. */
-export const mostPixels = 100_000_000;
+const mostPixels = 100_000_000;
 
 export interface DecodedImage extends RgbImage {
   readonly format: ImageFormat;

@@ -13,7 +13,7 @@ import { trainingSpec } from './trainingSpec';
 import { networkSpec } from './trainRun';
 
 /** A step of practice, as it went. */
-export interface PracticeStep {
+interface PracticeStep {
   readonly loss: number;
   readonly images: number;
   /** Of the step with its input. */

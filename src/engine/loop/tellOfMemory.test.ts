@@ -15,7 +15,7 @@ const told = (freeBytes: number, changes: Partial<NetworkSpec> = {}) => tellOfMe
 describe('memory that ran out', () => {
   it('is told with the batch that fits: it does, and eight images more do not', () => {
     const error = told(4e9);
-    expect(error).toMatchObject({ code: 'out-of-memory', message: 'Training on 4096 images at once did not fit into memory. 4.0 GB were free.', detail: ranOut.detail });
+    expect(error).toMatchObject({ code: 'out-of-memory', message: 'Training on 4096 images at once did not fit into memory, of which 4.0 GB were free.', detail: ranOut.detail });
     const [, fits, parts] = /batch size of (\d+), .* microBatches to (\d+)\.$/.exec(error.remedy!)!.map(Number) as [number, number, number];
     const needed = stepBytes(spec);
     expect(needed(fits)).toBeLessThanOrEqual(4e9);

@@ -12,10 +12,11 @@ export function tellOfMemory(error: unknown, spec: NetworkSpec, batchSize: numbe
   if (!(error instanceof CultivarError) || error.code !== 'out-of-memory') return error;
   const atOnce = spec.microBatch ?? batchSize;
   const fits = spec.device === 'gpu' ? Math.floor(atOnce / 2) : batchThatFits(spec, freeBytes, atOnce);
-  const room = spec.device === 'gpu' ? '' : ` ${gigabytes(freeBytes)} were free.`;
   return new CultivarError({
     ...error.toData(),
-    message: `Training on ${atOnce} images at once did not fit into memory.${room}`,
+    message: spec.device === 'gpu'
+      ? `Training on ${atOnce} images at once did not fit into memory.`
+      : `Training on ${atOnce} images at once did not fit into memory, of which ${gigabytes(freeBytes)} were free.`,
     remedy: fits !== null && fits > 1
       ? `Take a batch size of ${fits}, which fits by estimate; "largest-batch" finds the largest by real steps. Or keep the batch size and set microBatches to ${Math.ceil(batchSize / fits)}.`
       : 'Not even eight images fit: take a smaller network, or end other programs that use this memory.',

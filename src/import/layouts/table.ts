@@ -1,7 +1,7 @@
 import { FileProblem } from '../../weights/fileProblem';
 
 /** Rows of a CSV file (comma, semicolon or tab; RFC 4180 quotes), the first being its head. */
-export function parseCsv(text: string): string[][] {
+function parseCsv(text: string): string[][] {
   const body = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
   const head = body.slice(0, (body.indexOf('\n') + 1 || body.length + 1) - 1);
   const delimiter = [',', ';', '\t'].map((mark) => ({ mark, count: head.split(mark).length })).sort((a, b) => b.count - a.count)[0]!.mark;

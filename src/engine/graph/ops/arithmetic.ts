@@ -20,7 +20,7 @@ export const minimum = binary('Minimum');
 export const negate = unary('Neg');
 export const squareRoot = unary('Sqrt');
 export const relu = unary('Relu');
-export const sigmoid = unary('Sigmoid');
+const sigmoid = unary('Sigmoid');
 /** torch.nn.functional.silu: x · sigmoid(x). */
 export const silu = (graph: Graph, x: Value): Value => multiply(graph, x, sigmoid(graph, x));
 /** A copy with memory of its own. */
