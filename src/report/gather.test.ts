@@ -54,7 +54,7 @@ describe('pictures', () => {
   it('the worst mistakes are the surest, with their own pixels', async () => {
     const pixels = await images(4);
     const { mistakes, images: worst } = await worstImages(library, manifest, {
-      runId: 'x', split: 'validation', step: 1, classes: ['cat', 'dog'], indices: Uint32Array.from([3, 0, 1]), labels: Uint8Array.from([0, 0, 1]), probabilities: Float32Array.from([0.1, 0.9, 0.4, 0.6, 0.2, 0.8]),
+      runId: 'x', split: 'validation', step: 1, classes: ['cat', 'dog'], dataRevision: manifest.revision, indices: Uint32Array.from([3, 0, 1]), labels: Uint8Array.from([0, 0, 1]), probabilities: Float32Array.from([0.1, 0.9, 0.4, 0.6, 0.2, 0.8]),
     });
     expect(mistakes).toBe(2);
     expect(worst.map(({ index, label, answer, confidence }) => [index, label, answer, Number(confidence.toFixed(2))])).toEqual([[3, 'cat', 'dog', 0.9], [0, 'cat', 'dog', 0.6]]);
@@ -104,7 +104,7 @@ it('stays under 2 MB for 12 runs, even with pictures that do not compress', asyn
   await mkdir(join(library, 'datasets/cifar10'), { recursive: true });
   await writeFile(join(library, 'datasets/cifar10/images.bin'), noise);
   const indices = Uint32Array.from({ length: 43 }, (_, i) => i);
-  const worst = await worstImages(library, { ...manifest, image }, { runId: 'x', split: 'validation', step: 1, classes: ['cat', 'dog'], indices, labels: new Uint8Array(43), probabilities: Float32Array.from({ length: 86 }, (_, i) => (i % 2 === 0 ? 0.1 : 0.9)) });
+  const worst = await worstImages(library, { ...manifest, image }, { runId: 'x', split: 'validation', step: 1, classes: ['cat', 'dog'], dataRevision: manifest.revision, indices, labels: new Uint8Array(43), probabilities: Float32Array.from({ length: 86 }, (_, i) => (i % 2 === 0 ? 0.1 : 0.9)) });
   const augmentation = await augmentationStrips(library, { ...manifest, image }, ['crop-flip', 'crop-flip-trivialaugment'], 1, [0, 1, 2]);
   const data = sampleReport({ augmentation });
   const predictions = { ...(data.predictions as Extract<typeof data.predictions, { classes: unknown }>), worst: { runId: 'x', armKey: data.comparison.arms[0]!.key, ...worst } };

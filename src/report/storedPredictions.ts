@@ -9,6 +9,6 @@ import { readRun } from '../library/runs';
 export async function storedPredictions(library: string, runId: string): Promise<StoredPredictions | null> {
   const [run, found] = [await readRun(library, runId), await readPredictions(library, runId, 'validation')];
   if (!found || found.step !== run.summary.step || found.dataRevision !== run.dataset.revision) return null;
-  const { split, step, classes, indices, labels, probabilities } = found;
-  return { runId, split, step, classes, indices, labels, probabilities };
+  const { split, step, classes, dataRevision, indices, labels, probabilities } = found;
+  return { runId, split, step, classes, dataRevision, indices, labels, probabilities };
 }

@@ -69,6 +69,8 @@ export interface StoredPredictions {
   readonly split: 'validation' | 'test';
   readonly step: number;
   readonly classes: readonly string[];
+  /** Of the data set that the images are of. */
+  readonly dataRevision: string;
   /** Index of each image in its data set. */
   readonly indices: Uint32Array;
   readonly labels: Uint8Array;
@@ -102,7 +104,8 @@ export interface ExperimentCalls {
   /** Ends what `predictions.compute` is at; the calls answer with tool-cancelled. */
   'predictions.cancel': { args: []; value: null };
   /** Images by index, uint8 NHWC, for galleries. */
-  'dataset.images': { args: [datasetId: string, indices: readonly number[]]; value: { readonly width: number; readonly height: number; readonly pixels: Uint8Array } };
+  /** Of the revision that a run saw. */
+  'dataset.images': { args: [datasetId: string, indices: readonly number[], revision: string]; value: { readonly width: number; readonly height: number; readonly pixels: Uint8Array } };
 
   /** Nothing more is started until `queue.continue`, also after a restart; what trains goes on. */
   'queue.pause': { args: []; value: QueueState };

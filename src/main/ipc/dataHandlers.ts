@@ -30,7 +30,7 @@ export function dataHandlers(context: AppContext): Handlers<DataCalls> {
   return {
     'dataset.card': handler<'dataset.card'>(z.tuple([id]), (datasetId) => datasetCard(libraryDir, datasetId)),
     'dataset.samples': handler<'dataset.samples'>(z.tuple([id, z.int().min(1).max(100)]), (datasetId, perClass) => datasetSamples(libraryDir, datasetId, perClass)),
-    'dataset.images': handler<'dataset.images'>(z.tuple([id, z.array(z.int().min(0)).max(4096)]), (datasetId, indices) => datasetImages(libraryDir, datasetId, indices)),
+    'dataset.images': handler<'dataset.images'>(z.tuple([id, z.array(z.int().min(0)).max(4096), z.string().regex(/^[0-9a-f]{64}$/)]), (datasetId, indices, revision) => datasetImages(libraryDir, datasetId, indices, revision)),
     'dataset.fetch': handler<'dataset.fetch'>(nothing, fetchCifar10),
     'dataset.cancelFetch': handler<'dataset.cancelFetch'>(nothing, () => {
       fetching?.abort();

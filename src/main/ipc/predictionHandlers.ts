@@ -14,8 +14,8 @@ export function predictionHandlers({ libraryDir }: Pick<AppContext, 'libraryDir'
   const stored = async (runId: string): Promise<StoredPredictions | null> => {
     const found = await readPredictions(libraryDir, runId, 'validation');
     if (!found) return null;
-    const { split, step, classes, indices, labels, probabilities } = found;
-    return { runId, split, step, classes, indices, labels, probabilities };
+    const { split, step, classes, dataRevision, indices, labels, probabilities } = found;
+    return { runId, split, step, classes, dataRevision, indices, labels, probabilities };
   };
   const computed = new Map<string, Promise<StoredPredictions>>();
   let asked = new AbortController();
@@ -24,8 +24,8 @@ export function predictionHandlers({ libraryDir }: Pick<AppContext, 'libraryDir'
   const compute = (runId: string) => {
     const { signal } = asked;
     const computing = last.then(async (): Promise<StoredPredictions> => {
-      const { result: { split, step, classes }, predictions } = await evaluate(libraryDir, runId, 'validation', null, signal);
-      return { runId, split, step, classes, ...predictions };
+      const { result: { split, step, classes }, predictions, dataRevision } = await evaluate(libraryDir, runId, 'validation', null, signal);
+      return { runId, split, step, classes, dataRevision, ...predictions };
     });
     last = computing.catch(() => undefined);
     return computing;

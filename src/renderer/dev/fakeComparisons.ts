@@ -141,5 +141,5 @@ export function fakePredictions(runId: string, classes: readonly string[]) {
     const top = 0.4 + 0.6 * Math.sqrt(draw(i + 7));
     for (let c = 0; c < classes.length; c++) probabilities[i * classes.length + c] = c === answer ? top : (1 - top) / (classes.length - 1);
   }
-  return { runId, split: 'validation' as const, step: 7040, classes, indices, labels, probabilities };
+  return { runId, split: 'validation' as const, step: 7040, classes, dataRevision: 'a'.repeat(64), indices, labels, probabilities };
 }

@@ -16,6 +16,8 @@ export interface Evaluation {
   readonly stored: boolean;
   /** Why a GPU that is present was not used; null where there is none or it was. */
   readonly gpuNotUsed: string | null;
+  /** Of the data set that the run saw. */
+  readonly dataRevision: string;
 }
 
 /**
@@ -41,7 +43,7 @@ export async function evaluateOnce(library: string, runId: string, split: Evalua
   }
   const { result, predictions } = evaluated;
   const stored = await storePredictions(library, runId, { split, step: result.step, classes: result.classes, dataRevision: dataset.revision, ...predictions });
-  return { result, predictions, stored, gpuNotUsed: gpuLeftOut(result.device, host.gpuNotUsed, host.gpuName) };
+  return { result, predictions, dataRevision: dataset.revision, stored, gpuNotUsed: gpuLeftOut(result.device, host.gpuNotUsed, host.gpuName) };
 }
 
 const cancelled = () => new CultivarError({ code: 'tool-cancelled', message: 'The measurement was cancelled; nothing was stored.' });
