@@ -3,7 +3,7 @@ import type { RunConfigInput } from './run';
 /** The fast network's own recipe for CIFAR-10 (docs/experiments/fast-94.md). */
 export const fastPreset: RunConfigInput = {
   schemaVersion: 1,
-  name: '94 % preset',
+  name: 'Fast recipe',
   seed: 1,
   data: { dataset: 'cifar10', trainImages: null, validationImages: 848, splitSeed: 0 },
   model: { architecture: 'fast', stem: 'own', start: 'scratch' },

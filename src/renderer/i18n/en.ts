@@ -58,7 +58,7 @@ export const en = {
     stemTitle: 'Stem', stemCaption: 'feature maps to scale, side in pixels', stemDetail: { imagenet: '7 × 7, stride 2, max pool', cifar: '3 × 3, stride 1, no pool' },
     flops: '{value} GFLOP/image', parameters: '{value} M weights',
     stemNote: 'At {side} pixels the ImageNet stem leaves {imagenet} × {imagenet} before the first block. The CIFAR stem keeps {cifar} × {cifar}: {times} times the arithmetic.',
-    preset: '94 % on CIFAR-10', presetNote: 'The fast network with its own recipe',
+    preset: 'Fast recipe, CIFAR-10', presetNote: 'The fast network with its own recipe',
     stemOwn: { fast: 'The fast network begins with 2 × 2 filters that whiten the training images and are not trained. There is nothing to choose.', wide: 'A wide ResNet begins with 3 × 3 filters, stride 1, and no pool. There is nothing to choose.' },
     stage: { image: 'image', conv: 'conv', pool: 'pool', layer1: 'layer 1', layer2: 'layer 2', layer3: 'layer 3', layer4: 'layer 4' },
     augmentation: 'Augmentation', furtherPolicies: 'further policies…', mixNote: 'Mixup and CutMix mix whole batches: here the images are shown before they are mixed.', augmentationCaption: 'one image, seed {seed}, epochs 1 to {epochs}; the training code draws these',

@@ -58,7 +58,7 @@ export const ja: Messages = {
     stemTitle: 'ステム', stemCaption: '特徴マップの大きさ、辺の画素数', stemDetail: { imagenet: '7 × 7、ストライド2、最大プーリング', cifar: '3 × 3、ストライド1、プーリングなし' },
     flops: '{value} GFLOP/枚', parameters: '重み {value} M',
     stemNote: '{side}画素の画像では、ImageNetステムの後は {imagenet} × {imagenet} しか残りません。CIFARステムは {cifar} × {cifar} を保ち、計算量は {times}倍です。',
-    preset: 'CIFAR-10 で 94 %', presetNote: '高速ネットワークとその設定',
+    preset: '高速レシピ（CIFAR-10）', presetNote: '高速ネットワークとその設定',
     stemOwn: { fast: '高速ネットワークは、訓練画像を白色化する 2 × 2 のフィルターで始まります。このフィルターは学習されず、選ぶものはありません。', wide: 'WideResNet は 3 × 3、ストライド1 の畳み込みで始まり、プーリングはありません。選ぶものはありません。' },
     stage: { image: '画像', conv: '畳み込み', pool: 'プール', layer1: '層1', layer2: '層2', layer3: '層3', layer4: '層4' },
     augmentation: 'データ拡張', furtherPolicies: 'その他の方策…', mixNote: 'Mixup と CutMix はバッチ全体を混ぜます。ここでは混ぜる前の画像を示します。', augmentationCaption: '画像 1枚、シード {seed}、エポック 1〜{epochs}。学習用のコードで描画',
