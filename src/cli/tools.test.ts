@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { PNG } from 'pngjs';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { cultivar } from '../../test/support/commandLine';
+import { sharedFolder } from '../../test/support/tempFolder';
 import { trainingLibrary } from '../../test/support/trainingLibrary';
 import type { RangeTestRecord } from '../contracts/tools';
 import { resolvedRunConfig } from '../data/newRuns';
@@ -26,7 +27,7 @@ const ask = async <T>(...words: string[]) => {
   return parseJson(stdout) as T;
 };
 beforeAll(async () => {
-  library = trainingLibrary();
+  library = trainingLibrary(sharedFolder());
   config = join(library, 'run.json');
   writeFileSync(config, JSON.stringify({ data: { dataset: 'dots', trainImages: 64, validationImages: 30 }, model: { architecture: 'resnet18', stem: 'cifar' }, batchSize: 16, device: 'cpu', epochs: 1, schedule: { warmupEpochs: 0 }, workers: 0 }));
   expect((await cultivar(['train', config, '--library', library])).code).toBe(0);

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { tempFolder } from '../../test/support/tempFolder';
+import { sharedFolder, tempFolder } from '../../test/support/tempFolder';
 import { runConfigSchema, type RunConfigInput } from '../core/config/run';
 import { CounterRandom } from '../core/random/philox';
 import type { EndedEvent, EpochEvent, TrainerEvent } from '../core/run/events';
@@ -46,8 +46,7 @@ beforeAll(async () => {
 }, 180_000);
 
 /** A library of its own over the user's images, which nothing here writes to. */
-function library(): string {
-  const folder = tempFolder();
+function library(folder = tempFolder()): string {
   mkdirSync(join(folder, 'datasets'));
   symlinkSync(datasetFolder(libraryFolder(), 'cifar10'), join(folder, 'datasets', 'cifar10'));
   return folder;
@@ -75,7 +74,7 @@ async function result(folder: string, id: string) {
 
 describe('a run', () => {
   it('is the same to the last byte when its process is killed again and again and resumed', async () => {
-    const folder = library();
+    const folder = library(sharedFolder());
     const config = everything(await startFile(folder));
     const straight = await train(folder, config);
     expect(straight.end).toMatchObject({ outcome: 'completed', error: null });

@@ -2,18 +2,27 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach } from 'vitest';
+import { afterAll, afterEach } from 'vitest';
 
-const cleanups: (() => void)[] = [];
+type Cleanups = (() => void)[];
+const cleanups: Cleanups = [];
+const lastCleanups: Cleanups = [];
+const run = (all: Cleanups) => {
+  for (const cleanup of all.splice(0).reverse()) cleanup();
+};
 
-afterEach(() => {
-  for (const cleanup of cleanups.splice(0).reverse()) cleanup();
-});
+afterEach(() => run(cleanups));
+afterAll(() => run(lastCleanups));
 
 /** A new folder with spaces and Japanese in its path, removed after the test. */
-export function tempFolder(name = 'ライブラリ の 場所'): string {
+export const tempFolder = (name?: string): string => newFolder(cleanups, name);
+
+/** The same for all tests of a file, removed after the last. */
+export const sharedFolder = (): string => newFolder(lastCleanups);
+
+function newFolder(removedBy: Cleanups, name = 'ライブラリ の 場所'): string {
   const base = mkdtempSync(join(tmpdir(), 'cultivar-'));
-  cleanups.push(() => rmSync(base, { recursive: true, force: true }));
+  removedBy.push(() => rmSync(base, { recursive: true, force: true }));
   const folder = join(base, name);
   mkdirSync(folder);
   return folder;
