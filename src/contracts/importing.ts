@@ -9,8 +9,7 @@ const importContainers = ['folder', 'zip', 'tar', 'tar.gz', 'file'] as const;
 export type ImportContainer = (typeof importContainers)[number];
 
 /** Why a file took no part, as a stable word. */
-const quarantineReasons = ['no-image', 'truncated', 'too-large', 'damaged', 'unsafe-name', 'link', 'unreadable', 'missing', 'bad-row', 'decoder-crashed', 'decoder-hung'] as const;
-export type QuarantineReason = (typeof quarantineReasons)[number];
+export type QuarantineReason = 'no-image' | 'truncated' | 'too-large' | 'damaged' | 'unsafe-name' | 'link' | 'unreadable' | 'missing' | 'bad-row' | 'decoder-crashed' | 'decoder-hung';
 
 export interface Quarantined {
   /** As it is called in the source. */

@@ -20,7 +20,8 @@ export interface MemoryReading {
 
 /**
  * For tests: trains a small network on batches of its own, each in fresh memory, evaluates now and then, and reads what the process holds.
- * @returns readings after a tenth of the steps, when pools have grown to their size, and after all of them
+ * @param steps at least twice `settledAfter`
+ * @returns readings once pools have grown to their size, and after all steps
  */
 export async function memoryOfTraining(steps: number): Promise<{ early: MemoryReading; late: MemoryReading }> {
   const network = await inScratchFolder((folder) => openNetwork(spec, folder));
@@ -34,19 +35,23 @@ export async function memoryOfTraining(steps: number): Promise<{ early: MemoryRe
         labels: Int32Array.from({ length: images }, (_, i) => (i + step) % 10),
       };
       network.trainStep(batch, 1e-3);
-      if (step % 50 === 0) network.evaluate(batch);
+      if (step % 20 === 0) network.evaluate(batch);
       readings.push({ step, residentBytes: process.memoryUsage.rss(), tensors: loadTensorFlow().memory().numTensors });
     }
-    const window = Math.floor(steps / 10);
     const around = (end: number): MemoryReading => {
       const part = readings.slice(end - window, end);
       return { step: end, residentBytes: part.map(({ residentBytes }) => residentBytes).toSorted((a, b) => a - b)[part.length >> 1]!, tensors: part.at(-1)!.tensors };
     };
-    return { early: around(2 * window), late: around(steps) };
+    return { early: around(settledAfter), late: around(steps) };
   } finally {
     network.close();
   }
 }
+
+/** Steps until the pools have their size, evaluations included. */
+const settledAfter = 100;
+/** Steps that a reading is the median of. */
+const window = 40;
 
 /** What comes and goes without a leak: pages of the garbage collector, arenas of the allocators. */
 export const memoryNoiseBytes = 16e6;
