@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { loadTensorFlow } from '../backend';
 import { initialState, openNetwork, type Batch, type NetworkSpec } from '../step/network';
 import { inScratchFolder } from './runGraph';
@@ -12,7 +14,7 @@ const spec: NetworkSpec = {
 
 export interface MemoryReading {
   readonly step: number;
-  /** The process's resident memory: the median of readings around that step, since garbage comes and goes. */
+  /** The process's resident memory, after JavaScript's garbage was collected. */
   readonly residentBytes: number;
   /** Tensors that tfjs knows of. */
   readonly tensors: number;
@@ -20,38 +22,44 @@ export interface MemoryReading {
 
 /**
  * For tests: trains a small network on batches of its own, each in fresh memory, evaluates now and then, and reads what the process holds.
- * @param steps at least twice `settledAfter`
+ * @param steps at least 150: a batch kept in each step shows
  * @returns readings once pools have grown to their size, and after all steps
  */
 export async function memoryOfTraining(steps: number): Promise<{ early: MemoryReading; late: MemoryReading }> {
   const network = await inScratchFolder((folder) => openNetwork(spec, folder));
   try {
     network.writeState(initialState(spec, 1));
-    const readings: MemoryReading[] = [];
     const noise = Uint8Array.from({ length: images * bytes + 97 }, (_, i) => Math.imul(i, 0x9e3779b1) >>> 24);
+    let early: MemoryReading | null = null;
     for (let step = 1; step <= steps; step++) {
       const batch: Batch = {
         pixels: noise.slice(step % 97, (step % 97) + images * bytes),
         labels: Int32Array.from({ length: images }, (_, i) => (i + step) % 10),
       };
       network.trainStep(batch, 1e-3);
-      if (step % 20 === 0) network.evaluate(batch);
-      readings.push({ step, residentBytes: process.memoryUsage.rss(), tensors: loadTensorFlow().memory().numTensors });
+      if (step % 20 === 0) {
+        network.evaluate(batch);
+        // Often, so that what it frees is gone before a reading.
+        await collectGarbage();
+      }
+      if (step === settledAfter) early = reading(step);
     }
-    const around = (end: number): MemoryReading => {
-      const part = readings.slice(end - window, end);
-      return { step: end, residentBytes: part.map(({ residentBytes }) => residentBytes).toSorted((a, b) => a - b)[part.length >> 1]!, tensors: part.at(-1)!.tensors };
-    };
-    return { early: around(settledAfter), late: around(steps) };
+    return { early: early!, late: reading(steps) };
   } finally {
     network.close();
   }
 }
 
 /** Steps until the pools have their size, evaluations included. */
-const settledAfter = 100;
-/** Steps that a reading is the median of. */
-const window = 40;
+const settledAfter = 60;
 
-/** What comes and goes without a leak: pages of the garbage collector, arenas of the allocators. */
-export const memoryNoiseBytes = 16e6;
+setFlagsFromString('--expose-gc');
+const gc = runInNewContext('gc') as (options: { readonly type: 'major'; readonly execution: 'async' }) => Promise<void>;
+const collectGarbage = () => gc({ type: 'major', execution: 'async' });
+
+function reading(step: number): MemoryReading {
+  return { step, residentBytes: process.memoryUsage.rss(), tensors: loadTensorFlow().memory().numTensors };
+}
+
+/** What comes and goes without a leak: arenas of the allocators. */
+export const memoryNoiseBytes = 8e6;
