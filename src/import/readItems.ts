@@ -26,7 +26,7 @@ const batchImages = 32;
 const batchBytes = 4 * 1024 ** 2;
 
 type Pending = { readonly item: SourceItem; readonly outcome: DecodeOutcome | null };
-type Batch = Promise<readonly { readonly item: SourceItem; readonly outcome: DecodeOutcome | null }[]>;
+type Batch = Promise<readonly Pending[]>;
 
 /**
  * Reads every image of a source that is not there yet, decodes it elsewhere and stages it, in the order of the source. Memory holds two batches a
