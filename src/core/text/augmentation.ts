@@ -62,7 +62,12 @@ const parameterNames: Readonly<Record<string, Words>> = {
 };
 const fills: Readonly<Record<string, Words>> = { zero: { en: 'black', ja: '黒' }, reflect: { en: 'reflected', ja: '反射' } };
 
-function parameterText(value: unknown, locale: Locale): string {
+export const operationName = (kind: PolicyOperation['kind'], locale: Locale): string => operationNames[kind][locale];
+/** A parameter by its name in a config; the name itself where it has no word. */
+export const parameterName = (key: string, locale: Locale): string => (Object.hasOwn(parameterNames, key) ? parameterNames[key]![locale] : key);
+
+/** "4", "0.02–0.33", "125/123/114", "reflected": a parameter's value. */
+export function parameterText(value: unknown, locale: Locale): string {
   // Two numbers are a range, three a colour.
   if (Array.isArray(value)) return value.map((one) => parameterText(one, locale)).join(value.length === 2 && typeof value[0] === 'number' ? '–' : typeof value[0] === 'number' ? '/' : locale === 'ja' ? '・' : ' ');
   if (typeof value === 'number') return String(Number(value.toFixed(4)));
@@ -80,7 +85,7 @@ export function policyText(level: Level, locale: Locale): string | null {
     if (!(operationKinds as readonly unknown[]).includes(kind)) return null;
     const defaults = defaultOperation(kind as PolicyOperation['kind']) as unknown as Readonly<Record<string, unknown>>;
     const others = Object.entries(given).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(defaults[key]))
-      .map(([key, value]) => `${Object.hasOwn(parameterNames, key) ? parameterNames[key]![locale] : key} ${parameterText(value, locale)}`);
+      .map(([key, value]) => `${parameterName(key, locale)} ${parameterText(value, locale)}`);
     const name = operationNames[kind as PolicyOperation['kind']][locale];
     if (others.length === 0) return name;
     return locale === 'ja' ? `${name}（${others.join('、')}）` : `${name} (${others.join(', ')})`;
