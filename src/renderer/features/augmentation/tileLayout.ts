@@ -1,0 +1,49 @@
+export interface TileSize {
+  /** Of the pane, CSS pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** Tiles, and an image's own pixels across and down. */
+  readonly count: number;
+  readonly imageWidth: number;
+  readonly imageHeight: number;
+  /** CSS pixels under an image, for its words. */
+  readonly words: number;
+}
+
+export interface TileLayout {
+  /** CSS pixels of an image pixel: a whole number, or one over a whole number for images that are larger than their tile. */
+  readonly scale: number;
+  readonly columns: number;
+  readonly rows: number;
+  /** Of an image as shown, and from one tile to the next, CSS pixels. */
+  readonly tileWidth: number;
+  readonly tileHeight: number;
+  readonly stepX: number;
+  readonly stepY: number;
+  /** Of all rows. */
+  readonly height: number;
+}
+
+export const gap = 12;
+/** A tile narrower than this holds no words. */
+const narrowest = 72;
+
+/** Four, three, two, one; a half, a third …: only whole multiples keep pixels square. */
+const scales = [4, 3, 2, 1, 1 / 2, 1 / 3, 1 / 4, 1 / 6, 1 / 8, 1 / 12, 1 / 16];
+
+function at(scale: number, { width, count, imageWidth, imageHeight, words }: TileSize): TileLayout {
+  const [tileWidth, tileHeight] = [Math.max(1, Math.round(imageWidth * scale)), Math.max(1, Math.round(imageHeight * scale))];
+  const stepX = Math.max(narrowest, tileWidth) + gap;
+  const columns = Math.min(count, Math.max(1, Math.floor((width + gap) / stepX)));
+  const rows = Math.ceil(count / Math.max(1, columns));
+  const stepY = tileHeight + words + gap;
+  return { scale, columns, rows, tileWidth, tileHeight, stepX, stepY, height: Math.max(0, rows * stepY - gap) };
+}
+
+/** The largest scale at which all tiles are in sight; where none does that, the smallest that is still easy to see, and the pane scrolls. */
+export function tileLayout(size: TileSize): TileLayout {
+  const layouts = scales.map((scale) => at(scale, size)).filter(({ stepX, columns }) => columns >= 1 && stepX - gap <= Math.max(size.width, narrowest));
+  const whole = layouts.find(({ height }) => height <= size.height);
+  if (whole && whole.tileWidth >= Math.min(64, size.imageWidth * 2)) return whole;
+  return layouts.filter(({ tileWidth }) => tileWidth >= 64).at(-1) ?? layouts[0] ?? at(scales.at(-1)!, size);
+}
