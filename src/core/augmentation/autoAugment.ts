@@ -31,3 +31,6 @@ export const cifar10SubPolicies: readonly (readonly [Entry, Entry])[] = [
   [['Equalize', 0.8, null], ['Invert', 0.1, null]],
   [['TranslateY', 0.7, 9], ['AutoContrast', 0.9, null]],
 ];
+
+/** Each operation of it once. */
+export const autoAugmentNames: readonly OperationName[] = [...new Set(cifar10SubPolicies.flat().map(([name]) => name))];

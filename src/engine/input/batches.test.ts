@@ -3,7 +3,7 @@ import type { ImageStore } from '../../contracts/dataset';
 import type { PolicyOperation } from '../../core/config/augmentation';
 import { applyMix, augmentImage, Augmenter, partnerOf, Policy } from '../../core/augmentation';
 import { openBatches, plainBatches } from './batches';
-import { epochOrder } from './order';
+import { epochOrder } from '../../core/data/order';
 
 const shared = (length: number, value: (i: number) => number) => {
   const bytes = new Uint8Array(new SharedArrayBuffer(length));

@@ -5,7 +5,7 @@ import { CultivarError } from '../../contracts/errors';
 import type { ImageStore } from '../../contracts/dataset';
 import { partnerOf, type MixDraw, type Policy } from '../../core/augmentation';
 import { BatchFiller, policyOf, positionOf, type BatchPlan } from './fillBatch';
-import { stepsPerEpochOf } from './order';
+import { stepsPerEpochOf } from '../../core/data/order';
 import { createRing, slotOf, stopWord, type RingMemory } from './ring';
 
 export interface TrainingBatch {

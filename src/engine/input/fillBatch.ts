@@ -1,7 +1,7 @@
 import { applyMix, augmentImage, Augmenter, Policy } from '../../core/augmentation';
 import type { Augmentation } from '../../core/config/augmentation';
 import type { ImageStore } from '../../contracts/dataset';
-import { epochOrder, stepsPerEpochOf } from './order';
+import { epochOrder, stepsPerEpochOf } from '../../core/data/order';
 
 /** What says which batches there are; plain data over shared memory, so that it can go to a worker thread. */
 export interface BatchPlan {

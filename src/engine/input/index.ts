@@ -1,2 +1,2 @@
 export { openBatches, plainBatches, type BatchSource, type TrainingBatch } from './batches';
-export { stepsPerEpochOf } from './order';
+export { stepsPerEpochOf } from '../../core/data/order';

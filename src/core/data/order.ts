@@ -1,4 +1,4 @@
-import { CounterRandom, permutation } from '../../core/random/philox';
+import { CounterRandom, permutation } from '../random/philox';
 
 /** Steps of an epoch; the last one takes what is left (PyTorch's drop_last=False). */
 export const stepsPerEpochOf = (images: number, batchSize: number) => Math.ceil(images / batchSize);
@@ -9,5 +9,5 @@ export const stepsPerEpochOf = (images: number, batchSize: number) => Math.ceil(
  * @param epoch from 1
  */
 export function epochOrder(indices: Uint32Array, seed: number, epoch: number): Uint32Array {
-  return permutation(indices.length, new CounterRandom(seed, 'order', epoch)).map((position) => indices[position]);
+  return permutation(indices.length, new CounterRandom(seed, 'order', epoch)).map((position) => indices[position]!);
 }
