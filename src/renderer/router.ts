@@ -1,4 +1,5 @@
 import { createRouter, createWebHashHistory, type RouteRecordRaw } from 'vue-router';
+import { datasetTabs } from './features/datasets/tabs';
 import { resultTabs, runIdsOf } from './features/results/tabs';
 import { useDraft } from './stores/draft';
 
@@ -16,6 +17,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/compare', redirect: ({ query }) => ({ path: '/compare/answer', query }) },
   { path: `/compare/:tab(${resultTabs.join('|')})`, component: () => import('./features/results/ResultsView.vue'), props: ({ params, query }) => ({ runIds: runIdsOf(query.runs), tab: params.tab }) },
   { path: '/datasets', component: () => import('./features/datasets/DatasetsView.vue') },
+  { path: `/datasets/:id([a-z0-9][a-z0-9-]*)/:tab(${datasetTabs.join('|')})`, component: () => import('./features/datasets/DatasetsView.vue'), props: true },
   { path: '/augmentation', component: () => import('./features/augmentation/AugmentationView.vue') },
   { path: '/system', redirect: '/system/doctor' },
   { path: '/system/:tab(doctor|storage|settings)', component: () => import('./features/system/SystemView.vue'), props: true },

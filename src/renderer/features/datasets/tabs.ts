@@ -1,0 +1,5 @@
+export const datasetTabs = ['card', 'audit'] as const;
+export type DatasetTab = (typeof datasetTabs)[number];
+
+/** The address of a data set's tab. */
+export const datasetPath = (id: string, tab: DatasetTab = 'card'): string => `/datasets/${id}/${tab}`;
