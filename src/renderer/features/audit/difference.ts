@@ -1,17 +1,18 @@
-/** How far each channel of a pixel is apart: |a − b|, so that equal images are black. RGB bytes in and out; of unlike sizes the shorter's. */
-export function pixelDifference(a: Uint8Array, b: Uint8Array): Uint8Array {
-  const out = new Uint8Array(Math.min(a.length, b.length));
-  for (let i = 0; i < out.length; i++) out[i] = Math.abs(a[i]! - b[i]!);
-  return out;
-}
+import type { DuplicatePair } from '../../../core/audit/types';
 
-/** Left and right exchanged, of `side` × `side` RGB pixels. */
-export function mirrored(pixels: Uint8Array, side: number): Uint8Array {
-  const out = new Uint8Array(pixels.length);
+/**
+ * How far each channel of a pixel is apart, |a − b|, once b is mirrored and moved as the pair says: equal images are black, and so is the edge that
+ * the move leaves without a partner. RGB bytes of `side` × `side` pixels, in and out.
+ */
+export function pairDifference(a: Uint8Array, b: Uint8Array, side: number, { mirrored, shift: [right, down] }: Pick<DuplicatePair, 'mirrored' | 'shift'>): Uint8Array {
+  const out = new Uint8Array(a.length);
+  if (b.length < a.length) return out;
   for (let row = 0; row < side; row++) {
     for (let column = 0; column < side; column++) {
-      const from = (row * side + column) * 3;
-      out.set(pixels.subarray(from, from + 3), (row * side + side - 1 - column) * 3);
+      const [fromRow, moved] = [row - down, column - right];
+      if (fromRow < 0 || fromRow >= side || moved < 0 || moved >= side) continue;
+      const [to, from] = [(row * side + column) * 3, (fromRow * side + (mirrored ? side - 1 - moved : moved)) * 3];
+      for (let channel = 0; channel < 3; channel++) out[to + channel] = Math.abs(a[to + channel]! - b[from + channel]!);
     }
   }
   return out;
