@@ -32,7 +32,7 @@ export function chooseDevice({ smi, pciDevices }: Pick<GpuSurroundings, 'smi' | 
  */
 export async function proveRuntime(packageFolder: string, progress: Progress): Promise<void> {
   const linked = await linkedRuntime(packageFolder);
-  const { verdict, durationMs } = await runProbe(await currentNativeEnvironment(linked?.cudaDataDir ?? null));
+  const { verdict, durationMs } = await runProbe(await currentNativeEnvironment(linked ?? { cudaDataDir: null }));
   if (verdict.state !== 'ready') throw new CultivarError(verdict.error);
   if (linked?.variant === 'gpu' && !verdict.gpu) {
     throw new CultivarError(verdict.gpuProblem ?? { code: 'gpu-unusable', message: 'The GPU libraries load, but TensorFlow uses no GPU and does not say why.', remedy: 'See what the checks find:', command: 'npm run --silent cultivar -- doctor' });

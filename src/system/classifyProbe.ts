@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CultivarErrorData } from '../contracts/errors';
+import { setupCommand } from '../library/command';
 import { gpuProblemInLog, lacksKernels, logTail, registeredGpu, type RegisteredGpu } from './gpuProblems';
 
 /** How the probe's process ended. */
@@ -31,7 +32,6 @@ export type ProbeVerdict =
   | { readonly state: 'step-failed'; readonly error: CultivarErrorData; readonly gpu: RegisteredGpu | null }
   | { readonly state: 'unloadable'; readonly error: CultivarErrorData };
 
-const setup = 'npm run setup';
 
 /**
  * What a run of the probe means. A good one needs three things at once: exit 0, a whole report on stdout, and results that are right.
@@ -49,7 +49,7 @@ export function classifyProbe(exit: ProbeExit, stderr: string, stdout: string): 
   if (exit.signal !== null || exit.code === null || exit.code >= 128) return crashed(exit, stderr, gpu);
   if (exit.code !== 0) return failed(stderr, stdout, gpu);
   const report = readReport(stdout);
-  if (!report) return { state: 'unloadable', error: { code: 'probe-failed', message: 'The native runtime\'s probe ended well but reported nothing.', remedy: 'Set the native runtime up again.', command: setup, detail: `${stdout}\n${detail}` } };
+  if (!report) return { state: 'unloadable', error: { code: 'probe-failed', message: 'The native runtime\'s probe ended well but reported nothing.', remedy: 'Set the native runtime up again.', command: setupCommand(), detail: `${stdout}\n${detail}` } };
   if (report.device === 'gpu' && !gpu) {
     return { state: 'step-failed', gpu, error: { code: 'probe-failed', message: 'The probe says that it used a GPU, but TensorFlow did not register one.', remedy: 'Run the checks again; copy the diagnostics if it stays so.', detail } };
   }
@@ -98,7 +98,7 @@ function crashed(exit: { code: number | null; signal: string | null }, stderr: s
       code: 'runtime-unloadable',
       message: `The native runtime crashed while loading (${signal}).${known ? ` ${known.message}` : ' With an NVIDIA GPU the usual cause is a driver that is too old or in a bad state.'}`,
       remedy: known?.remedy ?? 'Update the NVIDIA driver and restart; without an NVIDIA GPU, set the native runtime up again.',
-      command: known?.command ?? setup,
+      command: known?.command ?? setupCommand(),
       detail,
     },
   };
@@ -116,24 +116,24 @@ function failed(stderr: string, stdout: string, gpu: RegisteredGpu | null): Prob
   const shared = /(\S+): cannot open shared object file/.exec(text);
   if (shared) {
     const name = shared[1]!.replace(/^.*\//, '');
-    return unloadable({ code: 'runtime-unloadable', message: `The native runtime does not load: the library ${name} is missing.`, remedy: 'Set the native runtime up again.', command: setup });
+    return unloadable({ code: 'runtime-unloadable', message: `The native runtime does not load: the library ${name} is missing.`, remedy: 'Set the native runtime up again.', command: setupCommand() });
   }
   const version = /version `((?:GLIBC|GLIBCXX|CXXABI)_[\d.]+)' not found/.exec(text);
   if (version) {
     return unloadable({ code: 'platform-unsupported', message: `This system's C library is too old for TensorFlow: it lacks ${version[1]}.`, remedy: 'Use a distribution of 2020 or later (glibc 2.31).', command: 'ldd --version' });
   }
   if (/Cannot find module|MODULE_NOT_FOUND|tfjs_binding\.node\S* can not be found|runtime-missing/.test(text)) {
-    return unloadable({ code: 'runtime-missing', message: 'The native runtime is not set up.', remedy: 'Set it up.', command: setup });
+    return unloadable({ code: 'runtime-missing', message: 'The native runtime is not set up.', remedy: 'Set it up.', command: setupCommand() });
   }
   if (/file too short|invalid ELF header|undefined symbol|ELF load command/.test(text)) {
-    return unloadable({ code: 'runtime-unloadable', message: 'The native runtime is damaged: one of its libraries is not whole.', remedy: 'Set the native runtime up again.', command: setup });
+    return unloadable({ code: 'runtime-unloadable', message: 'The native runtime is damaged: one of its libraries is not whole.', remedy: 'Set the native runtime up again.', command: setupCommand() });
   }
   if (/JIT compilation failed|ptxas/.test(text) && gpu) {
-    return stepFailed({ code: 'gpu-unusable', message: `Code for ${gpu.name} could not be compiled: ptxas or libdevice of the native runtime is missing or may not be run.`, remedy: 'Set the native runtime up again.', command: setup });
+    return stepFailed({ code: 'gpu-unusable', message: `Code for ${gpu.name} could not be compiled: ptxas or libdevice of the native runtime is missing or may not be run.`, remedy: 'Set the native runtime up again.', command: setupCommand() });
   }
   if (/RESOURCE_EXHAUSTED|out of memory/i.test(text)) {
     return stepFailed({ code: 'out-of-memory', message: gpu ? `The memory of ${gpu.name} is taken by other programs.` : 'There is too little memory for the test step.', remedy: 'Close other programs that use it.', command: gpu ? 'nvidia-smi' : 'free -h' });
   }
   const last = stderr.trim().split('\n').reverse().find((line) => /Error|deviat|wrong/.test(line)) ?? 'no reason was given';
-  return stepFailed({ code: 'probe-failed', message: `The test step failed: ${last.trim().slice(0, 300)}`, remedy: 'Set the native runtime up again; copy the diagnostics if it stays so.', command: setup });
+  return stepFailed({ code: 'probe-failed', message: `The test step failed: ${last.trim().slice(0, 300)}`, remedy: 'Set the native runtime up again; copy the diagnostics if it stays so.', command: setupCommand() });
 }

@@ -14,7 +14,7 @@ import { tensorFlowVersion } from './runtimeLayout';
 
 afterEach(() => vi.unstubAllEnvs());
 
-const cpuRuntime: RuntimeFacts = { variant: 'cpu', version: '2.21.0', folder: '/cache/tensorflow', bytes: 9e8, cudaDataDir: null, verified: 'sizes', problem: null };
+const cpuRuntime: RuntimeFacts = { variant: 'cpu', version: '2.21.0', folder: '/cache/tensorflow', bytes: 9e8, cudaDataDir: null, libraryDir: null, verified: 'sizes', problem: null };
 const gpuRuntime: RuntimeFacts = { ...cpuRuntime, variant: 'gpu', cudaDataDir: '/cache/nvidia/cuda_nvcc' };
 const report = (device: 'cpu' | 'gpu') => JSON.stringify({ tensorflowVersion: '2.21.0', device, loadMs: 310, stepMs: 1.2, deviation: 2e-6 });
 const created = (name: string, capability: string) =>

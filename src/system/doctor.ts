@@ -82,5 +82,5 @@ async function tryRuntime(gpu: GpuSurroundings, runtime: RuntimeFacts, probe: ty
     // Known to end the process that loads the GPU libraries, without a word.
     return { state: 'not-run', reason: 'needs a newer driver' };
   }
-  return { state: 'run', ...(await probe(await currentNativeEnvironment(runtime.cudaDataDir))) };
+  return { state: 'run', ...(await probe(await currentNativeEnvironment(runtime))) };
 }

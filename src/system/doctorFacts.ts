@@ -30,6 +30,8 @@ export interface RuntimeFacts {
   readonly bytes: number;
   /** Folder of nvcc's two files; null for the CPU. */
   readonly cudaDataDir: string | null;
+  /** Folder that the loader is told of by the environment; null where links in the binding's package lead to the libraries. */
+  readonly libraryDir: string | null;
   /** What was compared of each file. */
   readonly verified: 'hashes' | 'sizes';
   /** What is missing or damaged. */

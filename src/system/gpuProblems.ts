@@ -1,6 +1,6 @@
 import type { CultivarErrorData } from '../contracts/errors';
+import { setupCommand } from '../library/command';
 
-const setup = 'npm run setup';
 const restart = 'sudo reboot';
 
 /** One line of TensorFlow's log that tells why no GPU is used, and what it means (GPU.md, section 4). The first that matches counts. */
@@ -58,7 +58,7 @@ const rules: readonly Rule[] = [
     problem: () => ({
       message: 'The CUDA runtime library (libcudart.so.12) of the native runtime was not found, so no GPU is used.',
       remedy: 'Set the native runtime up again.',
-      command: setup,
+      command: setupCommand(),
     }),
   },
   {
@@ -71,7 +71,7 @@ const rules: readonly Rule[] = [
           ? `CUDA libraries of the native runtime could not be loaded: ${names.join(', ')}. One of them missing turns every GPU off.`
           : 'A CUDA library of the native runtime could not be loaded, which turns every GPU off.',
         remedy: 'Set the native runtime up again.',
-        command: setup,
+        command: setupCommand(),
       };
     },
   },

@@ -4,6 +4,8 @@ import { driverLibraryFound } from './nvidia';
 interface NativeEnvironmentOptions {
   /** Folder of nvcc's two files (bin/ptxas, nvvm/libdevice) that came with the GPU libraries; null without them. */
   readonly cudaDataDir: string | null;
+  /** Folder of TensorFlow's libraries where the binding does not find them by itself: in an installed app they lie in the person's cache. */
+  readonly libraryDir?: string | null;
   /** libcuda is found by LD_LIBRARY_PATH alone, so that it has to stay. */
   readonly keepLibraryPath?: boolean;
 }
@@ -12,7 +14,7 @@ interface NativeEnvironmentOptions {
  * The environment of every process that loads TensorFlow, the trainer and the probe alike (GPU.md, sections 3 to 5).
  * It has to be set before the process starts.
  */
-export function nativeEnvironment(base: NodeJS.ProcessEnv, { cudaDataDir, keepLibraryPath = false }: NativeEnvironmentOptions): NodeJS.ProcessEnv {
+export function nativeEnvironment(base: NodeJS.ProcessEnv, { cudaDataDir, libraryDir = null, keepLibraryPath = false }: NativeEnvironmentOptions): NodeJS.ProcessEnv {
   const environment: NodeJS.ProcessEnv = {
     ...base,
     // Else the first allocation takes nearly all of the GPU's memory.
@@ -21,7 +23,9 @@ export function nativeEnvironment(base: NodeJS.ProcessEnv, { cudaDataDir, keepLi
     CUDA_CACHE_MAXSIZE: '4294967296',
   };
   // It comes before the libraries' own search path: another CUDA in it would be loaded instead of ours.
-  if (!keepLibraryPath) delete environment.LD_LIBRARY_PATH;
+  const libraryPath = [libraryDir, keepLibraryPath ? base.LD_LIBRARY_PATH : null].filter(Boolean).join(':');
+  if (libraryPath) environment.LD_LIBRARY_PATH = libraryPath;
+  else delete environment.LD_LIBRARY_PATH;
   if (cudaDataDir) environment.XLA_FLAGS = [base.XLA_FLAGS, `--xla_gpu_cuda_data_dir=${cudaDataDir}`].filter(Boolean).join(' ');
   return environment;
 }
@@ -34,8 +38,8 @@ export const probeEnvironment = (environment: NodeJS.ProcessEnv): NodeJS.Process
 });
 
 /** `nativeEnvironment` for this process and this computer. */
-export async function currentNativeEnvironment(cudaDataDir: string | null, base: NodeJS.ProcessEnv = process.env): Promise<NodeJS.ProcessEnv> {
+export async function currentNativeEnvironment(places: Pick<NativeEnvironmentOptions, 'cudaDataDir' | 'libraryDir'>, base: NodeJS.ProcessEnv = process.env): Promise<NodeJS.ProcessEnv> {
   const without = { ...base, LD_LIBRARY_PATH: undefined };
   const keepLibraryPath = !(await driverLibraryFound('libcuda.so.1', without)) && (await driverLibraryFound('libcuda.so.1', base));
-  return nativeEnvironment(base, { cudaDataDir, keepLibraryPath });
+  return nativeEnvironment(base, { cudaDataDir: places.cudaDataDir, libraryDir: places.libraryDir, keepLibraryPath });
 }

@@ -2,6 +2,8 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CultivarErrorData } from '../contracts/errors';
 import { shellQuoted } from '../library/atomic';
+import { setupCommand } from '../library/command';
+import { installedPackage } from '../library/installed';
 import type { RuntimeFacts } from './doctorFacts';
 import { bindingFile, bindingPackage, linkedRuntime, tensorFlowVersion, verifyRuntime, type RuntimeProblem } from './runtimeLayout';
 
@@ -16,20 +18,21 @@ export const cudaLibraries = [
  */
 export async function runtimeFacts({ packageFolder = bindingPackage(), deep = false }: { readonly packageFolder?: string | null; readonly deep?: boolean } = {}): Promise<RuntimeFacts> {
   const verified = deep ? 'hashes' : 'sizes';
-  const none = { variant: null, version: tensorFlowVersion, folder: packageFolder ?? '', bytes: 0, cudaDataDir: null, verified } as const;
+  const none = { variant: null, version: tensorFlowVersion, folder: packageFolder ?? '', bytes: 0, cudaDataDir: null, libraryDir: null, verified } as const;
   if (!packageFolder) return { ...none, problem: missing('The npm packages are not installed.') };
   const linked = await linkedRuntime(packageFolder);
   if (!linked) return { ...none, problem: await unlinkedProblem(packageFolder) };
-  const { variant, folder, files, cudaDataDir } = linked;
+  const { variant, folder, files, cudaDataDir, libraryDir } = linked;
   const wrong = await verifyRuntime(folder, files, { deep });
   return {
-    variant, version: tensorFlowVersion, folder, cudaDataDir, verified,
+    variant, version: tensorFlowVersion, folder, cudaDataDir, libraryDir, verified,
     bytes: files.files.reduce((sum, { bytes }) => sum + bytes, 0),
-    problem: wrong.length > 0 ? damaged(folder, wrong) : variant === 'gpu' ? await cudaProblem(packageFolder) : null,
+    problem: wrong.length > 0 ? damaged(folder, wrong) : variant === 'gpu' ? await cudaProblem(libraryDir === null ? join(packageFolder, 'deps/nvidia') : join(folder, 'nvidia')) : null,
   };
 }
 
 async function unlinkedProblem(packageFolder: string): Promise<CultivarErrorData> {
+  if (installedPackage()) return missing('The native runtime is not here yet: TensorFlow\'s libraries are fetched once, or come in an offline pack.');
   if (!(await exists(bindingFile(packageFolder)))) return missing('The native runtime is not set up: the binding has not been built.');
   const library = join(packageFolder, 'deps/lib/libtensorflow_cc.so.2');
   if (!(await exists(library))) return missing('The native runtime is not whole: libtensorflow_cc.so.2 cannot be found. Was the cache folder removed?');
@@ -43,13 +46,12 @@ function damaged(folder: string, wrong: readonly RuntimeProblem[]): CultivarErro
     code: 'runtime-unloadable',
     message: `The native runtime is damaged: ${first}${wrong.length > 3 ? ` and ${wrong.length - 3} more` : ''}.`,
     remedy: 'Set it up again.',
-    command: wrong.some(({ problem }) => problem === 'hash') ? `rm -r ${shellQuoted(folder)} && npm run setup` : 'npm run setup',
+    command: wrong.some(({ problem }) => problem === 'hash') ? `rm -r ${shellQuoted(folder)} && ${setupCommand()}` : setupCommand(),
   };
 }
 
 /** What the flat CUDA folder lacks; null where it is whole (GPU.md, section 3). */
-async function cudaProblem(packageFolder: string): Promise<CultivarErrorData | null> {
-  const nvidia = join(packageFolder, 'deps/nvidia');
+async function cudaProblem(nvidia: string): Promise<CultivarErrorData | null> {
   // TensorFlow looks beside the link, not beside the file it points to: without this one it trains on the CPU in silence.
   if (!(await exists(nvidia))) return missing('The GPU libraries are not linked into the binding\'s package (deps/nvidia).');
   const present = await readdir(join(nvidia, 'cuda_runtime/lib')).catch((): string[] => []);
@@ -61,6 +63,6 @@ async function cudaProblem(packageFolder: string): Promise<CultivarErrorData | n
   return gone.length > 0 ? missing(`The GPU libraries are not whole: ${gone.join(', ')} missing.`) : null;
 }
 
-const missing = (message: string): CultivarErrorData => ({ code: 'runtime-missing', message, remedy: 'Set the native runtime up.', command: 'npm run setup' });
+const missing = (message: string): CultivarErrorData => ({ code: 'runtime-missing', message, remedy: 'Set the native runtime up.', command: setupCommand() });
 
 const exists = (path: string) => stat(path).then(() => true, () => false);

@@ -5,6 +5,8 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
+import { installedPackage } from '../library/installed';
+import { cacheFolder } from '../library/paths';
 
 /** Where the native runtime lies and what belongs to it: written by the set-up, read by doctor and by whoever starts the trainer. */
 export type RuntimeVariant = 'cpu' | 'gpu';
@@ -38,17 +40,37 @@ export interface LinkedRuntime {
   readonly folder: string;
   /** Folder of nvcc's two files; null for the CPU libraries. */
   readonly cudaDataDir: string | null;
+  /** Folder of TensorFlow's libraries for the loader's environment; null where links in the binding's package lead to them. */
+  readonly libraryDir: string | null;
   readonly files: RuntimeFiles;
 }
 
-/** What the binding's package is linked to; null where the set-up has not been (wholly) run. */
+/** `in-use.json` in an installed app's cache: which libraries have been proven there. Replaced only by others that have been as well. */
+const inUseSchema = z.strictObject({ schemaVersion: z.literal(1), tensorFlowVersion: z.string(), variant: z.enum(['cpu', 'gpu']) });
+export type RuntimeInUse = z.output<typeof inUseSchema>;
+export const inUseFile = (cacheDir: string) => join(cacheDir, 'native', 'in-use.json');
+
+/** The libraries of an installed app: those in its person's cache, else those that came in the package; null where there are none. */
+export async function installedRuntime(cacheDir: string, appFolder: string): Promise<LinkedRuntime | null> {
+  const variant = await readFile(inUseFile(cacheDir), 'utf8').then((text) => inUseSchema.parse(JSON.parse(text))).catch(() => null);
+  const cached = variant?.tensorFlowVersion === tensorFlowVersion ? await runtimeIn(runtimeFolder(cacheDir, variant.variant)) : null;
+  const found = cached ?? (await runtimeIn(runtimeFolder(appFolder, 'cpu')));
+  return found && { ...found, libraryDir: join(found.folder, 'tensorflow') };
+}
+
+async function runtimeIn(folder: string): Promise<LinkedRuntime | null> {
+  const files = await readRuntimeFiles(folder);
+  return files && { variant: files.variant, folder, files, cudaDataDir: files.variant === 'gpu' ? join(folder, 'nvidia/cuda_nvcc') : null, libraryDir: null };
+}
+
+/** What the binding will be loaded with; null where the set-up has not been (wholly) run. In the project the binding's package is linked to it. */
 export async function linkedRuntime(packageFolder = bindingPackage()): Promise<LinkedRuntime | null> {
   if (!packageFolder || !existsSync(bindingFile(packageFolder))) return null;
+  const installed = installedPackage();
+  if (installed) return installedRuntime(cacheFolder(), installed.folder);
   try {
     const folder = dirname(dirname(realpathSync(join(packageFolder, 'deps/lib/libtensorflow_cc.so.2'))));
-    const files = await readRuntimeFiles(folder);
-    if (!files) return null;
-    return { variant: files.variant, folder, files, cudaDataDir: files.variant === 'gpu' ? join(folder, 'nvidia/cuda_nvcc') : null };
+    return await runtimeIn(folder);
   } catch {
     return null;
   }

@@ -3,11 +3,11 @@ import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import type * as TensorFlowModule from '@tensorflow/tfjs-node-gpu';
 import { CultivarError } from '../../contracts/errors';
+import { setupCommand } from '../../library/command';
 
 export type TensorFlow = typeof TensorFlowModule;
 
 const packageName = '@tensorflow/tfjs-node-gpu';
-const setupCommand = 'npm run setup';
 let loaded: TensorFlow | undefined;
 
 /**
@@ -52,7 +52,7 @@ export function runtimeError(error: unknown): CultivarError {
     ...(missing
       ? { code: 'runtime-missing', message: 'The native runtime is not set up here: TensorFlow\'s binding was not found.', remedy: 'Set it up.' }
       : { code: 'runtime-unloadable', message: `The native runtime is there but does not load: ${message.split('\n')[0]}`, remedy: 'Set it up again.' }),
-    command: setupCommand,
+    command: setupCommand(),
     detail,
   });
 }

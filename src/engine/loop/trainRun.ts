@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { availableMemory } from 'node:process';
 import { join } from 'node:path';
 import { CultivarError, type CultivarErrorData } from '../../contracts/errors';
+import { excludedOfRun } from '../../data/audit/excludeLists';
 import { datasetSplit } from '../../data/datasetSplit';
 import { openDataset } from '../../data/openDataset';
 import { mixesLabels } from '../../core/augmentation';
@@ -10,6 +11,7 @@ import type { RunConfig } from '../../core/config/run';
 import type { StartedEvent, TrainerEvent } from '../../core/run/events';
 import { smallestImage } from '../../core/model/layers';
 import { networkPlan } from '../../core/model/plan';
+import { cultivarCommand } from '../../library/command';
 import { runFolder } from '../../library/paths';
 import type { RunWriter } from '../../library/runWriter';
 import { isUsingGpuDevice, loadTensorFlow, multipliesBfloat16, tensorFlowVersion } from '../backend';
@@ -49,7 +51,7 @@ export async function trainRun({ library, writer, control, send, resume, gpuNotU
   if (dataset.revision !== manifest.dataset.revision) {
     throw new CultivarError({ code: 'config-invalid', message: `The data set "${config.data.dataset}" is another revision than the one this run was made for.`, remedy: 'Start a new run on the data as it is now.' });
   }
-  const split = datasetSplit(dataset, config.data);
+  const split = datasetSplit(dataset, config.data, await excludedOfRun(library, manifest));
   checkLastBatch(config, split.train.length);
   const spec = trainingSpec(networkSpec(config, dataset.manifest, isUsingGpuDevice(loadTensorFlow()) ? 'gpu' : 'cpu'), config);
   const identity: CheckpointIdentity = { library, runId: manifest.id, config, dataRevision: dataset.revision };
@@ -132,7 +134,7 @@ function checkImages({ model }: RunConfig, { width, height }: { readonly width: 
 
 export function networkSpec(config: RunConfig, { classes, image, normalization }: Awaited<ReturnType<typeof openDataset>>['manifest'], device: 'cpu' | 'gpu'): NetworkSpec {
   if (config.device === 'gpu' && device === 'cpu') {
-    throw new CultivarError({ code: 'gpu-unusable', message: 'This run asks for a GPU, and TensorFlow has none here.', remedy: 'See what is missing, or set device to "auto" or "cpu".', command: 'npm run --silent cultivar -- doctor' });
+    throw new CultivarError({ code: 'gpu-unusable', message: 'This run asks for a GPU, and TensorFlow has none here.', remedy: 'See what is missing, or set device to "auto" or "cpu".', command: cultivarCommand('doctor') });
   }
   const { architecture, stem } = config.model;
   checkImages(config, image, classes.length);

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { CultivarError } from '../../contracts/errors';
+import { cultivarCommand } from '../../library/command';
 import { isUsingGpuDevice, loadTensorFlow, Session, type Feed, type Fetched } from '../backend';
 import { writeSavedModel } from '../graph/savedModel';
 import { lastMapSize } from '../../core/model/layers';
@@ -68,7 +69,7 @@ function checkDevice({ device }: NetworkSpec): void {
   if (actual === device) return;
   throw new CultivarError(
     device === 'gpu'
-      ? { code: 'gpu-unusable', message: 'The GPU was asked for, but TensorFlow runs on the CPU.', remedy: 'See what is missing.', command: 'npm run --silent cultivar -- doctor' }
+      ? { code: 'gpu-unusable', message: 'The GPU was asked for, but TensorFlow runs on the CPU.', remedy: 'See what is missing.', command: cultivarCommand('doctor') }
       : { code: 'internal', message: 'The CPU was asked for, but TensorFlow took the GPU.', remedy: 'Start the trainer with CUDA_VISIBLE_DEVICES=-1.' },
   );
 }

@@ -1,5 +1,6 @@
 import type { DeviceInUse, DoctorCheck } from '../../contracts/doctor';
 import type { CultivarErrorData } from '../../contracts/errors';
+import { setupCommand } from '../../library/command';
 import type { GpuSurroundings, ProbeOutcome, RuntimeFacts } from '../doctorFacts';
 import { capabilitySupport, judgeDriver } from '../driverRequirement';
 import { failed, notRun, passed, warning } from './check';
@@ -76,7 +77,7 @@ function driverMissing(gpu: GpuSurroundings): CultivarErrorData {
       ? `The NVIDIA driver is missing: ${missing.join(' and ')} not found, and no driver is loaded in the kernel.`
       : 'No NVIDIA driver is loaded in the kernel, and no NVIDIA GPU is on the bus.',
     remedy: 'With an NVIDIA GPU in this computer: install its driver and restart. Without one, set up the native runtime for the CPU.',
-    command: gpu.pciDevices.length > 0 ? 'sudo ubuntu-drivers install || sudo apt install nvidia-driver' : 'npm run setup',
+    command: gpu.pciDevices.length > 0 ? 'sudo ubuntu-drivers install || sudo apt install nvidia-driver' : setupCommand(),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { GpuFacts } from '../../contracts/doctor';
 import type { CultivarErrorData } from '../../contracts/errors';
+import { setupCommand } from '../../library/command';
 import type { GpuSurroundings, ProbeOutcome, RuntimeFacts } from '../doctorFacts';
 import { capabilitySupport, judgeDriver } from '../driverRequirement';
 
@@ -48,7 +49,7 @@ function surroundingsProblem(gpu: GpuSurroundings): CultivarErrorData | null {
   }
   if (smi.state === 'absent') {
     return problem('The NVIDIA driver is loaded, but its tool nvidia-smi is missing, by which the set-up sees GPUs.',
-      'Install it. In a container, give it NVIDIA_DRIVER_CAPABILITIES=compute,utility. Then run the set-up again.', 'sudo apt install nvidia-smi && npm run setup');
+      'Install it. In a container, give it NVIDIA_DRIVER_CAPABILITIES=compute,utility. Then run the set-up again.', `sudo apt install nvidia-smi && ${setupCommand()}`);
   }
   const first = listedGpus(gpu)[0];
   if (!first) {
@@ -85,7 +86,7 @@ export function gpuNotUsed(gpu: GpuSurroundings, runtime: RuntimeFacts, probe: P
       code: 'gpu-unusable',
       message: `${gpuName(gpu)} is present, but the native runtime set up here is the one for the CPU.`,
       remedy: 'Set it up again: with a GPU present the GPU libraries are fetched (about 3 GB).',
-      command: 'npm run setup',
+      command: setupCommand(),
     };
   }
   if (probe.state === 'not-run') return { code: 'gpu-unusable', message: `${gpuName(gpu)} could not be tried: ${probe.reason}.`, remedy: 'Mend the failed checks first.' };

@@ -1,4 +1,5 @@
 import type { CultivarErrorData } from '../../contracts/errors';
+import { cultivarCommand } from '../../library/command';
 
 /** After three crashes within two minutes nothing is started again until a person asks for it. */
 export class CrashLoopGuard {
@@ -16,7 +17,7 @@ export class CrashLoopGuard {
       code: 'trainer-crash-loop',
       message: 'The training process has crashed three times within two minutes, so no further run is started. Waiting runs stay in the queue.',
       remedy: 'Check the system, then resume a run or start a new one.',
-      command: 'npm run --silent cultivar -- doctor',
+      command: cultivarCommand('doctor'),
     };
   }
 

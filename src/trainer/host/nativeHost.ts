@@ -35,7 +35,7 @@ export function nativeHost(): Promise<NativeHost> {
 async function prepare(): Promise<NativeHost> {
   const [gpu, runtime] = await Promise.all([gpuSurroundings(), runtimeFacts()]);
   if (runtime.problem) throw new CultivarError(runtime.problem);
-  const environment = await currentNativeEnvironment(runtime.cudaDataDir);
+  const environment = await currentNativeEnvironment(runtime);
   const name = gpuPresent(gpu) ? gpuName(gpu) : null;
   if (runtime.variant !== 'gpu') {
     return { environment, gpusUsed: 0, gpuName: name, gpuNotUsed: gpuNotUsed(gpu, runtime, { state: 'not-run', reason: 'the CPU libraries are set up' })?.message ?? null };
