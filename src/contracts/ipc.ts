@@ -1,5 +1,6 @@
 import type { ExperimentCalls, ExperimentPushes } from './calls/experiments';
 import type { ExportCalls, ExportPushes } from './calls/exports';
+import type { InspectionCalls } from './calls/inspection';
 import type { InterchangeCalls, InterchangePushes } from './calls/interchange';
 import type { ToolCalls, ToolPushes } from './calls/tools';
 import type { DatasetCalls, DatasetPushes } from './calls/datasets';
@@ -59,7 +60,7 @@ export interface RateEstimate {
 }
 
 /** Every call from the window to main: arguments and answer. */
-export interface IpcCalls extends DatasetCalls, ExperimentCalls, ExportCalls, InterchangeCalls, ToolCalls {
+export interface IpcCalls extends DatasetCalls, ExperimentCalls, ExportCalls, InspectionCalls, InterchangeCalls, ToolCalls {
   'app.info': { args: []; value: AppInfo };
   'settings.get': { args: []; value: Settings };
   'settings.set': { args: [change: Partial<Settings>]; value: Settings };

@@ -19,6 +19,7 @@ import { dataHandlers } from './ipc/dataHandlers';
 import { importHandlers } from './ipc/importHandlers';
 import { experimentHandlers } from './ipc/experimentHandlers';
 import { exportHandlers } from './ipc/exportHandlers';
+import { inspectionHandlers } from './ipc/inspectionHandlers';
 import { interchangeHandlers } from './ipc/interchangeHandlers';
 import { predictionHandlers } from './ipc/predictionHandlers';
 import { queueHandlers } from './ipc/queueHandlers';
@@ -120,7 +121,7 @@ async function start(): Promise<void> {
   const predictors = new Predictors(context.libraryDir);
   registerHandlers(ipcMain, {
     ...appHandlers(context, closing, question), ...runHandlers(context), ...queueHandlers(context), ...experimentHandlers(context), ...predictionHandlers(context), ...reportHandlers(context), ...exportHandlers(context), ...interchangeHandlers(context, predictors), ...toolHandlers(context, predictors),
-    ...dataHandlers(context), ...importHandlers(context), ...systemHandlers(context, health), ...weightsHandlers(context),
+    ...dataHandlers(context), ...inspectionHandlers(context), ...importHandlers(context), ...systemHandlers(context, health), ...weightsHandlers(context),
   });
 
   app.on('before-quit', (event) => { closing.appQuits(event); });

@@ -62,6 +62,8 @@ const calls: Readonly<Record<IpcCall, true>> = {
   'tools.cancel': true,
   'gradcam.file': true,
   'gradcam.image': true,
+  'inspection.open': true,
+  'inspection.images': true,
   'dataset.card': true,
   'dataset.list': true,
   'dataset.planImport': true,
