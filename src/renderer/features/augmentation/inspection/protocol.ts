@@ -1,0 +1,96 @@
+import type { Augmentation } from '../../../../core/config/augmentation';
+import type { DrawnImage, DrawnShare } from '../../../../core/inspection';
+import type { Draw, MixDraw } from '../../../../core/augmentation';
+
+/** The images of a run, or of a data set as a run would have them: what says who is mixed with whom. */
+export interface WorkerData {
+  readonly width: number;
+  readonly height: number;
+  readonly train: Uint32Array;
+  readonly batchSize: number;
+}
+
+/** What is drawn by: plain data. */
+export interface PolicyRequest {
+  readonly augmentation: Augmentation;
+  /** Of the run: an integer from 0. */
+  readonly seed: number;
+}
+
+/** An image in an epoch. */
+export interface Place {
+  /** From 1. */
+  readonly epoch: number;
+  readonly index: number;
+}
+
+/** Tiles as training feeds them. */
+export interface DrawsRequest extends PolicyRequest {
+  readonly places: readonly Place[];
+}
+
+/** Tiles made by draws that are given: a strip, one operation on a slider. */
+export interface AppliedRequest {
+  readonly index: number;
+  /** One tile each. */
+  readonly tiles: readonly (readonly Draw[] | { readonly mix: MixDraw; readonly partner: number })[];
+}
+
+/** Tiles one after another: width × height × 4 bytes each, opaque, as `ImageData` takes them. */
+export interface Tiles {
+  readonly count: number;
+  readonly rgba: Uint8ClampedArray<ArrayBuffer>;
+}
+export interface DrawnTiles extends Tiles {
+  readonly drawn: readonly DrawnImage[];
+}
+
+/** Mean and spread of an image over the epochs `from`, `from` + 1, …, before its batches are mixed: refines until `count` or stopped. */
+export interface MomentsRequest extends PolicyRequest {
+  readonly index: number;
+  readonly from: number;
+  readonly count: number;
+}
+export interface MomentsStand {
+  /** Draws so far. */
+  readonly draws: number;
+  /** Mean image, and the standard deviation as an image that is white at `whiteAt` grey levels: width × height × 4 each. */
+  readonly mean: Uint8ClampedArray<ArrayBuffer>;
+  readonly deviation: Uint8ClampedArray<ArrayBuffer>;
+  readonly whiteAt: number;
+  /** The largest and the mean standard deviation of a channel of a pixel, in grey levels. */
+  readonly largest: number;
+  readonly average: number;
+}
+
+/** What is drawn for `count` images as training meets them: those of epoch `from`, then of the next. Batches (Mixup, CutMix) are counted up to as many as those epochs have. */
+export interface CountsRequest extends PolicyRequest {
+  readonly from: number;
+  readonly count: number;
+}
+export interface CountsStand {
+  readonly draws: number;
+  readonly rows: readonly DrawnShare[];
+}
+
+export type Work =
+  | ({ readonly kind: 'draws' } & DrawsRequest)
+  | ({ readonly kind: 'applied' } & AppliedRequest)
+  | ({ readonly kind: 'moments' } & MomentsRequest)
+  | ({ readonly kind: 'counts' } & CountsRequest);
+
+export type ToWorker =
+  | { readonly type: 'data'; readonly data: WorkerData }
+  /** Pixels of images, uint8 × 3, one after another. */
+  | { readonly type: 'images'; readonly indices: readonly number[]; readonly pixels: Uint8Array }
+  | { readonly type: 'work'; readonly id: number; readonly work: Work }
+  /** Ends moments and counts. */
+  | { readonly type: 'stop'; readonly id: number };
+
+export type FromWorker =
+  /** Waits for these images; the work begins anew once they are there. */
+  | { readonly type: 'wants'; readonly indices: readonly number[] }
+  | { readonly type: 'tiles'; readonly id: number; readonly tiles: DrawnTiles | Tiles }
+  | { readonly type: 'moments'; readonly id: number; readonly stand: MomentsStand; readonly last: boolean }
+  | { readonly type: 'counts'; readonly id: number; readonly stand: CountsStand; readonly last: boolean }
+  | { readonly type: 'failed'; readonly id: number; readonly message: string };
