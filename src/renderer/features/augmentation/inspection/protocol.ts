@@ -1,27 +1,13 @@
 import type { Augmentation } from '../../../../core/config/augmentation';
-import type { DrawnImage, DrawnShare } from '../../../../core/inspection';
-import type { Draw, MixDraw } from '../../../../core/augmentation';
+import type { AppliedTile, DrawnImage, DrawnShare, Place, SessionData } from '../../../../core/inspection';
 
-/** The images of a run, or of a data set as a run would have them: what says who is mixed with whom. */
-export interface WorkerData {
-  readonly width: number;
-  readonly height: number;
-  readonly train: Uint32Array;
-  readonly batchSize: number;
-}
+export type { AppliedTile, Place };
 
 /** What is drawn by: plain data. */
 export interface PolicyRequest {
   readonly augmentation: Augmentation;
   /** Of the run: an integer from 0. */
   readonly seed: number;
-}
-
-/** An image in an epoch. */
-export interface Place {
-  /** From 1. */
-  readonly epoch: number;
-  readonly index: number;
 }
 
 /** Tiles as training feeds them. */
@@ -33,7 +19,7 @@ export interface DrawsRequest extends PolicyRequest {
 export interface AppliedRequest {
   readonly index: number;
   /** One tile each. */
-  readonly tiles: readonly (readonly Draw[] | { readonly mix: MixDraw; readonly partner: number })[];
+  readonly tiles: readonly AppliedTile[];
 }
 
 /** Tiles one after another: width × height × 4 bytes each, opaque, as `ImageData` takes them. */
@@ -80,7 +66,7 @@ export type Work =
   | ({ readonly kind: 'counts' } & CountsRequest);
 
 export type ToWorker =
-  | { readonly type: 'data'; readonly data: WorkerData }
+  | { readonly type: 'data'; readonly data: SessionData }
   /** Pixels of images, uint8 × 3, one after another. */
   | { readonly type: 'images'; readonly indices: readonly number[]; readonly pixels: Uint8Array }
   | { readonly type: 'work'; readonly id: number; readonly work: Work }
@@ -89,7 +75,7 @@ export type ToWorker =
 
 export type FromWorker =
   /** Waits for these images; the work begins anew once they are there. */
-  | { readonly type: 'wants'; readonly indices: readonly number[] }
+  | { readonly type: 'wants'; readonly id: number; readonly indices: readonly number[] }
   | { readonly type: 'tiles'; readonly id: number; readonly tiles: DrawnTiles | Tiles }
   | { readonly type: 'moments'; readonly id: number; readonly stand: MomentsStand; readonly last: boolean }
   | { readonly type: 'counts'; readonly id: number; readonly stand: CountsStand; readonly last: boolean }

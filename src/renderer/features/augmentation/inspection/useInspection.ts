@@ -1,22 +1,15 @@
-import type { InspectedData } from '../../../../contracts/calls/inspection';
-import type { AppliedRequest, CountsRequest, CountsStand, DrawnTiles, DrawsRequest, MomentsRequest, MomentsStand, Tiles } from './protocol';
+import { onScopeDispose } from 'vue';
+import { ask } from '../../../api';
+import { InspectionClient, type WorkerLike } from './client';
 
-/** Ends what runs on; what it has told stays. */
-export type Stop = () => void;
-
-/**
- * The inspector's work, done in workers with the trainer's code; one for a window, for as long as its component lives.
- * A lane is a name for what replaces each other ('A', 'B', 'strip'): of what is asked in one while it works only the last is done, and an answer that
- * a later question has overtaken is null. Images are fetched as they are needed and kept.
- */
-export interface Inspection {
-  /** Before anything else, and again when another data set, split or batch size is looked at. Kept images of another revision go. */
-  open(data: InspectedData): void;
-  /** @throws where an image cannot be read (`CultivarFailure` of `ask`) or the policy is none */
-  draws(lane: string, request: DrawsRequest): Promise<DrawnTiles | null>;
-  applied(lane: string, request: AppliedRequest): Promise<Tiles | null>;
-  /** Tells several times a second; `last`: it is complete. */
-  moments(request: MomentsRequest, tell: (stand: MomentsStand, last: boolean) => void): Stop;
-  counts(request: CountsRequest, tell: (stand: CountsStand, last: boolean) => void): Stop;
+/** One for a page, for as long as its component lives. A core is left to the window; more than four threads gain nothing at a screen's number of tiles. */
+export function useInspection(): InspectionClient {
+  const threads = Math.max(1, Math.min(4, navigator.hardwareConcurrency - 1));
+  const client = new InspectionClient(
+    () => new Worker(new URL('./inspectionWorker.ts', import.meta.url), { type: 'module' }) as WorkerLike,
+    (datasetId, revision, indices) => ask('inspection.images', datasetId, revision, indices),
+    threads,
+  );
+  onScopeDispose(() => { client.close(); });
+  return client;
 }
-

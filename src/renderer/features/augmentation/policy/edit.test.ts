@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
-import { augmentationSchema, operationKinds, policies } from '../../../../core/config/augmentation';
-import { added, addable, draftOf, moved, policyOf, removed, switched, withParameter } from './edit';
+import { trivialAugmentSpace } from '../../../../core/augmentation';
+import { trivialAugmentNames } from '../../../../core/augmentation/names';
+import { augmentationSchema, defaultOperation, operationKinds, policies, type PolicyOperation } from '../../../../core/config/augmentation';
+import { added, addable, draftOf, keptPlaces, moved, partSwitched, policyOf, removed, switched, wholePolicyOf, withParameter } from './edit';
 import { edited, redone, startHistory, undone } from './history';
-import { defaultOf, parametersOf, withName, withStrength } from './parameters';
+import { defaultOf, parametersOf, strengthOf, withStrength } from './parameters';
 
 const kinds = (draft: ReturnType<typeof draftOf>) => draft.map(({ operation }) => operation.kind);
 
@@ -35,9 +37,9 @@ it('reorders, but mixes no batch before its images are made', () => {
 it('takes a parameter that the config may hold, and leaves one that it may not', () => {
   const draft = draftOf('crop-flip');
   const two = withParameter(draft, 0, 'padding', 2);
-  expect(two.ok && policyOf(two.draft)).toEqual([{ kind: 'randomCrop', padding: 2, fill: 'zero' }, { kind: 'flip', probability: 0.5 }]);
-  expect(withParameter(draft, 0, 'padding', -1).ok).toBe(false);
-  expect(withParameter(draft, 1, 'probability', 'half').ok).toBe(false);
+  expect(two && policyOf(two)).toEqual([{ kind: 'randomCrop', padding: 2, fill: 'zero' }, { kind: 'flip', probability: 0.5 }]);
+  expect(withParameter(draft, 0, 'padding', -1)).toBeNull();
+  expect(withParameter(draft, 1, 'probability', 'half')).toBeNull();
 });
 
 it('has a field for every parameter of every operation', () => {
@@ -49,14 +51,28 @@ it('has a field for every parameter of every operation', () => {
   }
 });
 
-it('switches TrivialAugment’s operations, but never all off', () => {
-  const operation = { kind: 'trivialAugmentWide', bins: 31, strengths: {}, operations: null } as const;
-  const all = ['Identity', 'Rotate', 'Color'] as const;
-  expect(withName(operation, all, 'Rotate', false)).toEqual(['Identity', 'Color']);
-  expect(withName({ ...operation, operations: ['Identity', 'Color'] }, all, 'Rotate', true)).toBeNull();
-  expect(withName({ ...operation, operations: ['Color'] }, all, 'Color', false)).toBeUndefined();
+it('switches parts of an operation off and on, and all of them with it', () => {
+  const draft = draftOf('crop-flip-trivialaugment');
+  const without = partSwitched(switched(draft, 0, false), 2, 'Rotate', false);
+  const [flip, trivial] = policyOf(without) as PolicyOperation[];
+  expect([flip!.kind, trivial]).toMatchObject(['flip', { kind: 'trivialAugmentWide', operations: trivialAugmentNames.filter((name) => name !== 'Rotate') }]);
+  expect(keptPlaces(without)).toEqual([1, 2]);
+  expect(wholePolicyOf(without)).toBe('crop-flip-trivialaugment');
+  expect(policyOf(switched(partSwitched(without, 2, 'Rotate', true), 0, true))).toBe('crop-flip-trivialaugment');
+  const none = trivialAugmentNames.reduce((next, name) => partSwitched(next, 2, name, false), draft);
+  expect(policyOf(none)).toBe('crop-flip');
+  expect(keptPlaces(none)).toEqual([0, 1]);
+});
+
+it('leaves out a strength that is the usual one', () => {
+  const operation = defaultOperation('trivialAugmentWide');
   expect(withStrength({ ...operation, strengths: { Rotate: 30 } }, 'Rotate', 135)).toEqual({});
   expect(withStrength(operation, 'Rotate', 30)).toEqual({ Rotate: 30 });
+  // The usual ones are torchvision's.
+  for (const { name, magnitudes } of trivialAugmentSpace()) {
+    const usual = strengthOf(name)?.usual;
+    expect(usual === undefined ? [] : [usual], name).toEqual(magnitudes.length === 0 ? [] : [Number(magnitudes.at(-1)!.toPrecision(6))]);
+  }
 });
 
 it('undoes a drag of a slider at once, and brings it back', () => {

@@ -50,18 +50,8 @@ const strengths: Readonly<Partial<Record<OperationName, Strength>>> = {
 };
 export const strengthOf = (name: OperationName): Strength | null => strengths[name] ?? null;
 
-type Trivial = OperationOf<'trivialAugmentWide'>;
-type TrivialName = NonNullable<Trivial['operations']>[number];
-
-/** With one of TrivialAugment's operations in or out; null where it would be the last: a policy draws from at least one. */
-export function withName(operation: Trivial, all: readonly TrivialName[], name: TrivialName, on: boolean): Trivial['operations'] | undefined {
-  const next = all.filter((one) => (one === name ? on : operation.operations === null || operation.operations.includes(one)));
-  if (next.length === 0) return undefined;
-  return next.length === all.length ? null : next;
-}
-
 /** With another largest magnitude; torchvision's own is left out. */
-export function withStrength({ strengths: given }: Trivial, name: OperationName, value: unknown): Readonly<Record<string, unknown>> {
+export function withStrength({ strengths: given }: OperationOf<'trivialAugmentWide'>, name: OperationName, value: unknown): Readonly<Record<string, unknown>> {
   const others = Object.fromEntries(Object.entries(given).filter(([key]) => key !== name));
   return value === strengthOf(name)?.usual ? others : { ...others, [name]: value };
 }

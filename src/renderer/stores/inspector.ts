@@ -1,0 +1,54 @@
+import { computed, shallowRef } from 'vue';
+import { defineStore } from 'pinia';
+import type { Augmentation } from '../../core/config/augmentation';
+import { draftOf, policyOf, type PolicyDraft } from '../features/augmentation/policy/edit';
+import { edited, redone, startHistory, undone } from '../features/augmentation/policy/history';
+import { remembered, toRemember, type Place, type Policies, type Side } from '../features/augmentation/state';
+
+const memory = 'cultivar.inspector';
+
+/** What the inspector shows, remembered over restarts. Edits of the policies can be taken back; moving about in images, epochs and tabs is no edit. */
+export const useInspector = defineStore('inspector', () => {
+  const start = remembered(localStorage.getItem(memory));
+  const place = shallowRef<Place>(start.place);
+  const history = shallowRef(startHistory<Policies>(start.policies));
+  const policies = computed(() => history.value.present);
+  const keep = () => { localStorage.setItem(memory, toRemember(place.value, policies.value)); };
+
+  function go(change: Partial<Place>): void {
+    place.value = { ...place.value, ...change };
+    keep();
+  }
+  function set(next: Policies, key: string | null): void {
+    history.value = edited(history.value, next, key);
+    if (next.b === null && place.value.side === 'b') place.value = { ...place.value, side: 'a' };
+    keep();
+  }
+  function take(next: typeof history.value): void {
+    history.value = next;
+    if (policies.value.b === null) place.value = { ...place.value, side: 'a' };
+    keep();
+  }
+
+  const draftAt = (side: Side): PolicyDraft | null => policies.value[side];
+  /** The draft that is edited. */
+  const draft = computed<PolicyDraft>(() => policies.value[place.value.side] ?? policies.value.a);
+  const policy = computed<Augmentation>(() => policyOf(draft.value));
+  /** @param key names an edit that goes on, such as the dragging of one slider */
+  const edit = (next: PolicyDraft, key: string | null = null): void => { set({ ...policies.value, [place.value.side]: next }, key && `${place.value.side}.${key}`); };
+  const choose = (side: Side, augmentation: Augmentation): void => { set({ ...policies.value, [side]: draftOf(augmentation) }, null); };
+  /** A second policy beside the first: the same, to be changed; without it the first alone. */
+  const compare = (): void => { set({ ...policies.value, b: policies.value.a }, null); go({ side: 'b' }); };
+  const closeSide = (side: Side): void => { set({ a: side === 'a' ? policies.value.b ?? policies.value.a : policies.value.a, b: null }, null); };
+  /** Looks at a policy from elsewhere, alone. */
+  function look(augmentation: Augmentation, where: Partial<Place> = {}): void {
+    set({ a: draftOf(augmentation), b: null }, null);
+    go({ side: 'a', ...where });
+  }
+
+  return {
+    place, policies, draft, policy, draftAt, go, edit, choose, compare, closeSide, look,
+    canUndo: computed(() => history.value.past.length > 0), canRedo: computed(() => history.value.future.length > 0),
+    undo: () => { take(undone(history.value)); }, redo: () => { take(redone(history.value)); },
+  };
+});
