@@ -2,6 +2,8 @@ import { answerSentence, comparisonWords } from '../../core/judgement/words';
 import type { Comparison, Contrast } from '../../core/judgement/comparison';
 import { decimal, percentNumber, pValue, signed } from '../../core/text/format';
 import { fieldName, valueText } from '../../core/text/names';
+import { storedPredictions } from '../../report/storedPredictions';
+import { cultivarVersion } from '../../system/version';
 import type { CommandContext } from '../command';
 import { comparisonOf } from '../comparisonOf';
 import { printTable } from './figure';
@@ -17,7 +19,8 @@ export async function compare(context: CommandContext): Promise<number> {
   const marginPoints = marginOf(options.margin);
   const comparison = await comparisonOf(library, positionals, { marginPoints });
   if (context.options.table !== undefined) return printTable(context, comparison);
-  if (json) answerJson(comparison);
+  // Loaded now: it opens the data set and the predictions, which no other form needs.
+  if (json) answerJson({ ...comparison, evidence: await (await import('../../report/evidence')).gatherEvidence({ library, comparison, cultivarVersion: cultivarVersion(), predictions: (runId) => storedPredictions(library, runId) }) });
   else answer(textOf(comparison));
   return exits.done;
 }
