@@ -71,13 +71,13 @@ class Line {
   }
 }
 
-/** A lane's question under way, and the one that is to follow it. */
-interface Lane { next: (() => void) | null; drop: (() => void) | null }
+/** A lane's question under way, and the one that is to follow it. `drop` answers with null. */
+interface Lane { readonly drop: () => void; next: { readonly begin: () => void; readonly drop: () => void } | null }
 
 /**
  * The inspector's work, done in workers with the trainer's code.
- * A lane is a name for what replaces each other ('A', 'B', 'strip'): of what is asked in one while it works only the last is done, and an answer that
- * a later question has overtaken is null. Images are fetched as they are needed and kept.
+ * A lane is a name for what replaces each other ('A', 'B', 'strip'): of what is asked in one while it works only the last is done, and the
+ * others are answered with null. What is under way is always answered, so that a grid moves while a slider does. Images are fetched as they are needed and kept.
  */
 export class InspectionClient {
   private readonly tileLines: readonly Line[];
@@ -96,15 +96,22 @@ export class InspectionClient {
 
   /** Before anything else, and again when another data set, split or batch size is looked at: what is under way is answered with null, or never told again. */
   open(data: InspectedData): void {
-    for (const lane of this.lanes.values()) lane.drop?.();
-    this.lanes.clear();
+    this.dropAll();
     this.imageBytes = data.width * data.height * 3;
     for (const line of [...this.tileLines, this.slowLine]) line.open(data);
   }
 
   close(): void {
-    for (const lane of this.lanes.values()) lane.drop?.();
+    this.dropAll();
     for (const line of [...this.tileLines, this.slowLine]) line.close();
+  }
+
+  private dropAll(): void {
+    for (const lane of this.lanes.values()) {
+      lane.drop();
+      lane.next?.drop();
+    }
+    this.lanes.clear();
   }
 
   /** @throws CultivarError where an image cannot be read; Error where the policy or the seed is none */
@@ -151,21 +158,22 @@ export class InspectionClient {
 
   private inLane<T>(name: string, start: () => Promise<T>): Promise<T | null> {
     return new Promise((resolve, reject) => {
-      const lane = this.lanes.get(name);
+      const drop = () => { resolve(null); };
       const begin = () => {
-        const own: Lane = { next: null, drop: () => { own.drop = null; resolve(null); } };
+        const own: Lane = { next: null, drop };
         this.lanes.set(name, own);
         const done = () => {
-          // Another data set may have been opened: the lane is another's then.
-          if (this.lanes.get(name) === own) this.lanes.delete(name);
-          own.next?.();
+          // Where another data set was opened meanwhile, the lane is another's.
+          if (this.lanes.get(name) !== own) return;
+          this.lanes.delete(name);
+          own.next?.begin();
         };
-        start().then((value) => { resolve(own.next ? null : value); done(); }, (error: unknown) => { reject(error as Error); done(); });
+        start().then((value) => { resolve(value); done(); }, (error: unknown) => { reject(error as Error); done(); });
       };
+      const lane = this.lanes.get(name);
       if (!lane) return begin();
-      lane.drop?.();
-      lane.next = begin;
-      lane.drop = () => { lane.drop = null; resolve(null); };
+      lane.next?.drop();
+      lane.next = { begin, drop };
     });
   }
 }
