@@ -24,9 +24,11 @@ interface InterchangeOptions {
   readonly 'as-new'?: boolean;
   readonly top?: string;
   readonly fit?: string;
+  /** Also of evaluate and export. */
+  readonly weights?: string;
 }
 
-/** Options of lr-range, largest-batch, embeddings and gradcam. */
+/** Options of lr-range, largest-batch, embeddings, gradcam and augment. */
 interface ToolOptions {
   readonly from?: string;
   readonly to?: string;
@@ -36,9 +38,13 @@ interface ToolOptions {
   readonly map?: string;
   readonly seed?: string;
   readonly class?: string;
+  readonly image?: string;
+  readonly policy?: string;
+  readonly epoch?: string;
+  readonly draws?: string;
 }
 
-/** Options of dataset import and remove. */
+/** Options of dataset import, show, describe and remove. */
 interface DatasetOptions {
   readonly name?: string;
   readonly size?: string;
@@ -47,4 +53,6 @@ interface DatasetOptions {
   readonly licence?: string;
   readonly seed?: string;
   readonly revision?: string;
+  readonly note?: string;
+  readonly source?: string;
 }

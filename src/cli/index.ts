@@ -4,7 +4,7 @@ import { libraryFolder } from '../library/paths';
 import { cultivarVersion } from '../system/version';
 import type { Command } from './command';
 import { compare, compareUsage } from './commands/compare';
-import { evaluate } from './commands/evaluate';
+import { evaluate, evaluateUsage } from './commands/evaluate';
 import { experiment, quickstartCommand } from './commands/experiment';
 import { exportCommand, exportUsage } from './commands/export';
 import { figure, figureUsage } from './commands/figure';
@@ -27,11 +27,11 @@ const commands: Readonly<Record<string, Command>> = {
   runs: { usage: 'runs', does: 'what the library holds', options: [], run: runs },
   experiment: { usage: 'experiment FILE.json [--plan] [--wait]', does: 'every arm with every seed, and what it says; or what it would do', options: ['plan', 'wait'], run: experiment },
   quickstart: { usage: 'quickstart [--wait]', does: 'a first experiment of a few minutes on CIFAR-10', options: ['wait'], run: quickstartCommand },
-  evaluate: { usage: 'evaluate RUN [--split validation|test] [--open-test] [--tta flip|flip-shift], or EXPERIMENT --arm KEY --split test --open-test', does: 'a run\'s last checkpoint on plain images', options: ['split', 'open-test', 'tta', 'arm'], run: evaluate },
+  evaluate: { usage: evaluateUsage, does: 'a run\'s last checkpoint on plain images', options: ['split', 'open-test', 'tta', 'arm', 'weights'], run: evaluate },
   compare: { usage: compareUsage, does: 'differences with intervals and verdicts, confounds, what cannot be concluded', options: ['margin', 'table', 'format', 'language', 'out', 'force'], run: compare },
   report: { usage: reportUsage, does: 'one HTML file to hand over: answer, figures, evidence, how to reproduce', options: ['out', 'language', 'force', 'no-compute'], run: report },
   figure: { usage: figureUsage, does: 'one chart as SVG or PNG', options: ['figure', 'out', 'format', 'language', 'force'], run: figure },
-  export: { usage: exportUsage, does: 'a run\'s model in another format, checked in another runtime', options: ['format', 'out', 'precision', 'fold', 'checkpoint', 'keep-failed', 'parity-images'], run: exportCommand },
+  export: { usage: exportUsage, does: 'a run\'s model in another format, checked in another runtime', options: ['format', 'out', 'precision', 'fold', 'checkpoint', 'weights', 'keep-failed', 'parity-images'], run: exportCommand },
   ...interchangeCommands,
   ...toolCommands,
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { weightsKinds, type WeightsKind } from '../core/run/weightsKind';
 import type { CultivarErrorData } from './errors';
 
 /** What a trained model can leave as. */
@@ -77,7 +78,8 @@ export const exportManifestSchema = z.strictObject({
     normalization: z.strictObject({ mean: z.array(z.number()).length(3), deviation: z.array(z.number()).length(3), inside: z.boolean() }),
   }),
   run: z.strictObject({ id: z.string(), name: z.string() }),
-  checkpoint: z.strictObject({ choice: z.enum(exportCheckpoints), step: z.int(), epochsDone: z.int() }),
+  /** `weights`: of that checkpoint; `best` is chosen by the raw ones' accuracy in either case. Exports from before there was a choice are raw. */
+  checkpoint: z.strictObject({ choice: z.enum(exportCheckpoints), step: z.int(), epochsDone: z.int(), weights: z.enum(weightsKinds).default('raw') }),
   data: z.strictObject({ id: z.string(), name: z.string(), revision: sha256 }),
   parity: paritySchema,
   /** False where the parity check failed or could not run: such an export is kept only where that was asked for. */
@@ -96,6 +98,7 @@ export interface ExportRequest {
   readonly precision: ExportPrecision;
   readonly fold: boolean;
   readonly checkpoint: ExportCheckpoint;
+  readonly weights: WeightsKind;
   /** The folder to make; it must not exist. */
   readonly destination: string;
   /** Keeps an export whose parity check failed, marked so. */

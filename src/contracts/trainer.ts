@@ -2,6 +2,7 @@ import type { CultivarErrorData } from './errors';
 import type { EvaluationSplit } from './evaluationSplit';
 import type { TestTimeAugmentation } from '../core/augmentation/testTime';
 import type { TrainerEvent } from '../core/run/events';
+import type { WeightsKind } from '../core/run/weightsKind';
 import type { ToolReport, ToolWork } from './tools';
 
 /** What the host says to the trainer process. It answers none of them directly: events tell what came of it. */
@@ -21,7 +22,7 @@ export type TrainerCommand =
       readonly commit: string | null;
     }
   /** Measures a run's last checkpoint and ends; writes nothing. */
-  | { readonly type: 'evaluate'; readonly libraryDir: string; readonly runId: string; readonly split: EvaluationSplit; readonly tta: TestTimeAugmentation | null }
+  | { readonly type: 'evaluate'; readonly libraryDir: string; readonly runId: string; readonly split: EvaluationSplit; readonly tta: TestTimeAugmentation | null; readonly weights: WeightsKind }
   /** Opens a model and answers `infer` until it is told to stop. */
   | { readonly type: 'serve'; readonly model: ServedModel }
   | { readonly type: 'infer'; readonly id: number; readonly pixels: Uint8Array; readonly count: number }
@@ -37,7 +38,7 @@ export type TrainerCommand =
 
 /** A model that the trainer process can answer for: a run's network with the weights of one checkpoint, or a SavedModel of images. */
 export type ServedModel =
-  | { readonly kind: 'run'; readonly libraryDir: string; readonly runId: string; readonly step: number }
+  | { readonly kind: 'run'; readonly libraryDir: string; readonly runId: string; readonly step: number; readonly weights: WeightsKind }
   | { readonly kind: 'savedmodel'; readonly folder: string };
 
 export type { EvaluationSplit } from './evaluationSplit';
@@ -45,6 +46,7 @@ export type { EvaluationSplit } from './evaluationSplit';
 /** Accuracies are fractions from 0 to 1, the loss is the mean cross entropy in nats. */
 export interface EvaluationResult {
   readonly split: EvaluationSplit;
+  readonly weights: WeightsKind;
   /** Of the checkpoint that was measured. */
   readonly step: number;
   readonly epochsDone: number;

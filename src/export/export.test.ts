@@ -17,7 +17,7 @@ import { TrainedModel } from './model/trainedModel';
 import { openExport } from './runtimes';
 
 const request = (runId: string, destination: string, change: Partial<ExportRequest> = {}): ExportRequest => ({
-  runId, destination, format: 'onnx', precision: 'float32', fold: false, checkpoint: 'last', keepFailed: false, parityImages: 1000, ...change,
+  runId, destination, format: 'onnx', precision: 'float32', fold: false, checkpoint: 'last', weights: 'raw', keepFailed: false, parityImages: 1000, ...change,
 });
 // Each starts TensorFlow in a process of its own once or twice, on whatever else the machine does.
 vi.setConfig({ testTimeout: 900_000, hookTimeout: 900_000 });
@@ -67,6 +67,21 @@ it.each(long ? everyOther : others)('%s gives the same answers as %s, %s, folded
   const parity = manifest.parity as MeasuredParity;
   expect(precision === 'int8' ? [] : parity.problems).toEqual([]);
   if (precision === 'float32') expect(parity).toMatchObject({ state: 'passed', changedPredictions: 0 });
+});
+
+it('the average of the weights leaves where the run keeps one, and is compared with itself', async () => {
+  const library = trainingLibrary();
+  const out = (name: string) => request('', join(library, name), { format: 'safetensors', parityImages: 10 });
+  const runId = await exportableRun(library, { emaDecay: 0.9 });
+  const [raw, ema] = [await exportModel(library, { ...out('raw'), runId }, never, quiet), await exportModel(library, { ...out('ema'), runId, weights: 'ema' }, never, quiet)];
+  expect([raw, ema].map(({ manifest }) => [manifest.checkpoint.weights, manifest.parity.state])).toEqual([['raw', 'passed'], ['ema', 'passed']]);
+  expect(raw.manifest.files['model.safetensors']).not.toEqual(ema.manifest.files['model.safetensors']);
+  const card = (name: string) => readFileSync(join(library, name, 'model-card.md'), 'utf8');
+  expect(card('ema')).toContain('moving average with decay 0.9');
+  expect(card('ema')).toContain('not measured');
+  expect(card('raw')).not.toContain('moving average');
+  const plain = { ...out('none'), runId: await exportableRun(library), weights: 'ema' as const };
+  await expect(exportModel(library, plain, never, quiet)).rejects.toMatchObject({ code: 'config-invalid', message: expect.stringContaining('keeps no moving average') as string });
 });
 
 describe('parity', () => {

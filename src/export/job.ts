@@ -34,7 +34,7 @@ export async function exportModel(library: string, request: ExportRequest, signa
   checkRequest(request);
   const tell = (phase: ExportProgress['phase']) => (done: number, total: number) => { onProgress({ phase, done, total }); };
   tell('read')(0, 1);
-  const source = await openSource(library, request.runId, request.checkpoint);
+  const source = await openSource(library, request);
   const temporary = await prepareDestination(request.destination, neededBytes(source.model, request));
   try {
     const { format, precision, fold } = request;
@@ -77,13 +77,13 @@ function neededBytes({ tensors }: TrainedModel, { precision }: ExportRequest): n
 }
 
 /** A check that could not run is one that failed: whatever goes wrong in it but a cancel is its result. */
-async function measuredParity(library: string, source: ExportSource, { format, precision, parityImages, runId }: ExportRequest, description: ModelDescription, folder: string, signal: AbortSignal, tell: (phase: ExportProgress['phase']) => (done: number, total: number) => void): Promise<Parity> {
+async function measuredParity(library: string, source: ExportSource, { format, precision, parityImages, runId, weights }: ExportRequest, description: ModelDescription, folder: string, signal: AbortSignal, tell: (phase: ExportProgress['phase']) => (done: number, total: number) => void): Promise<Parity> {
   const { dataset: { store }, validation, position } = source;
   const indices = spread(validation, parityImages);
   const classes = description.classes.length;
   let runtime = format as string;
   try {
-    const reference = await openLogitsProcess({ kind: 'run', libraryDir: library, runId, step: position.step });
+    const reference = await openLogitsProcess({ kind: 'run', libraryDir: library, runId, step: position.step, weights });
     const trained = await logitsOf(reference.logits, store, indices, classes, signal, (done) => { tell('reference')(done, indices.length); }).finally(reference.close);
     const runner = await openFiles(folder, format, description);
     runtime = runner.runtime;
@@ -102,13 +102,13 @@ async function measuredParity(library: string, source: ExportSource, { format, p
 }
 
 async function finish(folder: string, request: ExportRequest, source: ExportSource, model: ModelDescription, parity: Parity): Promise<ExportManifest> {
-  const { run, position, dataset: { manifest: data } } = source;
+  const { run, position, validationAccuracy, dataset: { manifest: data } } = source;
   const facts = {
     schemaVersion: 1, kind: 'cultivar-export', format: request.format, precision: request.precision, folded: isFolded(request.format, request.precision, request.fold), model,
-    run: { id: run.id, name: run.name }, checkpoint: { choice: request.checkpoint, step: position.step, epochsDone: position.epochsDone },
+    run: { id: run.id, name: run.name }, checkpoint: { choice: request.checkpoint, step: position.step, epochsDone: position.epochsDone, weights: request.weights },
     data: { id: data.id, name: data.name, revision: data.revision }, parity, good: parity.state === 'passed', cultivarVersion: cultivarVersion(), createdAt: new Date().toISOString(),
   } as const;
-  await writeSynced(join(folder, 'model-card.md'), modelCard(facts, run, position, source.validation.length));
+  await writeSynced(join(folder, 'model-card.md'), modelCard(facts, run, validationAccuracy, source.validation.length));
   const files: ExportManifest['files'] = {};
   for (const name of (await readdir(folder)).sort()) files[name] = { bytes: (await stat(join(folder, name))).size, sha256: await fileHash(join(folder, name), 'sha256', 'hex') };
   const manifest = { ...facts, files };

@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { CultivarError } from '../contracts/errors';
 import type { MixDraw } from '../core/augmentation';
+import type { WeightsKind } from '../core/run/weightsKind';
 import { errorCode, writeFileAtomic, writeJsonAtomic } from './atomic';
 import { createFolderWhole } from './runs';
 import { runFolder } from './paths';
@@ -34,6 +35,14 @@ export const weightsFile = 'weights.safetensors';
 export const optimizerFile = 'optimizer.safetensors';
 /** Moving averages under torchvision's names, where a run keeps them. */
 export const averageFile = 'ema.safetensors';
+export const fileOfWeights: Readonly<Record<WeightsKind, string>> = { raw: weightsFile, ema: averageFile };
+
+/** @throws CultivarError config-invalid where the average is asked for of a run that keeps none */
+export function checkWeightsKept(runId: string, { emaDecay }: { readonly emaDecay: number | null }, kind: WeightsKind): void {
+  if (kind === 'ema' && emaDecay === null) {
+    throw new CultivarError({ code: 'config-invalid', message: `The run ${runId} keeps no moving average of its weights.`, remedy: 'Take the weights themselves, or train with emaDecay.' });
+  }
+}
 
 const checkpointsFolder = (library: string, runId: string) => join(runFolder(library, runId), 'checkpoints');
 const checkpointFolder = (library: string, runId: string, step: number) => join(checkpointsFolder(library, runId), String(step));

@@ -45,12 +45,12 @@ async function run({ libraryDir, runId, resume, gpuNotUsed: problem, gpuName, cu
   }
 }
 
-async function evaluate({ libraryDir, runId, split, tta }: Extract<TrainerCommand, { type: 'evaluate' }>): Promise<number> {
+async function evaluate({ libraryDir, runId, split, tta, weights }: Extract<TrainerCommand, { type: 'evaluate' }>): Promise<number> {
   const proceed = async () => {
     await control.yield();
     return !control.stopped;
   };
-  await send({ type: 'evaluated', ...(await evaluateRun(libraryDir, await readRun(libraryDir, runId), split, tta, proceed)) });
+  await send({ type: 'evaluated', ...(await evaluateRun(libraryDir, await readRun(libraryDir, runId), split, tta, weights, proceed)) });
   return exitCodes.completed;
 }
 

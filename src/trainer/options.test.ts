@@ -7,6 +7,7 @@ import { averageFile, checkpointSteps, optimizerFile, readCheckpointFile, readFi
 import { readEvents } from '../library/events';
 import { readPredictions } from '../library/predictions';
 import { readRun } from '../library/runs';
+import { evaluateOnce } from './host/evaluateOnce';
 import { runOnce } from './host/runOnce';
 
 const train = (library: string, runId: string) => runOnce(library, runId, false, () => undefined).ended;
@@ -41,6 +42,10 @@ describe('options of training', () => {
     const [expected, found] = [await files(library, whole, ...names), await files(library, added.id, ...names)];
     names.forEach((name, i) => expect(found[i]!.equals(expected[i]!), name).toBe(true));
     expect(found[0]!.equals(found[2]!)).toBe(false);
+    // Looked at later, the average is what the last epoch's evaluation saw.
+    const { result: { passedOver: _, ...ema }, stored } = await evaluateOnce(library, whole, 'validation', { weights: 'ema' });
+    expect(ema).toMatchObject({ weights: 'ema', ...(await readEvents(library, whole)).events.findLast((event) => event.type === 'epoch')?.emaValidation });
+    expect(stored).toBe(false);
     // Order and draws are those of the third epoch.
     expect((await readFirstBatch(library, added.id))!.indices).not.toEqual((await readFirstBatch(library, early))!.indices);
     await expect(extendRun(library, await waitingRun(library), 1)).rejects.toMatchObject({ code: 'config-invalid' });

@@ -48,7 +48,7 @@ describe.each(['imagenet', 'cifar'] as const)('a network with the %s stem', (ste
     });
     expect((await runOnce(library, id, false, () => undefined).ended).outcome).toBe('completed');
     for (const { name, format, precision, fold } of ways) {
-      const { manifest } = await exportModel(library, { runId: id, format, precision, fold, checkpoint: 'last', keepFailed: true, parityImages: 1000, destination: join(folder, name) }, new AbortController().signal, () => undefined);
+      const { manifest } = await exportModel(library, { runId: id, format, precision, fold, checkpoint: 'last', weights: 'raw', keepFailed: true, parityImages: 1000, destination: join(folder, name) }, new AbortController().signal, () => undefined);
       expect({ name, problems: manifest.parity.problems }).toEqual({ name, problems: [] });
       if (manifest.parity.state !== 'not-run') {
         const { largestLogitDifference, changedPredictions, trained, exported, accuracyLossPoints } = manifest.parity;
@@ -64,7 +64,7 @@ describe.each(['imagenet', 'cifar'] as const)('a network with the %s stem', (ste
     for (let i = 0; i < bytes; i++) png.data[Math.floor(i / 3) * 4 + (i % 3)] = pixels[i]!;
     for (let i = 3; i < png.data.length; i += 4) png.data[i] = 255;
     writeFileSync(join(folder, 'image.png'), PNG.sync.write(png));
-    const trained = await openLogitsProcess({ kind: 'run', libraryDir: library, runId: id, step: (await checkpointSteps(library, id)).at(-1)! });
+    const trained = await openLogitsProcess({ kind: 'run', libraryDir: library, runId: id, step: (await checkpointSteps(library, id)).at(-1)!, weights: 'raw' });
     const logits: Float32Array[] = [];
     for (let start = 0; start < images; start += 100) logits.push(await trained.logits(Uint8Array.from(pixels.subarray(start * bytes, (start + 100) * bytes)), 100));
     await trained.close();

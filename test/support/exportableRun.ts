@@ -4,12 +4,12 @@ import { networkPlan } from '../../src/core/model/plan';
 import { CounterRandom } from '../../src/core/random/philox';
 import { encodeSafetensors } from '../../src/engine/checkpoint/safetensors';
 import { initialWeights } from '../../src/engine/model/initialWeights';
-import { weightsFile, writeCheckpoint } from '../../src/library/checkpoints';
+import { averageFile, weightsFile, writeCheckpoint } from '../../src/library/checkpoints';
 import { waitingRun } from './trainingLibrary';
 
 /**
  * A run on "dots" with one checkpoint, without training: first weights, and batch norms that are not the identity, so that whatever is
- * left out or swapped shows.
+ * left out or swapped shows. With `emaDecay` it has an average too, of other values.
  */
 export async function exportableRun(library: string, change: RunConfigInput = {}): Promise<string> {
   const runId = await waitingRun(library, change);
@@ -25,6 +25,10 @@ export async function exportableRun(library: string, change: RunConfigInput = {}
   const position = {
     step: 4, epochsDone: 1, sums: { loss: 0, correct: 0, images: 0 }, elapsedMs: 1, validationAccuracy: 0.5, configHash: 'none', dataRevision: 'none', numericsVersion: 1,
   };
-  await writeCheckpoint(library, runId, position, { [weightsFile]: encodeSafetensors(tensors, { format: 'pt' }) });
+  const averages = tensors.map((tensor) => ({ ...tensor, data: tensor.data.map((value) => value * 0.9) }));
+  await writeCheckpoint(library, runId, position, {
+    [weightsFile]: encodeSafetensors(tensors, { format: 'pt' }),
+    ...(typeof change.emaDecay === 'number' && { [averageFile]: encodeSafetensors(averages, { format: 'pt' }) }),
+  });
   return runId;
 }

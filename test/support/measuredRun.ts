@@ -15,7 +15,7 @@ export async function measuredRun(name = '=試験, "x"\n二行'): Promise<{ fold
   const { id } = await createRun(folder, { name: resolved.name, config: { given: {}, resolved }, dataset: { id: dataset, revision }, numericsVersion: 1, experimentId: 'one-abcdef' });
   await createExperiment(folder, { id: 'one-abcdef', name: '一', question: '', given: {}, arms: [{ key: 'a', levels: {}, runIds: [id], seeds: [1] }] });
   const score = (accuracy: number) => ({ loss: 1 - accuracy, accuracy, images: 10 });
-  const epoch: EpochEvent = { type: 'epoch', atMs: 5, epoch: 1, step: 2, train: score(0.25), plainTrain: score(0.5), validation: score(0.125), trainMs: 20, evaluateMs: 5, imagesPerSecond: 99, elapsedMs: 30 };
+  const epoch: EpochEvent = { type: 'epoch', atMs: 5, epoch: 1, step: 2, train: score(0.25), plainTrain: score(0.5), validation: score(0.125), emaValidation: score(0.75), trainMs: 20, evaluateMs: 5, imagesPerSecond: 99, elapsedMs: 30 };
   const events: TrainerEvent[] = [
     { type: 'steps', atMs: 1, step: [1, 2], loss: [2.5, 1.25], accuracy: [0, 0.5], learningRate: [0, 0.1], elapsedMs: [10, 20] }, epoch,
     { type: 'steps', atMs: 6, step: [3], loss: [Number.NaN], accuracy: [0.5], learningRate: [0.1], elapsedMs: [40] },

@@ -1,7 +1,9 @@
 import type { EvaluationResult, EvaluationSplit } from '../../contracts/trainer';
 import { testTimeAugmentations, type TestTimeAugmentation } from '../../core/augmentation/testTime';
+import { weightsKinds, type WeightsKind } from '../../core/run/weightsKind';
 import { readPredictions as readingOf, type PredictionReading } from '../../core/predictions/reading';
 import { listExperimentIds } from '../../library/experiments';
+import { checkWeightsKept } from '../../library/checkpoints';
 import { readRun } from '../../library/runs';
 import { recordTestOpening } from '../../library/testLedger';
 import { assertDeviceFree, evaluateOnce } from '../../trainer/host/evaluateOnce';
@@ -9,27 +11,32 @@ import { assertFinished, openExperimentTestSet } from '../../trainer/host/openTe
 import type { CommandContext } from '../command';
 import { answer, answerJson, exits, percent, say, table, tellPassedOver, usage } from '../output';
 
-/** evaluate RUN [--split validation|test] [--open-test] [--tta flip|flip-shift]: the last checkpoint on plain images. Its predictions are stored with the run. */
+export const evaluateUsage = 'evaluate RUN [--split validation|test] [--open-test] [--tta flip|flip-shift] [--weights raw|ema], or EXPERIMENT --arm KEY --split test --open-test';
+
+/** evaluate RUN: the last checkpoint on plain images. Predictions of the weights themselves are stored with the run. */
 export async function evaluate({ library, json, positionals, options }: CommandContext): Promise<number> {
   const [runId, ...rest] = positionals;
-  if (!runId || rest.length > 0) throw usage('usage: cultivar evaluate RUN [--split validation|test] [--open-test] [--tta flip|flip-shift], or EXPERIMENT --arm KEY --split test --open-test');
+  if (!runId || rest.length > 0) throw usage(`usage: cultivar ${evaluateUsage}`);
   if (options.arm !== undefined) return evaluateArm({ library, json, options }, runId, options.arm);
   const split = options.split ?? 'validation';
   if (!isSplit(split)) throw usage(`--split must be validation or test, not ${split}`);
   const tta = options.tta ?? null;
   if (tta !== null && !isTta(tta)) throw usage(`--tta must be ${testTimeAugmentations.join(' or ')}, not ${tta}`);
-  const { dataset, experimentId } = await readRun(library, runId);
+  const weights = weightsOption(options.weights);
+  const { dataset, experimentId, config } = await readRun(library, runId);
+  // Before the opening, which would count.
+  checkWeightsKept(runId, config.resolved, weights);
   if (split === 'test' && !options['open-test']) {
     throw usage('The test set is for one last look, after every choice is made: each opening is recorded. With --open-test it is opened; without --split the validation images are used.');
   }
-  // Before the opening, which would count.
   await assertDeviceFree(library, runId);
   if (split === 'test' && experimentId !== null && (await listExperimentIds(library)).includes(experimentId)) await assertFinished(library, experimentId);
   const openings = split === 'test' ? await recordTestOpening(library, dataset.revision, { runId, experimentId, purpose: 'evaluate' }) : null;
-  const { result: { passedOver, ...result }, predictions, stored, gpuNotUsed } = await evaluateOnce(library, runId, split, tta);
+  const { result: { passedOver, ...result }, predictions, stored, gpuNotUsed } = await evaluateOnce(library, runId, split, { tta, weights });
   tellPassedOver(passedOver);
   if (gpuNotUsed) say(`The GPU is NOT used: ${gpuNotUsed}`);
-  if (!stored) say('Another process is at this run, so its predictions were not stored.');
+  if (weights === 'ema') say('Predictions of the average are not stored: what is compared are the weights themselves.');
+  else if (!stored) say('Another process is at this run, so its predictions were not stored.');
   if (openings !== null) say(`The test set of this data revision has now been opened ${openings} ${openings === 1 ? 'time' : 'times'}.`);
   const reading = readingOf({ classes: result.classes, ...predictions });
   if (json) {
@@ -41,7 +48,7 @@ export async function evaluate({ library, json, positionals, options }: CommandC
 
 /** The test set, opened once for all completed runs of an arm of a finished experiment. */
 async function evaluateArm({ library, json, options }: Pick<CommandContext, 'library' | 'json' | 'options'>, experimentId: string, armKey: string): Promise<number> {
-  if (options.split !== 'test' || !options['open-test'] || options.tta !== undefined) throw usage('--arm opens the test set for an arm: it goes with --split test --open-test, and each opening is recorded.');
+  if (options.split !== 'test' || !options['open-test'] || options.tta !== undefined || options.weights !== undefined) throw usage('--arm opens the test set for an arm: it goes with --split test --open-test, and each opening is recorded.');
   const { evaluations, openings } = await openExperimentTestSet(library, experimentId, armKey);
   for (const { result, gpuNotUsed } of evaluations) {
     tellPassedOver(result.passedOver);
@@ -54,14 +61,21 @@ async function evaluateArm({ library, json, options }: Pick<CommandContext, 'lib
   return exits.done;
 }
 
+/** @throws usage */
+export function weightsOption(given: string | undefined): WeightsKind {
+  const found = weightsKinds.find((kind) => kind === (given ?? 'raw'));
+  if (!found) throw usage(`--weights must be ${weightsKinds.join(' or ')}, not ${given}`);
+  return found;
+}
+
 const isSplit = (text: string): text is EvaluationSplit => text === 'validation' || text === 'test';
 const isTta = (text: string): text is TestTimeAugmentation => (testTimeAugmentations as readonly string[]).includes(text);
 
-function text({ split, step, epochsDone, images, loss, accuracy, top5, tta, device }: Omit<EvaluationResult, 'passedOver'>, { perClass, balancedAccuracy, expectedCalibrationError }: PredictionReading): string {
+function text({ split, weights, step, epochsDone, images, loss, accuracy, top5, tta, device }: Omit<EvaluationResult, 'passedOver'>, { perClass, balancedAccuracy, expectedCalibrationError }: PredictionReading): string {
   const orNone = (fraction: number | null) => (fraction === null ? '–' : percent(fraction));
   const rows = perClass.map(({ name, images: count, precision, recall, f1 }) => [name, String(count), orNone(recall), orNone(precision), orNone(f1)]);
   return [
-    `${split} accuracy ${percent(accuracy)}, loss ${loss.toFixed(4)}, on ${images} images; weights after step ${step} (${epochsDone} epochs), measured on the ${device.toUpperCase()}`,
+    `${split} accuracy ${percent(accuracy)}, loss ${loss.toFixed(4)}, on ${images} images; ${weights === 'ema' ? 'the weights\' average' : 'weights'} after step ${step} (${epochsDone} epochs), measured on the ${device.toUpperCase()}`,
     [top5 === null ? null : `top 5: ${percent(top5)}`, `balanced accuracy ${orNone(balancedAccuracy)}`, `expected calibration error ${percent(expectedCalibrationError)}`].filter(Boolean).join('; '),
     tta && `with test-time augmentation (${tta.kind}, ${tta.views} views): ${percent(tta.accuracy)}. Beside the plain figure, never in its place.`,
     table([['class', 'images', 'recall', 'precision', 'F1'], ...rows]),

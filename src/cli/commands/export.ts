@@ -1,10 +1,11 @@
 import { stat } from 'node:fs/promises';
 import { exportCheckpoints, exportFormats, exportPrecisions, type ExportProgress, type ExportRequest, type Parity } from '../../contracts/exports';
+import { weightsKinds } from '../../core/run/weightsKind';
 import { startExport } from '../../export/host';
 import type { CommandContext } from '../command';
 import { answer, answerJson, exits, percent, say, tellPassedOver, usage } from '../output';
 
-export const exportUsage = `export RUN --format ${exportFormats.join('|')} --out DIR [--precision ${exportPrecisions.join('|')}] [--fold] [--checkpoint ${exportCheckpoints.join('|')}] [--keep-failed] [--parity-images N]`;
+export const exportUsage = `export RUN --format ${exportFormats.join('|')} --out DIR [--precision ${exportPrecisions.join('|')}] [--fold] [--checkpoint ${exportCheckpoints.join('|')}] [--weights ${weightsKinds.join('|')}] [--keep-failed] [--parity-images N]`;
 
 /** export RUN --format F --out DIR: a run's model as a new folder, checked in another runtime. */
 export async function exportCommand({ library, json, positionals, options }: CommandContext): Promise<number> {
@@ -17,7 +18,7 @@ export async function exportCommand({ library, json, positionals, options }: Com
     tellPassedOver(result.passedOver);
     if (json) answerJson(result);
     else if (result.path === null) say(parityText(result.manifest.parity).join('\n'));
-    else answer([`${result.path}: ${(result.bytes / 1e6).toFixed(1)} MB, weights after step ${result.manifest.checkpoint.step}`, ...parityText(result.manifest.parity)].join('\n'));
+    else answer([`${result.path}: ${(result.bytes / 1e6).toFixed(1)} MB, ${result.manifest.checkpoint.weights === 'ema' ? 'the weights\' average' : 'weights'} after step ${result.manifest.checkpoint.step}`, ...parityText(result.manifest.parity)].join('\n'));
     if (result.path === null) say('It was not kept. Choose a higher precision, or keep it marked as failed with --keep-failed.');
     return result.manifest.good ? exits.done : exits.failed;
   } catch (error) {
@@ -35,7 +36,7 @@ function requestOf([runId, ...rest]: readonly string[], options: CommandContext[
   if (!/^[1-9]\d{0,6}$/.test(images)) throw usage(`--parity-images: a whole number from 1, not "${images}"`);
   return {
     runId, destination: options.out, format: oneOf('format', exportFormats, options.format ?? 'safetensors'), precision: oneOf('precision', exportPrecisions, options.precision ?? 'float32'),
-    fold: options.fold ?? false, checkpoint: oneOf('checkpoint', exportCheckpoints, options.checkpoint ?? 'last'), keepFailed: options['keep-failed'] ?? false, parityImages: Number(images),
+    fold: options.fold ?? false, checkpoint: oneOf('checkpoint', exportCheckpoints, options.checkpoint ?? 'last'), weights: oneOf('weights', weightsKinds, options.weights ?? 'raw'), keepFailed: options['keep-failed'] ?? false, parityImages: Number(images),
   };
 }
 

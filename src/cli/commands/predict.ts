@@ -1,13 +1,15 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openExport } from '../../export/runtimes';
+import type { WeightsKind } from '../../core/run/weightsKind';
 import { expandImagePaths, fits, type Fit } from '../../interchange/predict/images';
 import { predictImages, type Predictor } from '../../interchange/predict/predict';
 import { openRunPredictor } from '../../interchange/predict/runPredictor';
 import type { CommandContext } from '../command';
+import { weightsOption } from './evaluate';
 import { answer, answerJson, exits, percent, say, tellPassedOver, usage } from '../output';
 
-const usageLine = `usage: cultivar predict RUN|EXPORT IMAGES... [--top K] [--fit ${fits.join('|')}]`;
+const usageLine = `usage: cultivar predict RUN|EXPORT IMAGES... [--top K] [--fit ${fits.join('|')}] [--weights raw|ema]`;
 
 const fitText: Readonly<Record<Fit, string>> = {
   crop: 'the middle of an image of other proportions',
@@ -22,8 +24,9 @@ export async function predict({ library, json, positionals: [model, ...paths], o
   if (!Number.isInteger(top) || top < 1) throw usage(`--top must be a whole number of at least 1, not ${options.top}`);
   const fit = options.fit ?? 'crop';
   if (!(fits as readonly string[]).includes(fit)) throw usage(`--fit must be ${fits.join(', ')}, not ${fit}`);
+  const weights = weightsOption(options.weights);
   const files = await expandImagePaths(paths);
-  const predictor = await openModel(library, model);
+  const predictor = await openModel(library, model, options.weights === undefined ? null : weights);
   try {
     const { width, height } = predictor.input;
     if (!json) say(`${predictor.what}; input ${width} × ${height}: resized from ${fitText[fit as Fit]}`);
@@ -42,14 +45,18 @@ export async function predict({ library, json, positionals: [model, ...paths], o
 
 type OpenModel = Predictor & { readonly what: string; readonly identity: Readonly<Record<string, unknown>>; close(): Promise<void> };
 
-/** A folder with a manifest is an export, everything else the id of a run. */
-async function openModel(library: string, model: string): Promise<OpenModel> {
+/**
+ * A folder with a manifest is an export, everything else the id of a run.
+ * @param weights null where nobody chose
+ */
+async function openModel(library: string, model: string, weights: WeightsKind | null): Promise<OpenModel> {
   if (await stat(join(model, 'manifest.json')).catch(() => null)) {
+    if (weights !== null) throw usage('--weights goes with a run; an export holds the weights that it was made with.');
     const { manifest, ...runner } = await openExport(model);
     if (!manifest.good) say('warning: this export failed its check when it was made; its answers may differ from the run\'s.');
     return { ...runner, what: `${manifest.format} export of the run ${manifest.run.id}, in ${runner.runtime}`, identity: { kind: 'export', path: model, format: manifest.format, runtime: runner.runtime, runId: manifest.run.id } };
   }
-  const run = await openRunPredictor(library, model);
+  const run = await openRunPredictor(library, model, weights ?? 'raw');
   tellPassedOver(run.passedOver);
-  return { ...run, what: `run ${model}, weights after step ${run.step} (${run.epochsDone} epochs)`, identity: { kind: 'run', runId: model, step: run.step, epochsDone: run.epochsDone } };
+  return { ...run, what: `run ${model}, ${run.weights === 'ema' ? 'the weights\' average' : 'weights'} after step ${run.step} (${run.epochsDone} epochs)`, identity: { kind: 'run', runId: model, weights: run.weights, step: run.step, epochsDone: run.epochsDone } };
 }

@@ -1,8 +1,9 @@
 import { CultivarError, toErrorData, type CultivarErrorData } from '../../contracts/errors';
 import type { RunConfig } from '../../core/config/run';
 import { numericsVersion } from '../../core/run/numericsVersion';
+import type { WeightsKind } from '../../core/run/weightsKind';
 import { configHash } from '../../library/configHash';
-import { averageFile, checkpointSteps, optimizerFile, readCheckpointFile, readPosition, weightsFile, writeCheckpoint, type CheckpointPosition } from '../../library/checkpoints';
+import { averageFile, checkpointSteps, fileOfWeights, optimizerFile, readCheckpointFile, readPosition, weightsFile, writeCheckpoint, type CheckpointPosition } from '../../library/checkpoints';
 import { averagePrefix, type StateTensor } from '../step/network';
 import { decodeSafetensors, encodeSafetensors, type NamedTensor } from './safetensors';
 
@@ -68,15 +69,15 @@ export async function loadCheckpoint({ library, runId, config, dataRevision }: C
 }
 
 /**
- * The weights of the last checkpoint that has them whole.
+ * The weights of the last checkpoint that has them whole, or their moving average.
  * @throws CultivarError checkpoint-damaged where there is none
  */
-export async function loadWeights(library: string, runId: string): Promise<{ step: number; epochsDone: number; tensors: readonly NamedTensor[]; passedOver: readonly CultivarErrorData[] }> {
+export async function loadWeights(library: string, runId: string, kind: WeightsKind = 'raw'): Promise<{ step: number; epochsDone: number; tensors: readonly NamedTensor[]; passedOver: readonly CultivarErrorData[] }> {
   const passedOver: CultivarErrorData[] = [];
   for (const step of (await checkpointSteps(library, runId)).reverse()) {
     try {
       const position = await readPosition(library, runId, step);
-      return { step, epochsDone: position.epochsDone, tensors: decodeSafetensors(await readCheckpointFile(library, runId, position, weightsFile)), passedOver };
+      return { step, epochsDone: position.epochsDone, tensors: decodeSafetensors(await readCheckpointFile(library, runId, position, fileOfWeights[kind])), passedOver };
     } catch (error) {
       passedOver.push(toErrorData(error));
     }
@@ -86,11 +87,11 @@ export async function loadWeights(library: string, runId: string): Promise<{ ste
 }
 
 /**
- * The weights of one checkpoint.
+ * The weights of one checkpoint, or their moving average.
  * @throws CultivarError checkpoint-damaged
  */
-export async function weightsAt(library: string, runId: string, step: number): Promise<readonly NamedTensor[]> {
-  return decodeSafetensors(await readCheckpointFile(library, runId, await readPosition(library, runId, step), weightsFile));
+export async function weightsAt(library: string, runId: string, step: number, kind: WeightsKind = 'raw'): Promise<readonly NamedTensor[]> {
+  return decodeSafetensors(await readCheckpointFile(library, runId, await readPosition(library, runId, step), fileOfWeights[kind]));
 }
 
 function checkSame(position: CheckpointPosition, config: RunConfig, dataRevision: string): void {

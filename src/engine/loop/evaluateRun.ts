@@ -4,12 +4,15 @@ import { join } from 'node:path';
 import type { OpenDataset } from '../../contracts/dataset';
 import { CultivarError } from '../../contracts/errors';
 import type { EvaluationResult, EvaluationSplit, SplitPredictions } from '../../contracts/trainer';
+import { excludedOfRun } from '../../data/audit/excludeLists';
 import { datasetSplit } from '../../data/datasetSplit';
 import { openDataset } from '../../data/openDataset';
+import { checkWeightsKept } from '../../library/checkpoints';
 import type { RunManifest } from '../../library/runManifest';
 import { isUsingGpuDevice, loadTensorFlow } from '../backend';
 import { loadWeights } from '../checkpoint/checkpoint';
 import { initialState, openNetwork } from '../step/network';
+import type { WeightsKind } from '../../core/run/weightsKind';
 import { testTimeViews, viewed, type TestTimeAugmentation } from '../../core/augmentation/testTime';
 import { topAccuracy } from '../../core/predictions/topAccuracy';
 import { addSoftmax, CollectedPredictions } from './collectPredictions';
@@ -18,14 +21,16 @@ import { networkSpec } from './trainRun';
 
 /**
  * Measures the last whole checkpoint of a run on plain images.
+ * @param kind the weights themselves or their moving average
  * @param tta also the mean over views of each image, reported beside the plain result and never in its place
  * @param proceed asked between batches; false ends it, with an error
- * @throws CultivarError checkpoint-damaged where there is none; config-invalid where the data are another revision or have no such split
+ * @throws CultivarError checkpoint-damaged where there is none; config-invalid where the data are another revision or have no such split, or the run keeps no average
  */
-export async function evaluateRun(library: string, run: RunManifest, split: EvaluationSplit, tta: TestTimeAugmentation | null, proceed: () => Promise<boolean>): Promise<{ result: EvaluationResult; predictions: SplitPredictions }> {
+export async function evaluateRun(library: string, run: RunManifest, split: EvaluationSplit, tta: TestTimeAugmentation | null, kind: WeightsKind, proceed: () => Promise<boolean>): Promise<{ result: EvaluationResult; predictions: SplitPredictions }> {
   const { id, config: { resolved: config } } = run;
+  checkWeightsKept(id, config, kind);
   const { dataset, indices } = await openRunData(library, run, split);
-  const weights = await loadWeights(library, id);
+  const weights = await loadWeights(library, id, kind);
   const device = isUsingGpuDevice(loadTensorFlow()) ? 'gpu' : 'cpu';
   const spec = networkSpec(config, dataset.manifest, device);
   const scratch = await mkdtemp(join(tmpdir(), 'cultivar-evaluate-'));
@@ -56,7 +61,7 @@ export async function evaluateRun(library: string, run: RunManifest, split: Eval
     return {
       predictions,
       result: {
-        split, step: weights.step, epochsDone: weights.epochsDone, ...measured, top5: classes > 5 ? top(5, predictions.probabilities) : null,
+        split, weights: kind, step: weights.step, epochsDone: weights.epochsDone, ...measured, top5: classes > 5 ? top(5, predictions.probabilities) : null,
         tta: tta && { kind: tta, views: testTimeViews[tta].length, accuracy: top(1, averaged), top5: classes > 5 ? top(5, averaged) : null },
         classes: dataset.classes, confusion, device, passedOver: weights.passedOver,
       },
@@ -71,12 +76,13 @@ export async function evaluateRun(library: string, run: RunManifest, split: Eval
  * The data a run was made on, and the images of one of its splits.
  * @throws CultivarError dataset-unknown; config-invalid where the data are another revision or have no such split
  */
-export async function openRunData(library: string, { config: { resolved: { data } }, dataset: { revision } }: RunManifest, split: EvaluationSplit): Promise<{ dataset: OpenDataset; indices: Uint32Array }> {
+export async function openRunData(library: string, run: RunManifest, split: EvaluationSplit): Promise<{ dataset: OpenDataset; indices: Uint32Array }> {
+  const { config: { resolved: { data } }, dataset: { revision } } = run;
   const dataset = await openDataset(library, data.dataset, revision);
   if (dataset.revision !== revision) {
     throw new CultivarError({ code: 'config-invalid', message: `The data set "${data.dataset}" is another revision than the one this run was made for.`, remedy: 'Evaluate it on the data it was trained on.' });
   }
-  return { dataset, indices: split === 'test' ? testIndices(dataset) : datasetSplit(dataset, data).validation };
+  return { dataset, indices: split === 'test' ? testIndices(dataset) : datasetSplit(dataset, data, await excludedOfRun(library, run)).validation };
 }
 
 function found<T>(tensor: T | undefined, name: string, step: number): T {

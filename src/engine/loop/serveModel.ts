@@ -28,8 +28,8 @@ export function openLogitsModel(model: ServedModel): Promise<LogitsModel> {
   return model.kind === 'run' ? openRun(model) : openServingModel(model.folder);
 }
 
-async function openRun({ libraryDir, runId, step }: Extract<ServedModel, { kind: 'run' }>): Promise<RunInspection> {
+async function openRun({ libraryDir, runId, step, weights }: Extract<ServedModel, { kind: 'run' }>): Promise<RunInspection> {
   const { config: { resolved: config }, dataset: { revision } } = await readRun(libraryDir, runId);
   const dataset = await readDatasetManifest(libraryDir, config.data.dataset, revision);
-  return openRunInspection(config, dataset, await weightsAt(libraryDir, runId, step), step);
+  return openRunInspection(config, dataset, await weightsAt(libraryDir, runId, step, weights), step);
 }

@@ -1,6 +1,5 @@
 import { wilsonInterval } from '../../core/statistics/proportions';
 import type { ExportManifest } from '../../contracts/exports';
-import type { CheckpointPosition } from '../../library/checkpoints';
 import type { RunManifest } from '../../library/runManifest';
 
 /** A text of the user's as Markdown shows it: no mark-up, no HTML, no table cell of its own. */
@@ -9,11 +8,13 @@ const plain = (text: string) => text.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]()
 const percent = (fraction: number) => `${(100 * fraction).toFixed(2)} %`;
 const withInterval = (value: number, [low, high]: readonly [number, number], images: number) => `${percent(value)} (95 % interval ${percent(low)} to ${percent(high)}, Wilson, over ${images} images)`;
 
-/** model-card.md: what the model is, how good, how that was measured, and what it is not for. (Mitchell et al., "Model Cards for Model Reporting", 2019.) */
-export function modelCard(manifest: Omit<ExportManifest, 'files'>, run: RunManifest, position: CheckpointPosition, validationImages: number): string {
+/**
+ * model-card.md: what the model is, how good, how that was measured, and what it is not for. (Mitchell et al., "Model Cards for Model Reporting", 2019.)
+ * @param accuracy of the exported weights on all validation images, at this checkpoint; null where it was not measured
+ */
+export function modelCard(manifest: Omit<ExportManifest, 'files'>, run: RunManifest, accuracy: number | null, validationImages: number): string {
   const { model, format, precision, folded, checkpoint, data, parity } = manifest;
   const config = run.config.resolved;
-  const accuracy = position.validationAccuracy;
   const right = accuracy === null ? null : Math.round(accuracy * validationImages);
   return [
     `# ${plain(run.name || run.id)}`,
@@ -26,7 +27,8 @@ export function modelCard(manifest: Omit<ExportManifest, 'files'>, run: RunManif
     right === null
       ? '- Validation accuracy of this checkpoint: not measured; it was made within an epoch.'
       : `- Validation accuracy of the trained model at this checkpoint: ${withInterval(right / validationImages, wilsonInterval(right, validationImages, 0.95), validationImages)}.`,
-    ...(checkpoint.choice === 'best' ? ['- This checkpoint was chosen for its validation accuracy, so that figure is too high on average. The last epoch\'s is the one to compare with.'] : []),
+    ...(checkpoint.weights === 'ema' ? ['- The weights are the moving average (EMA) of those that were trained; that figure is the average\'s own. Comparisons of runs judge the trained weights.'] : []),
+    ...(checkpoint.choice === 'best' ? [`- This checkpoint was chosen for the trained weights' validation accuracy, so that figure is too high on average. The last epoch's is the one to compare with.`] : []),
     '- Test accuracy: not part of an export; `cultivar evaluate --split test --open-test` measures it, once.',
     '- One seed. Another one gives another figure: the interval is that of the images, not of training.',
     '',
@@ -42,7 +44,7 @@ export function modelCard(manifest: Omit<ExportManifest, 'files'>, run: RunManif
     '',
     '## How it was trained',
     '',
-    `- Run ${run.id}, step ${checkpoint.step}, ${checkpoint.epochsDone} of ${config.epochs} epochs (${checkpoint.choice} checkpoint); status ${run.status}.`,
+    `- Run ${run.id}, step ${checkpoint.step}, ${checkpoint.epochsDone} of ${config.epochs} epochs (${checkpoint.choice} checkpoint${checkpoint.weights === 'ema' ? `, moving average with decay ${config.emaDecay}` : ''}); status ${run.status}.`,
     `- Data: ${plain(data.name)}, revision ${data.revision}; ${config.data.trainImages ?? 'all other'} training and ${validationImages} validation images.`,
     ...(run.environment ? [`- ${plain(run.environment.device.name)}, TensorFlow ${run.environment.versions.tensorflow}, Cultivar ${run.environment.versions.cultivar}.`] : []),
     '',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { measuredRun } from '../../../test/support/measuredRun';
 import { crc32c } from './crc32c';
+import { epochColumns, epochFigures, measuredFigures } from './runMetrics';
 import { writeMetrics } from './writeMetrics';
 
 describe('metrics', () => {
@@ -13,9 +14,16 @@ describe('metrics', () => {
     const file = (name: string) => readFileSync(join(out, name), 'utf8');
     expect(file('steps.csv').startsWith('\uFEFFrunId,run,seed,step,loss,accuracy,learningRate,elapsedMs\r\n')).toBe(true);
     expect(file('steps.csv')).toContain(`${id},"'=試験, ""x""\n二行",1,3,NaN,0.5,0.1,40\r\n`);
-    expect(file('epochs.csv')).toContain(',1,2,0.75,0.25,0.5,0.5,0.875,0.125,20,5,99,30\r\n');
+    expect(file('epochs.csv')).toContain(',1,2,0.75,0.25,0.5,0.5,0.875,0.125,20,5,99,30,0.25,0.75\r\n');
     expect(file('runs.csv')).toContain('model.architecture');
     expect(readdirSync(out).sort()).toEqual(['epochs.csv', 'rates.csv', 'runs.csv', 'steps.csv']);
+  });
+
+  it('an average that is not kept is an empty field, and no figure where one is wanted', () => {
+    const score = { loss: 1, accuracy: 0.5, images: 2 };
+    const epoch = { type: 'epoch', atMs: 1, epoch: 1, step: 1, train: score, plainTrain: score, validation: score, trainMs: 1, evaluateMs: 1, imagesPerSecond: 1, elapsedMs: 1 } as const;
+    expect(epochFigures(epoch)).toMatchObject({ emaValidationLoss: null, emaValidationAccuracy: null });
+    expect(measuredFigures(epoch).map(([name]) => name)).toEqual(epochColumns.slice(0, -2));
   });
 
   it('as JSON, every step of every run', async () => {
@@ -23,7 +31,7 @@ describe('metrics', () => {
     const out = join(folder, 'm.json');
     await writeMetrics(folder, id, 'json', out);
     expect(JSON.parse(readFileSync(out, 'utf8'))).toMatchObject({
-      schemaVersion: 1, runs: [{ id, steps: { step: [1, 2, 3], loss: [2.5, 1.25, 'NaN'] }, epochs: [{ epoch: 1, step: 2, validationAccuracy: 0.125 }] }],
+      schemaVersion: 1, runs: [{ id, steps: { step: [1, 2, 3], loss: [2.5, 1.25, 'NaN'] }, epochs: [{ epoch: 1, step: 2, validationAccuracy: 0.125, emaValidationAccuracy: 0.75 }] }],
     });
     await expect(writeMetrics(folder, id, 'json', out)).rejects.toMatchObject({ code: 'destination-exists' });
     await expect(writeMetrics(folder, id, 'csv', join(folder, 'none/x'))).rejects.toMatchObject({ code: 'usage' });

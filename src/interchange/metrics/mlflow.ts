@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunManifest } from '../../library/runManifest';
-import { epochFigures, flatConfig, type RunMetrics } from './runMetrics';
+import { flatConfig, measuredFigures, type RunMetrics } from './runMetrics';
 
 /** 32 and 18 digits that an id always gives: exporting again gives the same runs. */
 const runUuid = (id: string) => createHash('sha256').update(id).digest('hex').slice(0, 32);
@@ -63,7 +63,7 @@ function metricsOf({ view }: RunMetrics): Readonly<Record<string, readonly Point
   const ofSteps = (name: 'loss' | 'accuracy' | 'learningRate') => [...view.steps.column(name)].map((value, i) => ({ elapsedMs: elapsed[i]!, step: step[i]!, value }));
   const epochs: Record<string, Point[]> = {};
   for (const epoch of view.epochs) {
-    for (const [name, value] of Object.entries(epochFigures(epoch))) (epochs[name] ??= []).push({ elapsedMs: epoch.elapsedMs, step: epoch.step, value });
+    for (const [name, value] of measuredFigures(epoch)) (epochs[name] ??= []).push({ elapsedMs: epoch.elapsedMs, step: epoch.step, value });
   }
   return { stepLoss: ofSteps('loss'), stepAccuracy: ofSteps('accuracy'), learningRate: ofSteps('learningRate'), ...epochs };
 }

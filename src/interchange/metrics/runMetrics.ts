@@ -29,13 +29,18 @@ export const rateColumns = ['step', 'imagesPerSecond', 'inputWaitFraction', 'res
 
 export const epochColumns = [
   'trainLoss', 'trainAccuracy', 'plainTrainLoss', 'plainTrainAccuracy', 'validationLoss', 'validationAccuracy', 'trainMs', 'evaluateMs', 'imagesPerSecond', 'elapsedMs',
+  'emaValidationLoss', 'emaValidationAccuracy',
 ] as const;
 
-/** What an epoch measured, by name and in the columns' order. */
-export const epochFigures = ({ train, plainTrain, validation, trainMs, evaluateMs, imagesPerSecond, elapsedMs }: EpochEvent): Readonly<Record<(typeof epochColumns)[number], number>> => ({
+/** What an epoch measured, by name and in the columns' order; null of an average where none is kept. */
+export const epochFigures = ({ train, plainTrain, validation, emaValidation, trainMs, evaluateMs, imagesPerSecond, elapsedMs }: EpochEvent): Readonly<Record<(typeof epochColumns)[number], number | null>> => ({
   trainLoss: train.loss, trainAccuracy: train.accuracy, plainTrainLoss: plainTrain.loss, plainTrainAccuracy: plainTrain.accuracy,
   validationLoss: validation.loss, validationAccuracy: validation.accuracy, trainMs, evaluateMs, imagesPerSecond, elapsedMs,
+  emaValidationLoss: emaValidation?.loss ?? null, emaValidationAccuracy: emaValidation?.accuracy ?? null,
 });
+
+/** Those that there are, for programs that take numbers alone. */
+export const measuredFigures = (epoch: EpochEvent): readonly (readonly [string, number])[] => Object.entries(epochFigures(epoch)).flatMap(([name, value]) => (value === null ? [] : [[name, value] as const]));
 
 /** A config as names and plain values: `optimizer.momentum`. */
 export function flatConfig(config: RunConfig): Readonly<Record<string, string | number | boolean | null>> {

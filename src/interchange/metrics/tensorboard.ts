@@ -2,7 +2,7 @@ import { PNG } from 'pngjs';
 import { causesOf } from '../../core/config/diff';
 import type { RunConfig } from '../../core/config/run';
 import { readFirstBatch } from '../../library/checkpoints';
-import { epochFigures, flatConfig, type RunMetrics } from './runMetrics';
+import { flatConfig, measuredFigures, type RunMetrics } from './runMetrics';
 import { fileVersion, image, scalar, sessionEnd, sessionStart, summaryRecord } from './tensorboardEvents';
 
 /** Pieces of a run's event file, in order. */
@@ -21,7 +21,7 @@ export async function* tensorboardEvents(library: string, { manifest, view }: Ru
     yield summaryRecord(seconds(elapsed[i]!), step[i]!, [scalar('step/loss', loss[i]!), scalar('step/accuracy', accuracy[i]!), scalar('step/learningRate', rate[i]!)]);
   }
   for (const epoch of view.epochs) {
-    yield summaryRecord(seconds(epoch.elapsedMs), epoch.step, Object.entries(epochFigures(epoch)).map(([name, value]) => scalar(`epoch/${name}`, value)));
+    yield summaryRecord(seconds(epoch.elapsedMs), epoch.step, measuredFigures(epoch).map(([name, value]) => scalar(`epoch/${name}`, value)));
   }
   const endMs = manifest.endedAt === null ? null : Date.parse(manifest.endedAt);
   if (endMs !== null) yield summaryRecord(endMs / 1000, view.step, [sessionEnd(manifest.status === 'completed', endMs / 1000)]);

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { ExportChoice } from '../../contracts/calls/exports';
 import { CultivarError } from '../../contracts/errors';
 import { exportCheckpoints, exportFormats, exportPrecisions, type ExportResult } from '../../contracts/exports';
+import { weightsKinds } from '../../core/run/weightsKind';
 import { startExport, type RunningExport } from '../../export/host';
 import { exportsFolder, madeExports } from '../../export/made';
 import { slug } from '../../library/paths';
@@ -15,7 +16,7 @@ import { handler, id, nothing, type Handlers } from './register';
 type ExportHandlers = Extract<keyof Handlers, `exports.${string}`>;
 
 const choice: z.ZodType<ExportChoice> = z.strictObject({
-  runId: id, format: z.enum(exportFormats), precision: z.enum(exportPrecisions), fold: z.boolean(), checkpoint: z.enum(exportCheckpoints), keepFailed: z.boolean(),
+  runId: id, format: z.enum(exportFormats), precision: z.enum(exportPrecisions), fold: z.boolean(), checkpoint: z.enum(exportCheckpoints), weights: z.enum(weightsKinds), keepFailed: z.boolean(),
 });
 
 /** Validation images of a check from the window. */
@@ -65,9 +66,9 @@ export function exportHandlers(context: AppContext): Handlers<ExportHandlers> {
 }
 
 /** "onnx-int8", and outside of the run's folder the run's name before it. */
-async function folderName(library: string, { runId, format, precision, fold, checkpoint }: ExportChoice, elsewhere: boolean): Promise<string> {
+async function folderName(library: string, { runId, format, precision, fold, checkpoint, weights }: ExportChoice, elsewhere: boolean): Promise<string> {
   const { name } = await readRun(library, runId);
-  return [elsewhere ? slug(name, runId) : null, format, precision, fold ? 'folded' : null, checkpoint === 'best' ? 'best' : null].filter(Boolean).join('-');
+  return [elsewhere ? slug(name, runId) : null, format, precision, fold ? 'folded' : null, checkpoint === 'best' ? 'best' : null, weights === 'ema' ? 'ema' : null].filter(Boolean).join('-');
 }
 
 /** The first of NAME, NAME-2, NAME-3 … that is not there. */

@@ -17,7 +17,7 @@ it('names the runs whose predictions are missing or of older weights, and cancel
   }
   // The trainer's process is the outermost edge: here it only ever ends by being cancelled.
   const started: string[] = [];
-  const evaluate = ((_library, runId, _split, _tta, signal) => new Promise((_resolve, reject) => {
+  const evaluate = ((_library, runId, _split, { signal } = {}) => new Promise((_resolve, reject) => {
     started.push(runId);
     const end = () => { reject(new CultivarError({ code: 'tool-cancelled', message: 'cancelled' })); };
     if (signal?.aborted) end();

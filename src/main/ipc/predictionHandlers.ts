@@ -24,7 +24,7 @@ export function predictionHandlers({ libraryDir }: Pick<AppContext, 'libraryDir'
   const compute = (runId: string) => {
     const { signal } = asked;
     const computing = last.then(async (): Promise<StoredPredictions> => {
-      const { result: { split, step, classes }, predictions, dataRevision } = await evaluate(libraryDir, runId, 'validation', null, signal);
+      const { result: { split, step, classes }, predictions, dataRevision } = await evaluate(libraryDir, runId, 'validation', { signal });
       return { runId, split, step, classes, dataRevision, ...predictions };
     });
     last = computing.catch(() => undefined);

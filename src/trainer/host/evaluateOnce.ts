@@ -1,6 +1,7 @@
 import { CultivarError, type ErrorCode } from '../../contracts/errors';
 import type { EvaluationResult, EvaluationSplit, SplitPredictions } from '../../contracts/trainer';
 import type { TestTimeAugmentation } from '../../core/augmentation/testTime';
+import type { WeightsKind } from '../../core/run/weightsKind';
 import { inspectLock } from '../../library/lock';
 import { schedulerLockFile } from '../../library/paths';
 import { storePredictions } from '../../library/predictions';
@@ -12,7 +13,7 @@ import { startTrainer } from './trainerProcess';
 export interface Evaluation {
   readonly result: EvaluationResult;
   readonly predictions: SplitPredictions;
-  /** False where another process was at the run, so that its predictions were not kept. */
+  /** False where another process was at the run, so that its predictions were not kept; and for an average, whose predictions never are. */
   readonly stored: boolean;
   /** Why a GPU that is present was not used; null where there is none or it was. */
   readonly gpuNotUsed: string | null;
@@ -20,17 +21,24 @@ export interface Evaluation {
   readonly dataRevision: string;
 }
 
+export interface EvaluationOptions {
+  readonly tta?: TestTimeAugmentation | null;
+  /** The weights themselves where it is left out. The average's predictions are not stored: what is judged are the weights'. */
+  readonly weights?: WeightsKind;
+  /** Ends the process; nothing is stored then. */
+  readonly signal?: AbortSignal;
+}
+
 /**
  * Measures a run's last checkpoint in a process of its own, and stores its predictions. What trains meanwhile goes on, more slowly.
  * For the test set: record the opening first (library/testLedger.ts).
- * @param signal ends the process; nothing is stored then
  * @throws CultivarError the trainer's reason, trainer-crashed, tool-cancelled, a storage error, or as assertDeviceFree
  */
-export async function evaluateOnce(library: string, runId: string, split: EvaluationSplit, tta: TestTimeAugmentation | null = null, signal?: AbortSignal): Promise<Evaluation> {
+export async function evaluateOnce(library: string, runId: string, split: EvaluationSplit, { tta = null, weights = 'raw', signal }: EvaluationOptions = {}): Promise<Evaluation> {
   await assertDeviceFree(library, runId);
   const [host, { config, dataset }] = [await nativeHost(), await readRun(library, runId)];
   const told: { result: EvaluationResult; predictions: SplitPredictions }[] = [];
-  const command = { type: 'evaluate', libraryDir: library, runId, split, tta } as const;
+  const command = { type: 'evaluate', libraryDir: library, runId, split, tta, weights } as const;
   if (signal?.aborted) throw cancelled();
   const { ended, kill } = startTrainer(command, runEnvironment(host, config.resolved), { evaluated: (result, predictions) => told.push({ result, predictions }) });
   signal?.addEventListener('abort', kill, { once: true });
@@ -42,7 +50,7 @@ export async function evaluateOnce(library: string, runId: string, split: Evalua
     throw new CultivarError(error ? { ...error, code: error.code as ErrorCode } : { code: 'trainer-crashed', message: 'The process that evaluates ended without a result.' });
   }
   const { result, predictions } = evaluated;
-  const stored = await storePredictions(library, runId, { split, step: result.step, classes: result.classes, dataRevision: dataset.revision, ...predictions });
+  const stored = weights === 'raw' && await storePredictions(library, runId, { split, step: result.step, classes: result.classes, dataRevision: dataset.revision, ...predictions });
   return { result, predictions, dataRevision: dataset.revision, stored, gpuNotUsed: gpuLeftOut(result.device, host.gpuNotUsed, host.gpuName) };
 }
 
