@@ -3,6 +3,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { problemText, parseWith } from '../../src/core/config/problems';
 import { runConfigSchema } from '../../src/core/config/run';
+import { excludedBy } from '../../src/data/audit/excludeLists';
 import { datasetSplit } from '../../src/data/datasetSplit';
 import { openDataset } from '../../src/data/openDataset';
 
@@ -17,5 +18,5 @@ if (!parsed.ok) {
   process.exit(2);
 }
 const dataset = await openDataset(library, parsed.value.data.dataset);
-const { train, validation, trainCheck } = datasetSplit(dataset, parsed.value.data);
+const { train, validation, trainCheck } = datasetSplit(dataset, parsed.value.data, await excludedBy(library, dataset.manifest, parsed.value.data));
 await writeFile(out, JSON.stringify({ config: parsed.value, train: [...train], validation: [...validation], trainCheck: [...trainCheck] }));

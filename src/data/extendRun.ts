@@ -9,6 +9,7 @@ import { checkpointFile, checkpointSteps, optimizerFile, readCheckpointFile, rea
 import { configHash } from '../library/configHash';
 import type { RunManifest } from '../library/runManifest';
 import { createRun, readRun } from '../library/runs';
+import { excludedOfRun, keepExcluded } from './audit/excludeLists';
 import { asJson, checkedRunConfig } from './newRuns';
 import { readDatasetManifest } from './openDataset';
 
@@ -42,6 +43,7 @@ export async function extendRun(library: string, runId: string, epochs: number, 
   };
   const resolved = checkedRunConfig(document);
   return createRun(library, { name: resolved.name, config: { given: asJson(document), resolved }, dataset: parent.dataset, numericsVersion }, async (folder) => {
+    await keepExcluded(folder, parent.dataset.revision, await excludedOfRun(library, parent));
     const start = join(folder, 'checkpoints', '0');
     await mkdir(start, { recursive: true });
     for (const name of Object.keys(position.files)) await linked(checkpointFile(library, runId, position.step, name), join(start, name));

@@ -77,9 +77,9 @@ test('a run\'s split leaves out excluded images and never reaches the test image
   writeTinyDataset(library, 'tiny', { exclusions: [2, 45] });
   const dataset = await openDataset(library, 'tiny');
   const data = { ...defaultRunConfig().data, dataset: 'tiny', validationImages: 8 };
-  const { train, validation } = datasetSplit(dataset, data);
+  const { train, validation } = datasetSplit(dataset, data, []);
   const used = [...train, ...validation];
   expect(used).toHaveLength(39);
   expect(used.every((i) => i < 40 && i !== 2)).toBe(true);
-  expect(() => datasetSplit(dataset, { ...data, trainImages: 32 })).toThrow(expect.objectContaining({ code: 'config-invalid' }) as Error);
+  expect(() => datasetSplit(dataset, { ...data, trainImages: 32 }, [])).toThrow(expect.objectContaining({ code: 'config-invalid' }) as Error);
 });

@@ -5,6 +5,7 @@ import { operationsOf } from '../core/augmentation';
 import type { Augmentation } from '../core/config/augmentation';
 import type { Comparison } from '../core/judgement/comparison';
 import type { Locale } from '../core/text/format';
+import { excludedBy } from '../data/audit/excludeLists';
 import { datasetSplit } from '../data/datasetSplit';
 import { openDataset } from '../data/openDataset';
 import { shellQuoted } from '../library/atomic';
@@ -95,7 +96,7 @@ async function openReportDataset(library: string, runs: readonly ReportRun[]): P
   try {
     const opened = await openDataset(library, first.config.data.dataset, first.revision);
     if (opened.revision !== first.revision) return null;
-    const split = datasetSplit(opened, first.config.data);
+    const split = datasetSplit(opened, first.config.data, await excludedBy(library, opened.manifest, first.config.data));
     const { start, count } = opened.splits.train;
     const labels = opened.store.labels;
     const classCounts = opened.classes.map(() => 0);

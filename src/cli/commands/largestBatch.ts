@@ -1,6 +1,6 @@
 import type { BatchTrial } from '../../core/tuning/batchSearch';
 import type { LargestBatchResult } from '../../contracts/tools';
-import { imagesFor, resolvedRunConfig } from '../../data/newRuns';
+import { resolvedRunConfig, trainingImages } from '../../data/newRuns';
 import { readDatasetManifest } from '../../data/openDataset';
 import { findLargestBatch } from '../../trainer/host/largestBatch';
 import { cancellable } from '../cancellable';
@@ -17,7 +17,7 @@ const mostByDefault = 4096;
 export async function largestBatch({ library, json, positionals: [file, ...rest], options }: CommandContext): Promise<number> {
   if (!file || rest.length > 0) throw usage(`usage: cultivar ${largestBatchUsage}`);
   const config = await resolvedRunConfig(library, await readJsonFile(file));
-  const images = config.data.trainImages ?? imagesFor(await readDatasetManifest(library, config.data.dataset)) - config.data.validationImages;
+  const images = config.data.trainImages ?? (await trainingImages(library, await readDatasetManifest(library, config.data.dataset), config.data));
   const most = Math.min(positive('most', options.most, mostByDefault), images);
   const memoryBytes = options['memory-gb'] === undefined ? null : positive('memory-gb', options['memory-gb'], 0) * 1e9;
   const result = await cancellable((signal) => findLargestBatch(library, { config, settings: { start: Math.min(32, most), most }, memoryBytes }, (trial) => { say(line(trial)); }, signal));

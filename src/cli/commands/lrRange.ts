@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { RangeTestRecord } from '../../contracts/tools';
 import { defaultRangeSettings, type RangePoint, type RangeTestSettings } from '../../core/tuning/rangeTest';
-import { datasetOf, resolvedRunConfig } from '../../data/newRuns';
+import { datasetOf, resolvedRunConfig, trainingImages } from '../../data/newRuns';
 import { readDatasetManifest } from '../../data/openDataset';
 import { parseJson } from '../../library/json';
 import { isRangeTest, listRangeTests, readRangeTest } from '../../library/rangeTests';
@@ -28,7 +28,8 @@ export async function lrRange({ library, json, positionals: [what, ...rest], opt
 
 async function run(library: string, document: unknown, options: CommandContext['options']): Promise<RangeTestRecord | null> {
   const config = await resolvedRunConfig(library, document);
-  const { revision } = datasetOf(await readDatasetManifest(library, config.data.dataset), config);
+  const manifest = await readDatasetManifest(library, config.data.dataset);
+  const { revision } = datasetOf(manifest, config, await trainingImages(library, manifest, config.data));
   const settings = settingsOf(options, defaultRangeSettings(config.optimizer.kind));
   const line = progressLine();
   say(`${settings.steps} steps of ${config.batchSize} images at rates from ${settings.from} to ${settings.to}; no run is touched.`);

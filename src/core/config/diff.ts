@@ -2,8 +2,9 @@ import type { RunConfig } from './run';
 
 /** A config without the fields that change no result. */
 export function causesOf({ name: _name, workers: _workers, checkpointEveryMinutes: _rhythm, keepOptimizerState: _kept, ...all }: RunConfig) {
-  // A state is what its hash says, whichever run it was.
-  const causes = { ...all, continues: all.continues && withoutRun(all.continues) };
+  // A state is what its hash says, whichever run it was; a list is its images, whatever it is called.
+  const { exclude } = all.data;
+  const causes = { ...all, data: { ...all.data, exclude: exclude && { sha256: exclude.sha256 } }, continues: all.continues && withoutRun(all.continues) };
   const { start } = causes.model;
   if (start === 'scratch') return causes;
   // Weights are what their hash says, wherever the file lay.

@@ -14,6 +14,15 @@ export type Stem = (typeof stems)[number];
 
 const fraction = z.number().min(0).lt(1);
 
+/** A list of images that training and validation leave out. */
+const excludeSchema = z.strictObject({
+  /** Its name among the data set's lists. Changes no result: the images are what `sha256` says. */
+  list: z.string().trim().min(1).max(120),
+  /** Of its images. null until a run is made; where it is given, that list is taken, whatever the name stands for now. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/, 'a sha256 in hexadecimal').nullable().default(null),
+});
+export type ExcludeChoice = z.output<typeof excludeSchema>;
+
 const dataSchema = z.strictObject({
   /** Folder name of the dataset in the library. */
   dataset: z.string().regex(/^[a-z0-9][a-z0-9-]{0,79}$/, 'a dataset id: at most 80 small letters, digits and hyphens').default('cifar10'),
@@ -23,6 +32,8 @@ const dataSchema = z.strictObject({
   validationImages: z.int().min(1).default(5000),
   /** Seed of the split; it belongs to the data, not to the run's own seed. */
   splitSeed: z.int().min(0).default(0),
+  /** Leaves out the images of a list; the others stay in the split that they are in without it. null leaves out none. */
+  exclude: excludeSchema.nullable().default(null),
 });
 
 const onMismatch = z.enum(['refuse', 'reinitialise']).default('refuse');

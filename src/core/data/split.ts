@@ -9,6 +9,8 @@ export interface SplitOptions {
   readonly trainImages?: number | null;
   /** Images that take part in nothing. */
   readonly exclude?: readonly number[];
+  /** Images that are left out of the parts that they would have been in; the others stay where they are. */
+  readonly leaveOut?: readonly number[];
   /** Size of `trainCheck`. */
   readonly trainCheckImages?: number;
 }
@@ -23,23 +25,29 @@ export interface SplitIndices {
 /**
  * Splits the images with labels into training and validation, each class in proportion (500 of each of CIFAR-10's classes for 5,000).
  * Each class is put in an order drawn from (seed, class); validation takes its head and training images what follows. So the
- * validation images do not depend on `trainImages`, and a smaller training set is part of a larger one.
+ * validation images do not depend on `trainImages`, and a smaller training set is part of a larger one. What is left out makes validation
+ * smaller and lets training images move up: no image changes sides.
  * @param labels class of each image of the training set only: test images are never handed in
  * @returns indices into `labels`, ascending
  * @throws RangeError when there are not as many images
  */
 export function splitIndices(labels: Uint8Array, options: SplitOptions): SplitIndices {
-  const { validation, seed, trainImages = null, exclude = [], trainCheckImages = 5000 } = options;
+  const { validation, seed, trainImages = null, exclude = [], leaveOut = [], trainCheckImages = 5000 } = options;
   const orders = classOrders(labels, seed, new Set(exclude));
   const available = total(orders.map((order) => order.length));
   checkCount('validation', validation, available - 1);
   const held = shares(orders.map((order) => order.length), validation);
-  const rest = orders.map((order, c) => order.subarray(held[c]!));
-  const size = trainImages ?? available - validation;
-  checkCount('training', size, available - validation);
+  const left = new Set(leaveOut);
+  const kept = (order: Uint32Array<ArrayBuffer>) => (left.size === 0 ? order : order.filter((image) => !left.has(image)));
+  const rest = orders.map((order, c) => kept(order.subarray(held[c]!)));
+  const most = total(rest.map((order) => order.length));
+  const size = trainImages ?? most;
+  checkCount('training', size, most);
   const train = heads(rest, size);
+  const heldOut = gathered(orders.map((order, c) => kept(order.subarray(0, held[c]!))));
+  if (heldOut.length === 0) throw new RangeError('Every validation image is left out.');
   return {
-    validation: gathered(orders.map((order, c) => order.subarray(0, held[c]!))),
+    validation: heldOut,
     train: gathered(train),
     trainCheck: gathered(heads(train, Math.min(trainCheckImages, size))),
   };

@@ -20,6 +20,9 @@ const configRoles: Readonly<Record<Paths<RunConfig>, FieldRole>> = {
   'data.trainImages': 'cause',
   'data.validationImages': 'environment',
   'data.splitSeed': 'environment',
+  // A list is its images, whatever it is called.
+  'data.exclude.list': 'ignored',
+  'data.exclude.sha256': 'cause',
   'model.architecture': 'cause',
   'model.stem': 'cause',
   'model.start': 'cause',
@@ -88,8 +91,8 @@ const surroundingRoles: Readonly<Record<keyof Surroundings, FieldRole>> = {
 
 /** Causes that a surrounding follows from. */
 const followsFrom: Readonly<Record<string, readonly string[]>> = {
-  stepsPerEpoch: ['batchSize', 'data.trainImages'],
-  totalSteps: ['epochs', 'batchSize', 'data.trainImages', 'earlyStopping', 'timeBudgetMinutes'],
+  stepsPerEpoch: ['batchSize', 'data.trainImages', 'data.exclude'],
+  totalSteps: ['epochs', 'batchSize', 'data.trainImages', 'data.exclude', 'earlyStopping', 'timeBudgetMinutes'],
   datasetRevision: ['data.dataset', 'data'],
 };
 
@@ -108,7 +111,7 @@ export function roleOf(field: string): FieldRole {
 export const originsOf = (field: string, causes: readonly string[]): string[] => causes.filter((cause) => (followsFrom[field] ?? []).includes(cause));
 
 /** One choice each, whose form depends on the choice: told as one value, without the parts that change no result. */
-const wholes: ReadonlySet<string> = new Set(['model.start', 'earlyStopping', 'continues']);
+const wholes: ReadonlySet<string> = new Set(['model.start', 'data.exclude', 'earlyStopping', 'continues']);
 
 /** A config's fields by their path: `schedule.learningRate`. Lists stay whole. */
 export function flatFields(document: object, path = ''): Record<string, Level> {

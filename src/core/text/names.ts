@@ -24,6 +24,7 @@ const fields: Readonly<Record<string, { readonly en: string; readonly ja: string
   'data.trainImages': { en: 'training images', ja: '訓練画像の枚数' },
   'data.validationImages': { en: 'validation images', ja: '検証画像の枚数' },
   'data.splitSeed': { en: 'seed of the split', ja: '分割のシード' },
+  'data.exclude': { en: 'images left out', ja: '除外した画像' },
   optimizer: { en: 'optimizer', ja: 'オプティマイザー' },
   'optimizer.kind': { en: 'optimizer', ja: 'オプティマイザー' },
   'optimizer.momentum': { en: 'momentum', ja: 'モメンタム' },
@@ -83,6 +84,7 @@ export function valueText(field: string, level: Level, locale: Locale): string {
   if (level === null) return locale === 'ja' ? (field === 'data.trainImages' ? 'すべて' : 'なし') : field === 'data.trainImages' ? 'all' : 'none';
   if (field === 'optimizer') return optimizerText(level, locale);
   if (field === 'continues') return continuedText(level, locale);
+  if (field === 'data.exclude') return excludedText(level, locale);
   if (field === 'schedule' || field === 'earlyStopping') return partsText(field, level, locale);
   if (field === 'augmentation') return policyText(level, locale) ?? JSON.stringify(level);
   return (field === 'model.start' && fileText(level, locale)) || JSON.stringify(level);
@@ -94,6 +96,13 @@ function fileText(level: Level, locale: Locale): string {
   if (typeof path !== 'string') return '';
   const name = path.split(/[\\/]/).at(-1)!;
   return locale === 'ja' ? `${name} の重み` : `weights of ${name}`;
+}
+
+/** "list twins", or by its hash where the name takes no part: "list 3fa29c11" */
+function excludedText(level: Level, locale: Locale): string {
+  const { list, sha256 } = level as Record<string, Level>;
+  const named = typeof list === 'string' ? list : typeof sha256 === 'string' ? sha256.slice(0, 8) : JSON.stringify(level);
+  return locale === 'ja' ? `リスト ${named}` : `list ${named}`;
 }
 
 /** "after 20 epochs" */

@@ -2,16 +2,15 @@ import type { DatasetManifest } from '../../contracts/dataset';
 import type { RunConfig } from '../../core/config/run';
 import { elements, parametersOf } from '../../core/model/parameters';
 import { networkPlan } from '../../core/model/plan';
-import { imagesFor } from '../newRuns';
 
 const bytesPerNumber = 4;
 /** Events and the manifest: a step's figures take about this much. */
 const bytesPerStep = 60;
 
 /** What completed runs keep on disk: weights of the last and the best checkpoint, predictions, events. */
-function keptBytes(config: RunConfig, dataset: DatasetManifest): number {
+function keptBytes(config: RunConfig, dataset: DatasetManifest, rest: number): number {
   const checkpoints = config.epochs === 1 ? 1 : 2;
-  const steps = config.epochs * Math.ceil((config.data.trainImages ?? imagesFor(dataset) - config.data.validationImages) / config.batchSize);
+  const steps = config.epochs * Math.ceil((config.data.trainImages ?? rest) / config.batchSize);
   return checkpoints * weightBytes(config, dataset) + config.data.validationImages * dataset.classes.length * bytesPerNumber + steps * bytesPerStep;
 }
 
@@ -25,10 +24,10 @@ const weightBytes = ({ model }: RunConfig, { classes, image }: DatasetManifest) 
   parametersOf(networkPlan(model, image.channels, classes.length)).reduce((sum, { shape }) => sum + elements(shape), 0) * bytesPerNumber;
 
 /** All runs' kept bytes, and what the largest takes beyond that while it trains. @param more runs like the mean of these, not named yet */
-export async function diskOf(configs: readonly RunConfig[], more: number, datasets: { dataset(id: string): Promise<DatasetManifest> }): Promise<number> {
+export async function diskOf(configs: readonly RunConfig[], more: number, datasets: { dataset(id: string): Promise<DatasetManifest>; trainingImages(config: RunConfig): Promise<number> }): Promise<number> {
   const sizes = await Promise.all(configs.map(async (config) => {
     const dataset = await datasets.dataset(config.data.dataset);
-    return { kept: keptBytes(config, dataset), working: workingBytes(config, dataset) };
+    return { kept: keptBytes(config, dataset, await datasets.trainingImages(config)), working: workingBytes(config, dataset) };
   }));
   if (sizes.length === 0) return 0;
   const kept = sizes.reduce((sum, size) => sum + size.kept, 0);

@@ -60,8 +60,8 @@ function paceIn(events: readonly TrainerEvent[]): Omit<Pace, 'fromRunId'> | null
 /** Plain training images that are looked at after each epoch, at most (engine/loop). */
 const plainTrainImages = 5000;
 
-/** Of a whole run, evaluations included, in milliseconds. @param images for training and validation together */
-export function runDurationMs({ data, epochs }: RunConfig, images: number, { msPerTrainImage, msPerEvaluatedImage }: Pace): number {
-  const trained = data.trainImages ?? images - data.validationImages;
+/** Of a whole run, evaluations included, in milliseconds. @param rest images that there are to train on, before `trainImages` takes a part of them */
+export function runDurationMs({ data, epochs }: RunConfig, rest: number, { msPerTrainImage, msPerEvaluatedImage }: Pace): number {
+  const trained = data.trainImages ?? rest;
   return epochs * (trained * msPerTrainImage + (data.validationImages + Math.min(plainTrainImages, trained)) * msPerEvaluatedImage);
 }

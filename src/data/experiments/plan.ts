@@ -7,7 +7,7 @@ import { plannedArms } from '../../core/design/arms';
 import { readEvents } from '../../library/events';
 import { listExperimentIds, readExperiment } from '../../library/experiments';
 import { listRuns } from '../../library/runs';
-import { checkedExperiment, imagesFor } from '../newRuns';
+import { checkedExperiment } from '../newRuns';
 import { diskOf } from './diskBytes';
 import { Paces, runDurationMs } from './duration';
 import { earlierDeviation } from './earlierDeviation';
@@ -76,7 +76,7 @@ const scaled = (ms: number | null, runs: number) => (ms === null ? null : ms * r
 
 async function durationOf({ config }: ResolvedRun, paces: Paces, resolver: Resolver): Promise<number | null> {
   const pace = await paces.of(config);
-  return pace ? runDurationMs(config, imagesFor(await resolver.dataset(config.data.dataset)), pace) : null;
+  return pace ? runDurationMs(config, await resolver.trainingImages(config), pace) : null;
 }
 
 /** A run whose events cannot be read tells no pace. */

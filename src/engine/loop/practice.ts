@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunConfig } from '../../core/config/run';
+import { excludedBy } from '../../data/audit/excludeLists';
 import { datasetSplit } from '../../data/datasetSplit';
 import { openDataset } from '../../data/openDataset';
 import { isUsingGpuDevice, loadTensorFlow } from '../backend';
@@ -34,7 +35,7 @@ export interface Practice {
  */
 export async function openPractice(library: string, config: RunConfig, steps: number): Promise<Practice> {
   const dataset = await openDataset(library, config.data.dataset);
-  const { train } = datasetSplit(dataset, config.data);
+  const { train } = datasetSplit(dataset, config.data, await excludedBy(library, dataset.manifest, config.data));
   const batchSize = Math.min(config.batchSize, train.length);
   const spec = trainingSpec(networkSpec(config, dataset.manifest, isUsingGpuDevice(loadTensorFlow()) ? 'gpu' : 'cpu'), { ...config, batchSize });
   const scratch = await mkdtemp(join(tmpdir(), 'cultivar-practice-'));

@@ -3,7 +3,7 @@ import type { EmbeddingMap } from '../../contracts/calls/tools';
 import { CultivarError } from '../../contracts/errors';
 import { projectionMethods } from '../../core/predictions/projectionMethods';
 import type { RunConfigInput } from '../../core/config/run';
-import { datasetOf, imagesFor, resolvedRunConfig } from '../../data/newRuns';
+import { datasetOf, resolvedRunConfig, trainingImages } from '../../data/newRuns';
 import { readDatasetManifest } from '../../data/openDataset';
 import { readImages } from '../../data/readImages';
 import { explainFiles, explainPixels, type ExplainedClass } from '../../interchange/explain/explainImages';
@@ -45,13 +45,14 @@ export function toolHandlers(context: AppContext, predictors: Predictors): Handl
   return {
     'lrRange.start': handler<'lrRange.start'>(z.tuple([config, settings]), (given, test) => alone(async (signal) => {
       const resolved = await resolvedRunConfig(libraryDir, given);
-      const { revision } = datasetOf(await readDatasetManifest(libraryDir, resolved.data.dataset), resolved);
+      const manifest = await readDatasetManifest(libraryDir, resolved.data.dataset);
+      const { revision } = datasetOf(manifest, resolved, await trainingImages(libraryDir, manifest, resolved.data));
       return runRangeTest(libraryDir, { config: resolved, dataRevision: revision, settings: test }, (points) => { context.push('lrRange.points', { points }); }, signal);
     })),
     'lrRange.list': handler<'lrRange.list'>(nothing, () => listRangeTests(libraryDir)),
     'batch.search': handler<'batch.search'>(z.tuple([config, limits]), (given, { most, memoryBytes }) => alone(async (signal) => {
       const resolved = await resolvedRunConfig(libraryDir, given);
-      const images = resolved.data.trainImages ?? imagesFor(await readDatasetManifest(libraryDir, resolved.data.dataset)) - resolved.data.validationImages;
+      const images = resolved.data.trainImages ?? (await trainingImages(libraryDir, await readDatasetManifest(libraryDir, resolved.data.dataset), resolved.data));
       const within = Math.min(most, images);
       return findLargestBatch(libraryDir, { config: resolved, settings: { start: Math.min(32, within), most: within }, memoryBytes }, (trial) => { context.push('batch.tried', trial); }, signal);
     })),
