@@ -3,19 +3,19 @@ import { defineStore } from 'pinia';
 import type { Augmentation } from '../../core/config/augmentation';
 import { draftOf, policyOf, type PolicyDraft } from '../features/augmentation/policy/edit';
 import { edited, redone, startHistory, undone } from '../features/augmentation/policy/history';
-import { remembered, toRemember, type Place, type Policies, type Side } from '../features/augmentation/state';
+import { remembered, toRemember, type Policies, type Side, type Viewpoint } from '../features/augmentation/state';
 
 const memory = 'cultivar.inspector';
 
 /** What the inspector shows, remembered over restarts. Edits of the policies can be taken back; moving about in images, epochs and tabs is no edit. */
 export const useInspector = defineStore('inspector', () => {
   const start = remembered(localStorage.getItem(memory));
-  const place = shallowRef<Place>(start.place);
+  const place = shallowRef<Viewpoint>(start.place);
   const history = shallowRef(startHistory<Policies>(start.policies));
   const policies = computed(() => history.value.present);
   const keep = () => { localStorage.setItem(memory, toRemember(place.value, policies.value)); };
 
-  function go(change: Partial<Place>): void {
+  function go(change: Partial<Viewpoint>): void {
     place.value = { ...place.value, ...change };
     keep();
   }
@@ -41,7 +41,7 @@ export const useInspector = defineStore('inspector', () => {
   const compare = (): void => { set({ ...policies.value, b: policies.value.a }, null); go({ side: 'b' }); };
   const closeSide = (side: Side): void => { set({ a: side === 'a' ? policies.value.b ?? policies.value.a : policies.value.a, b: null }, null); };
   /** Looks at a policy from elsewhere, alone. */
-  function look(augmentation: Augmentation, where: Partial<Place> = {}): void {
+  function look(augmentation: Augmentation, where: Partial<Viewpoint> = {}): void {
     set({ a: draftOf(augmentation), b: null }, null);
     go({ side: 'a', ...where });
   }

@@ -4,7 +4,7 @@ import type { Term } from '../../../core/inspection';
 import { draftOf, type PolicyDraft, type PolicyItem } from './policy/edit';
 
 export const drawCounts = [16, 32, 64] as const;
-export const studies = ['strength', 'drawn', 'average', 'fed'] as const;
+export const studies = ['strength', 'drawn', 'average', 'mix', 'fed'] as const;
 export type Study = (typeof studies)[number];
 export type Side = 'a' | 'b';
 
@@ -12,7 +12,7 @@ export type Side = 'a' | 'b';
 export interface Policies { readonly a: PolicyDraft; readonly b: PolicyDraft | null }
 
 /** Where a person is in the inspector, but for the policies. */
-export interface Place {
+export interface Viewpoint {
   /** null: the data set that the window looks at. */
   readonly datasetId: string | null;
   /** Of the image in its data set; null: one of the first. */
@@ -31,6 +31,8 @@ export interface Place {
   readonly direction: 1 | -1;
   /** The run whose first batch is shown. */
   readonly runId: string | null;
+  /** The run whose split, batches and exclusions the images have; null: those of a new run on the data set. */
+  readonly ofRun: string | null;
 }
 
 const item = z.object({ operation: z.unknown(), on: z.boolean(), off: z.array(z.string()) });
@@ -57,6 +59,7 @@ const schema = z.object({
   step: whole(0).catch(0),
   direction: z.union([z.literal(1), z.literal(-1)]).catch(1),
   runId: z.string().nullable().catch(null),
+  ofRun: z.string().nullable().catch(null),
   a: draftSchema.catch(() => draftOf('crop-flip')),
   b: draftSchema.nullable().catch(null),
 });
@@ -65,7 +68,7 @@ const schema = z.object({
 const first = { b: draftOf('crop-flip-trivialaugment') };
 
 /** What was remembered; each part that cannot be read is as at the first time. @param text JSON, null where there is none */
-export function remembered(text: string | null): { readonly place: Place; readonly policies: Policies } {
+export function remembered(text: string | null): { readonly place: Viewpoint; readonly policies: Policies } {
   let kept: unknown = null;
   try {
     kept = JSON.parse(text ?? 'null');
@@ -76,4 +79,4 @@ export function remembered(text: string | null): { readonly place: Place; readon
   return { place: { ...place, side: b === null ? 'a' : place.side }, policies: { a, b } };
 }
 
-export const toRemember = (place: Place, { a, b }: Policies): string => JSON.stringify({ ...place, a, b });
+export const toRemember = (place: Viewpoint, { a, b }: Policies): string => JSON.stringify({ ...place, a, b });

@@ -1,0 +1,88 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from './support/fixtures';
+import { goTo } from './support/window';
+
+const grid = (page: Page, side: 'a' | 'b') => page.getByTestId(`draws-of-${side}`);
+const names = (page: Page, side: 'a' | 'b') => grid(page, side).getByRole('option').evaluateAll((tiles) => tiles.map((tile) => tile.getAttribute('aria-label') ?? ''));
+/** What is on a canvas, as PNG. */
+const pixels = (canvas: Locator) => canvas.evaluate((element) => (element as HTMLCanvasElement).toDataURL());
+const pixelsOf = (page: Page, side: 'a' | 'b') => pixels(page.getByTestId(`side-${side}`).locator('canvas'));
+const violations = async (page: Page) =>
+  (await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).setLegacyMode(true).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+
+test('the inspector shows what training draws: by seed and epoch, and as the policy changes', async ({ launch }) => {
+  const { page } = await launch();
+  await goTo(page, 'augmentation');
+  await expect(grid(page, 'b').getByRole('option')).toHaveCount(16);
+  const first = await names(page, 'b');
+  const firstPixels = await pixelsOf(page, 'b');
+  expect(new Set(first).size).toBe(16);
+
+  // The next epoch: every draw moves up by one, and one is new.
+  await page.getByTestId('inspector-epoch-on').click();
+  await expect.poll(() => names(page, 'b')).toEqual([...first.slice(1), expect.stringContaining('epoch 17')]);
+  await page.getByTestId('inspector-epoch-back').click();
+  await expect.poll(() => pixelsOf(page, 'b')).toBe(firstPixels);
+  expect(await names(page, 'b')).toEqual(first);
+
+  // Another seed, other draws; the same seed, the same pixels.
+  await page.getByTestId('inspector-seed').fill('5');
+  await expect.poll(() => names(page, 'b')).not.toEqual(first);
+  await expect.poll(() => pixelsOf(page, 'b')).not.toBe(firstPixels);
+  await page.getByTestId('inspector-seed').fill('1');
+  await expect.poll(() => pixelsOf(page, 'b')).toBe(firstPixels);
+
+  // A slider of the policy, and back.
+  await page.getByTestId('operation-0').click();
+  await page.getByRole('slider', { name: 'padding' }).press('Home');
+  await expect.poll(async () => (await names(page, 'b')).every((name) => name.includes('crop 0, 0'))).toBe(true);
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => pixelsOf(page, 'b')).toBe(firstPixels);
+
+  // The strip: the strength of the chosen draw, and a key further.
+  const strip = page.getByTestId('strength').locator('canvas');
+  await page.getByTestId('strength-of').click();
+  await page.getByRole('option', { name: 'Rotate', exact: true }).click();
+  const before = await page.getByTestId('strength-text').textContent();
+  await expect.poll(async () => (await pixels(strip)).length).toBeGreaterThan(5000);
+  const stripBefore = await pixels(strip);
+  await page.getByRole('slider', { name: 'Strength' }).press('End');
+  await expect(page.getByTestId('strength-text')).not.toHaveText(before!);
+  await expect(page.getByTestId('strength-text')).toHaveText(/135/);
+  await page.getByRole('slider', { name: 'Strength' }).press('ArrowLeft');
+  await expect.poll(() => pixels(strip)).not.toBe(stripBefore);
+
+  // A switch takes an operation out of the policy at once.
+  await page.getByTestId('study-drawn').click();
+  await expect.poll(async () => Number(await page.getByTestId('drawn').getAttribute('data-draws')), { timeout: 60_000 }).toBeGreaterThan(1000);
+  for (const term of ['Rotate', 'Color', 'Contrast', 'Sharpness']) await page.getByTestId(`drawn-${term}`).click();
+  await expect.poll(async () => (await names(page, 'b')).filter((name) => /Rotate|Color|Contrast|Sharpness/.test(name))).toEqual([]);
+  expect(await violations(page)).toEqual([]);
+
+  // Mean and spread get more draws while one looks.
+  await page.getByTestId('study-average').click();
+  await expect(page.getByTestId('averages').getByRole('img')).toHaveCount(4);
+
+  // The policy as it stands becomes a new run's.
+  await page.getByTestId('policy-use').click();
+  await expect.poll(() => page.url()).toContain('#/new/run');
+  await page.getByTestId('recipe-json').click();
+  const { augmentation } = JSON.parse(await page.getByTestId('recipe-json-text').inputValue()) as { augmentation: { kind: string; operations?: string[] }[] };
+  expect(augmentation.map(({ kind }) => kind)).toEqual(['randomCrop', 'flip', 'trivialAugmentWide']);
+  expect(augmentation[2]!.operations).toHaveLength(10);
+
+  // It is as it was when one comes back; another image is chosen by keyboard alone.
+  await goTo(page, 'augmentation');
+  await expect(page.getByTestId('study-average')).toHaveAttribute('data-state', 'active');
+  const original = page.getByTestId('inspector-original');
+  const originalPixels = await pixels(original);
+  await page.getByTestId('inspector-pick').press('Enter');
+  await expect(page.getByTestId('image-picker').locator('canvas').first()).toBeVisible();
+  await page.getByTestId('image-picker').locator('[data-tile][tabindex="0"]').focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('image-picker')).toBeHidden();
+  await expect.poll(() => pixels(original)).not.toBe(originalPixels);
+});

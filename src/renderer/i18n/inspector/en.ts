@@ -1,0 +1,25 @@
+/** The inspector of augmentation. */
+export const inspector = {
+  controls: 'What is drawn', needsData: 'Augmentation is shown on real images, and there are none in the library yet. Fetch CIFAR-10, or bring images of your own.', ownImages: 'Import your own images',
+  image: 'Image', imageIs: '{name}, image {index}', dataset: 'Data set', class: 'Class', everyClass: 'every class', original: 'original', originalOf: 'original, {name}', shownAt: 'shown at {scale} ×', shownAtPart: 'shown at 1/{part}',
+  another: 'Another', goTo: '{name}, image {index}', pick: 'Choose an image', splits: 'Split', split: { train: 'Training, {count}', validation: 'Validation, {count}' }, locked: 'Test images are locked: no run augments them.', noneHere: 'No image of this class is in this split.',
+  isValidation: 'A validation image: no run augments it. These are the draws it would get.', asTrained: 'As trained by', leaveRun: 'Leave the run',
+  seed: 'Run seed', anotherSeed: 'Another', epoch: 'Epoch', epochBack: 'One epoch back', epochOn: 'One epoch on', firstEpoch: 'This is the first epoch.', epochRange: 'An epoch is a whole number from 1.', draws: 'Draws',
+  fixes: 'These and the image fix every draw: what a run with seed {seed} feeds of it in epochs {from} to {to}, to the byte.', epochIs: 'epoch {epoch}',
+  policy: 'Policy', which: 'Policy to edit', policyIs: 'Policy {side}', isEdited: 'The policy that is edited', ownList: 'a list of your own', compare: 'Compare', closeSide: 'Close policy {side}', gridLabel: '{count} draws of a {name} by {policy}',
+  copyJson: 'Copy as JSON', use: 'Use in a new run', useSide: 'Use {side} in a new run', save: 'Save as PNG', saving: 'Saving', saved: 'The sheet is saved.', show: 'Show',
+  add: 'Add an operation…', emptyPolicy: 'No operation: images are fed as they are.', redo: 'Redo', nothingToUndo: 'Nothing to take back.', nothingToRedo: 'Nothing to bring back.',
+  switch: '{name} takes part', partsOff: '{count} off', moveUp: '{name} earlier', moveDown: '{name} later', remove: 'Remove {name}', noParameters: 'It has no parameters.', parts: 'Its parts', strongest: 'Its operations, and the strongest of each', strongestOf: '{name} at its strongest', noStrength: 'has no strength', allOn: 'all on', allOff: 'all off',
+  least: '{name} from', most: '{name} to', usually: 'usually {value}', wrong: 'Not drawn: no config may hold this.', fillNote: 'grey from 0 to 255, or red, green, blue',
+  unit: {
+    px: 'pixels', ofImages: 'of images, 0 to 1', ofBatches: 'of batches, 0 to 1', ofArea: 'of the area, 0 to 1', widthByHeight: 'width by height', heightByWidth: 'height by width', steps: 'steps of strength', ofSteps: 'of the steps, from 0', operations: 'an image',
+    around1: 'factor 1 ± this', turns: 'turns of the colour circle', grey: 'grey level it inverts from', degrees: 'degrees', shear: 'pixels across a pixel down', bits: 'bits left', beta: 'of the Beta(α, α)', ofMixed: 'of batches beside Mixup, 0 to 1',
+  },
+  studies: 'A closer look', study: { strength: 'Strength', drawn: 'Operations drawn', average: 'Mean and spread', mix: 'Mixed labels', fed: 'First batch of a run' }, ofPolicy: 'policy {side}',
+  operation: 'Operation', direction: 'Direction', strength: 'Strength', stepOf: 'strength {step} of {last}:', eitherWay: 'either direction, 1 in 2', onlyStep: 'the policy draws strength {step} alone', perImage: 'drawn for {share} of the images', perBatch: 'drawn for {share} of the batches', stripLabel: '{name} from weakest to strongest: {steps}', nothing: 'nothing', nothingDrawn: 'This policy draws nothing.',
+  share: { none: 'none', every: 'every one', oneIn: '1 in {count}', times: '{count} an image' },
+  counting: 'Counting', drawnCaption: 'What was drawn for {count} training images from epoch {from} on. A dot is the count, the line what is expected, the band 95 % of fair draws.', expected: 'expected {count}', becomes: '{before} → {after}', noSwitch: 'No config can leave out a part of this policy.',
+  averageOf: '{count} draws', mean: 'mean', deviation: 'standard deviation', meanLabel: 'Mean of the draws of a {name}', deviationLabel: 'Standard deviation of the draws of a {name}', deviationMean: 'mean deviation', deviationMost: 'largest', whiteAt: 'white at', averageNote: 'Of each pixel over epochs, in grey levels of 255, before batches are mixed. A mean that keeps its edges and a dark deviation: the policy changes little.',
+  mixOwn: 'the image', mixPartner: 'its partner', mixPartnerIs: 'its partner, image {index}', mixFed: 'what is fed', mixBatch: 'epoch {epoch}, batch {batch}', weights: 'Label that the loss is given', mixNote: 'The partner is the image before it in a batch of {size}, in the order of this seed and epoch.', noneMixed: 'None of these draws is mixed.',
+  run: 'Run', openRun: 'Open the run', fedNote: 'A click looks at the image with this run’s policy and seed: the same pixels.', noRuns: 'No run has trained on these images yet.',
+};
