@@ -1,5 +1,6 @@
 /** The inspector of augmentation. */
 export const inspector = {
+  inspect: 'Inspect', lookAt: 'Look at {name} in the inspector',
   controls: 'What is drawn', needsData: 'Augmentation is shown on real images, and there are none in the library yet. Fetch CIFAR-10, or bring images of your own.', ownImages: 'Import your own images',
   image: 'Image', imageIs: '{name}, image {index}', dataset: 'Data set', class: 'Class', everyClass: 'every class', original: 'original', originalOf: 'original, {name}', shownAt: 'shown at {scale} ×', shownAtPart: 'shown at 1/{part}',
   another: 'Another', goTo: '{name}, image {index}', pick: 'Choose an image', splits: 'Split', split: { train: 'Training, {count}', validation: 'Validation, {count}' }, locked: 'Test images are locked: no run augments them.', noneHere: 'No image of this class is in this split.',

@@ -1,6 +1,7 @@
 import type { inspector as english } from './en';
 
 export const inspector: typeof english = {
+  inspect: '詳しく見る', lookAt: '{name} をインスペクターで見る',
   controls: '描画の条件', needsData: 'データ拡張は実際の画像で示します。ライブラリにはまだ画像がありません。CIFAR-10を取得するか、手元の画像を取り込みます。', ownImages: '手元の画像を取り込む',
   image: '画像', imageIs: '{name}、画像 {index}', dataset: 'データセット', class: 'クラス', everyClass: 'すべてのクラス', original: '元の画像', originalOf: '元の画像、{name}', shownAt: '{scale} 倍で表示', shownAtPart: '1/{part} で表示',
   another: '別の画像', goTo: '{name}、画像 {index}', pick: '画像を選ぶ', splits: '分割', split: { train: '訓練 {count}', validation: '検証 {count}' }, locked: 'テスト画像は封印中で、拡張されることはありません。', noneHere: 'この分割にはこのクラスの画像がありません。',
