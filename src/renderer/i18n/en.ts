@@ -2,6 +2,7 @@ import { listing } from './listing/en';
 import { results } from './results/en';
 
 import { exports } from './export/en';
+import { inspector } from './inspector/en';
 import { interchange } from './interchange/en';
 import { tools } from './tools/en';
 import { queue } from './queue/en';
@@ -11,6 +12,7 @@ import { wizard } from './wizard/en';
 /** Every sentence of the window in English. Japanese (ja.ts) has the same keys; i18n.test.ts finds what is missing or unused. */
 export const en = {
   exports,
+  inspector,
   interchange,
   tools,
   queue,
@@ -136,7 +138,7 @@ export const en = {
     warning: { 'validation-joined': 'Images of the validation folder, which joined the training images: {count}.', 'validation-left-out': 'Images of the validation folder, which were left out: {count}.', 'no-test': 'There is no test set.', 'test-drawn': 'Images set aside as the test set: {count}.', 'class-small': 'Training images of {subject}: {count}.', imbalance: '{subject} has {count} times as many training images as the smallest class.', grey: 'Grey images: {count}.', transparent: 'Images with transparency, which was put on black: {count}.', turned: 'Images that were turned as their camera says: {count}.', 'many-sizes': 'Sizes before the import: {count}.', enlarged: 'Most images were smaller than what they are stored as.', quarantined: 'Files that could not be used: {count}.', 'class-missing-in-test': '{subject} has no test images.', 'not-images': 'Files beside the images, which took no part: {count}.', 'float-scaled': 'Values from 0 to 1 were brought to whole numbers from 0 to 255.' },
   },
   augmentation: {
-    others: 'Other images', caption: 'epochs 1 to 16 from left to right, drawn by the training code', seedRange: 'A seed is a whole number from 0.', needsData: 'The policies are shown on real images. CIFAR-10 is not in the library yet.', image: 'image {index}', tile: '{policy}, epoch {epoch}', shift: 'shifted {x}, {y}', flip: 'flipped', window: '{width}×{height} from {x}, {y}', erased: 'erased {width}×{height}', brightness: 'brightness ×{factor}', contrast: 'contrast ×{factor}', saturation: 'saturation ×{factor}', hue: 'hue {factor}',
+    seedRange: 'A seed is a whole number from 0.', tile: '{policy}, epoch {epoch}', shift: 'shifted {x}, {y}', flip: 'flipped', window: '{width}×{height} from {x}, {y}', erased: 'erased {width}×{height}', brightness: 'brightness ×{factor}', contrast: 'contrast ×{factor}', saturation: 'saturation ×{factor}', hue: 'hue {factor}',
   },
   system: { tab: { doctor: 'Doctor', storage: 'Storage', settings: 'Settings' }, checkAgain: 'Check again', checking: 'Checking', notChecked: 'Not checked yet', copyText: 'Copy as text', versions: 'Versions', schema: 'schema {version}' },
   doctor: {

@@ -1,5 +1,6 @@
 import type { Messages } from './en';
 import { exports } from './export/ja';
+import { inspector } from './inspector/ja';
 import { interchange } from './interchange/ja';
 import { tools } from './tools/ja';
 import { queue } from './queue/ja';
@@ -11,6 +12,7 @@ import { results } from './results/ja';
 /** Every sentence of the window in Japanese: です・ます in answers, no space before 枚・回・個, 〜 in ranges. */
 export const ja: Messages = {
   exports,
+  inspector,
   interchange,
   tools,
   queue,
@@ -136,7 +138,7 @@ export const ja: Messages = {
     warning: { 'validation-joined': '検証フォルダーの {count}枚を訓練画像に加えました。', 'validation-left-out': '検証フォルダーの {count}枚は使っていません。', 'no-test': 'テストセットがありません。', 'test-drawn': '{count}枚をテストセットとして取り分けました。', 'class-small': '{subject} の訓練画像は {count}枚です。', imbalance: '{subject} の訓練画像は最も少ないクラスの {count}倍です。', grey: '{count}枚は白黒です。', transparent: '{count}枚は透明部分を黒にしました。', turned: '{count}枚は撮影時の向きに直しました。', 'many-sizes': '元の大きさは {count}種類です。', enlarged: '多くの画像は保存する大きさより小さいものでした。', quarantined: '{count}個のファイルは使えませんでした。', 'class-missing-in-test': '{subject} のテスト画像がありません。', 'not-images': '画像以外の {count}個のファイルは使っていません。', 'float-scaled': '0〜1 の値を 0〜255 の整数にしました。' },
   },
   augmentation: {
-    others: '別の画像', caption: '左からエポック 1〜16、学習用のコードで描画', seedRange: 'シードは 0 以上の整数です。', needsData: '実際の画像で示します。CIFAR-10 がまだライブラリにありません。', image: '画像 {index}', tile: '{policy}、エポック {epoch}', shift: '移動 {x}, {y}', flip: '左右反転', window: '{x}, {y} から {width}×{height}', erased: '消去 {width}×{height}', brightness: '明るさ ×{factor}', contrast: 'コントラスト ×{factor}', saturation: '彩度 ×{factor}', hue: '色相 {factor}',
+    seedRange: 'シードは 0 以上の整数です。', tile: '{policy}、エポック {epoch}', shift: '移動 {x}, {y}', flip: '左右反転', window: '{x}, {y} から {width}×{height}', erased: '消去 {width}×{height}', brightness: '明るさ ×{factor}', contrast: 'コントラスト ×{factor}', saturation: '彩度 ×{factor}', hue: '色相 {factor}',
   },
   system: { tab: { doctor: '診断', storage: '容量', settings: '設定' }, checkAgain: '再確認', checking: '確認中', notChecked: '未確認です', copyText: 'テキストでコピー', versions: 'バージョン', schema: 'スキーマ {version}' },
   doctor: {
