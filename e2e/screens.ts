@@ -1,59 +1,12 @@
-import { cp, mkdir } from 'node:fs/promises';
+import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { RunConfigInput } from '../src/core/config/run';
-import { cacheFolder } from '../src/library/paths';
-import { expect, installationWithoutRuntime, test, type RunningApp } from './support/fixtures';
+import { expect, installationWithoutRuntime, test } from './support/fixtures';
+import { inBothThemes, inJapanese, opened, picture, resized, showPathsAs } from './support/pictures';
 import { call, goTo, stepsDone, type Place } from './support/window';
 
 // Pictures of every screen with real content, for the documents and for looking at: npm run screens.
-const target = join(import.meta.dirname, '..', 'docs', 'screens');
-const themes = ['light', 'dark'] as const;
-
-/** Paths of this computer have no place in a document: they are shown as where they would be for a reader. */
-let readersPaths: readonly (readonly [string, string])[] = [];
-
-async function picture(page: Page, name: string): Promise<void> {
-  await page.evaluate(async (paths) => {
-    await document.fonts.ready;
-    // A hovered or focused control would be in the picture.
-    (document.activeElement as HTMLElement | null)?.blur();
-    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    for (let node = texts.nextNode(); node; node = texts.nextNode()) {
-      const shown = paths.reduce((text, [own, readers]) => text.replaceAll(own, readers), node.nodeValue ?? '');
-      if (shown !== node.nodeValue) node.nodeValue = shown;
-    }
-  }, readersPaths);
-  await page.mouse.move(0, 899);
-  await page.screenshot({ path: join(target, `${name}.png`) });
-}
-
-async function inBothThemes(page: Page, name: string): Promise<void> {
-  for (const theme of themes) {
-    await call(page, 'settings.set', { theme });
-    await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
-    await picture(page, theme === 'light' ? name : `${name}-dark`);
-  }
-  await call(page, 'settings.set', { theme: 'light' });
-  await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
-}
-
-async function inJapanese(page: Page, name: string): Promise<void> {
-  await call(page, 'settings.set', { language: 'ja' });
-  await expect(page.locator('html')).toHaveAttribute('lang', 'ja');
-  await picture(page, `${name}-ja`);
-  await call(page, 'settings.set', { language: 'en' });
-  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
-}
-
-async function opened({ app, page }: RunningApp): Promise<void> {
-  await app.evaluate(({ BrowserWindow }) => { BrowserWindow.getAllWindows()[0].setBounds({ x: 0, y: 0, width: 1440, height: 900 }); });
-  await expect.poll(() => page.evaluate(() => [innerWidth, innerHeight, devicePixelRatio])).toEqual([1440, 900, 1]);
-  await call(page, 'settings.set', { theme: 'light', language: 'en' });
-  await call(page, 'doctor.report', false);
-  await expect(page.getByText(/ free$/).first()).toBeVisible();
-}
-
 const recipe = (change: RunConfigInput): RunConfigInput => ({
   data: { trainImages: 1600, validationImages: 1000 }, model: { architecture: 'resnet18', stem: 'imagenet' }, epochs: 6, batchSize: 32,
   schedule: { learningRate: 0.02 }, ...change,
@@ -65,8 +18,7 @@ async function finished(page: Page, runId: string): Promise<void> {
 
 test('screens', async ({ launch, folder, library }) => {
   test.setTimeout(15 * 60_000);
-  await mkdir(target, { recursive: true });
-  readersPaths = [[library, '~/ライブラリ と 実験'], [folder, '~'], [cacheFolder(), '~/.cache/cultivar']];
+  showPathsAs({ folder, library });
 
   const broken = await launch({ appFolder: await installationWithoutRuntime(folder), args: ['--library', join(folder, '空')] });
   await opened(broken);
@@ -110,7 +62,7 @@ test('screens', async ({ launch, folder, library }) => {
 
   await call(page, 'doctor.report', true);
   const places: readonly (readonly [Place, string])[] = [
-    [`runs/${plain.id}`, 'run'], ['new/run', 'new-run'], ['new/data', 'wizard-data'], ['new/question', 'wizard-question'], ['new/recipe', 'wizard-recipe'], ['new/review', 'wizard-review'], ['live/queue', 'queue'], ['datasets', 'datasets'], ['augmentation', 'augmentation'], ['system/doctor', 'system'],
+    [`runs/${plain.id}`, 'run'], ['new/run', 'new-run'], ['new/data', 'wizard-data'], ['new/question', 'wizard-question'], ['new/recipe', 'wizard-recipe'], ['new/review', 'wizard-review'], ['live/queue', 'queue'], ['datasets', 'datasets'], ['system/doctor', 'system'],
     ['system/storage', 'storage'], ['system/settings', 'settings'],
   ];
   for (const [place, name] of places) {
@@ -125,24 +77,62 @@ test('screens', async ({ launch, folder, library }) => {
   await picture(page, 'palette');
   await page.keyboard.press('Escape');
 
-  await running.app.evaluate(({ BrowserWindow }) => { BrowserWindow.getAllWindows()[0].setBounds({ x: 0, y: 0, width: 1024, height: 700 }); });
-  await expect.poll(() => page.evaluate(() => innerWidth)).toBe(1024);
+  await resized(running, 1024, 700);
   await goTo(page, `runs/${plain.id}`);
   await picture(page, 'run-1024');
   await goTo(page, 'new/question');
   await picture(page, 'wizard-question-1024');
 });
 
+test('inspector', async ({ launch, folder, library }) => {
+  showPathsAs({ folder, library });
+  const running = await launch();
+  const { page } = running;
+  await opened(running);
+  await goTo(page, 'augmentation');
+  const drawn = async () => {
+    await expect(page.getByRole('option').first()).toBeVisible();
+    await expect(page.locator('main [aria-busy=true]')).toHaveCount(0);
+    await expect(page.locator('canvas[data-painted="0"]')).toHaveCount(0);
+  };
+  const study = async (name: string) => { await page.getByTestId(`study-${name}`).click(); };
+  await drawn();
+  await page.getByTestId('draws-of-b').getByRole('option').nth(2).click();
+  await inBothThemes(page, 'inspector');
+  await inJapanese(page, 'inspector');
+  await page.getByTestId('operation-2').click();
+  await study('drawn');
+  await expect(page.getByTestId('drawn')).toHaveAttribute('data-draws', '45000', { timeout: 60_000 });
+  await page.getByTestId('drawn-Rotate').click();
+  await expect(page.getByTestId('drawn')).toHaveAttribute('data-draws', '45000', { timeout: 60_000 });
+  await inBothThemes(page, 'inspector-drawn');
+  await page.getByTestId('policy-undo').click();
+  await page.getByTestId('operation-2').click();
+  await study('average');
+  await expect(page.getByTestId('averages').getByText('2,000')).toHaveCount(2, { timeout: 60_000 });
+  await picture(page, 'inspector-average');
+  await page.getByTestId('policy-b').click();
+  await page.getByRole('option', { name: 'crop + flip + CutMix' }).click();
+  await study('mix');
+  await expect(page.getByTestId('mix')).toBeVisible();
+  await inBothThemes(page, 'inspector-mixed');
+  await resized(running, 1024, 700);
+  await study('strength');
+  await drawn();
+  await picture(page, 'inspector-1024');
+  await page.getByTestId('inspector-pick').click();
+  await expect(page.getByTestId('image-picker').locator('canvas').first()).toBeVisible();
+  await picture(page, 'inspector-pick');
+});
+
 // The write-up's comparison needs no training. CULTIVAR_SCREENS_LIBRARY: a library with a finished experiment, for the other states.
 test('results', async ({ launch, folder, library }) => {
   test.setTimeout(15 * 60_000);
-  await mkdir(target, { recursive: true });
-  readersPaths = [[library, '~/ライブラリ と 実験'], [folder, '~'], [cacheFolder(), '~/.cache/cultivar']];
+  showPathsAs({ folder, library });
   const trained = process.env.CULTIVAR_SCREENS_LIBRARY;
   if (trained) for (const part of ['experiments', 'runs']) await cp(join(trained, part), join(library, part), { recursive: true, filter: (path) => !path.endsWith('lock') });
   const { app, page } = await launch();
-  await app.evaluate(({ BrowserWindow }) => { BrowserWindow.getAllWindows()[0].setBounds({ x: 0, y: 0, width: 1440, height: 900 }); });
-  await expect.poll(() => page.evaluate(() => innerWidth)).toBe(1440);
+  await resized({ app, page }, 1440, 900);
   await call(page, 'settings.set', { theme: 'light', language: 'en' });
   const show = async (id: string, tab: string) => {
     await goTo(page, `experiments/${id}/${tab}`);
@@ -163,7 +153,7 @@ test('results', async ({ launch, folder, library }) => {
   await inJapanese(page, 'results');
   await page.getByTestId('why').first().press('w');
   await expect(page.getByTestId('why-popover')).toBeVisible();
-  await page.screenshot({ path: join(target, 'results-why.png') });
+  await picture(page, 'results-why', { keepFocus: true });
   await page.keyboard.press('Escape');
   for (const tab of ['curves', 'runs', 'setup', 'report'] as const) {
     await show(experiment.id, tab);
@@ -178,8 +168,7 @@ test('results', async ({ launch, folder, library }) => {
   await goTo(page, 'library');
   await expect(page.getByTestId('experiment-row').first()).toBeVisible();
   await inBothThemes(page, 'library-experiments');
-  await app.evaluate(({ BrowserWindow }) => { BrowserWindow.getAllWindows()[0].setBounds({ x: 0, y: 0, width: 1024, height: 700 }); });
-  await expect.poll(() => page.evaluate(() => innerWidth)).toBe(1024);
+  await resized({ app, page }, 1024, 700);
   await picture(page, 'library-experiments-1024');
   await show(experiment.id, 'answer');
   await picture(page, 'results-1024');
