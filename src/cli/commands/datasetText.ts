@@ -41,7 +41,7 @@ export function resultText({ id, revision, outcome, counts, record, quarantined,
   ].filter(Boolean).join('\n');
 }
 
-function warningText({ code, count, subject }: ImportWarning): string {
+export function warningText({ code, count, subject }: ImportWarning): string {
   const n = whole(count);
   switch (code) {
     case 'validation-joined': return `${n} images of the validation folder joined the training images; each run takes its own validation images from them.`;

@@ -1,3 +1,4 @@
+import type { DatasetFacts, DatasetNote } from '../datasetFacts';
 import type { ImportOptions, ImportPlan, ImportProgress, ImportResult } from '../importing';
 
 /** A data set as lists show it. */
@@ -13,6 +14,18 @@ export interface ListedDataset {
   readonly createdAt: string;
 }
 
+/** Some images of a data set. */
+export interface ImagePage {
+  readonly width: number;
+  readonly height: number;
+  /** Images that there are to page through. */
+  readonly total: number;
+  readonly indices: readonly number[];
+  readonly labels: readonly number[];
+  /** uint8 NHWC, three channels. */
+  readonly pixels: Uint8Array;
+}
+
 export interface DatasetCalls {
   /** CIFAR-10 first, then by name; what cannot be read is left out. */
   'dataset.list': { args: []; value: readonly ListedDataset[] };
@@ -21,8 +34,14 @@ export interface DatasetCalls {
   /** Imports what was planned; progress is pushed. */
   'dataset.import': { args: [path: string, options: ImportOptions]; value: ImportResult };
   'dataset.cancelImport': { args: []; value: null };
-  /** For good; refused with the names of runs that use it. */
-  'dataset.remove': { args: [datasetId: string]; value: null };
+  /** For good; refused with the names of runs that use it. @param revision null: all of it */
+  'dataset.remove': { args: [datasetId: string, revision: string | null]; value: null };
+  /** All that is known of a revision. @param revision null: the current one */
+  'dataset.facts': { args: [datasetId: string, revision: string | null]; value: DatasetFacts };
+  /** Training images of a class (null: of all), at most 512 from the `from`-th of them. */
+  'dataset.page': { args: [datasetId: string, revision: string, label: number | null, from: number, count: number]; value: ImagePage };
+  /** What the person knows of their own images. */
+  'dataset.describe': { args: [datasetId: string, note: DatasetNote]; value: null };
 }
 
 export interface DatasetPushes {

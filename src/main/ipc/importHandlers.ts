@@ -3,8 +3,12 @@ import { join } from 'node:path';
 import { dialog, type OpenDialogOptions } from 'electron';
 import { z } from 'zod';
 import type { ListedDataset } from '../../contracts/calls/datasets';
+import { datasetNoteSchema } from '../../contracts/datasetFacts';
 import { CultivarError } from '../../contracts/errors';
 import { importOptionsSchema, type ImportProgress } from '../../contracts/importing';
+import { datasetFacts } from '../../data/facts/datasetFacts';
+import { imagePage } from '../../data/facts/imagePage';
+import { writeNote } from '../../data/facts/note';
 import { readDatasetManifest } from '../../data/openDataset';
 import { removeDataset } from '../../data/revisions';
 import { startImport, startPlan, type RunningImport } from '../../import/host';
@@ -12,11 +16,12 @@ import { isId } from '../../library/paths';
 import type { AppContext } from '../context';
 import { handler, id, nothing, type Handlers } from './register';
 
-type ImportCalls = Extract<keyof Handlers, 'dataset.list' | 'dataset.planImport' | 'dataset.import' | 'dataset.cancelImport' | 'dataset.remove'>;
+type ImportCalls = Extract<keyof Handlers, 'dataset.list' | 'dataset.planImport' | 'dataset.import' | 'dataset.cancelImport' | 'dataset.remove' | 'dataset.facts' | 'dataset.page' | 'dataset.describe'>;
 
 /** Progress is told at most so often. */
 const everyMs = 100;
 const path = z.string().min(1).max(4096);
+const revision = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** Images of a person's own: what lies there, and its way into the library. */
 export function importHandlers(context: AppContext): Handlers<ImportCalls> {
@@ -56,8 +61,14 @@ export function importHandlers(context: AppContext): Handlers<ImportCalls> {
       running?.cancel();
       return null;
     }),
-    'dataset.remove': handler<'dataset.remove'>(z.tuple([id]), async (datasetId) => {
-      await removeDataset(libraryDir, datasetId, null);
+    'dataset.remove': handler<'dataset.remove'>(z.tuple([id, revision.nullable()]), async (datasetId, wanted) => {
+      await removeDataset(libraryDir, datasetId, wanted);
+      return null;
+    }),
+    'dataset.facts': handler<'dataset.facts'>(z.tuple([id, revision.nullable()]), (datasetId, wanted) => datasetFacts(libraryDir, datasetId, wanted ?? undefined)),
+    'dataset.page': handler<'dataset.page'>(z.tuple([id, revision, z.int().min(0).nullable(), z.int().min(0), z.int().min(1).max(512)]), (datasetId, ...page) => imagePage(libraryDir, datasetId, ...page)),
+    'dataset.describe': handler<'dataset.describe'>(z.tuple([id, datasetNoteSchema]), async (datasetId, note) => {
+      await writeNote(libraryDir, datasetId, note);
       return null;
     }),
   };

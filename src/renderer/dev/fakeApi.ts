@@ -6,9 +6,11 @@ import { runConfigSchema } from '../../core/config/run';
 import { thinCurves } from '../../core/run/curves';
 import type { TrainerEvent } from '../../core/run/events';
 import { replay } from '../../core/run/view';
+import { fakeDatasetCalls } from './fakeDatasets';
 import { fakeExperiments } from './fakeComparisons';
 import { fakeExperimentCalls } from './fakeExperiments';
 import { fakeExportCalls } from './fakeExports';
+import { fakeInspectionCalls } from './fakeInspection';
 import { fakeInterchangeCalls } from './fakeInterchange';
 import { fakeToolCalls } from './fakeTools';
 import { fakeRun, startedEvent, trainingEvents, type FakeRun } from './fakeRuns';
@@ -167,6 +169,7 @@ const handlers: Handlers = {
   'queue.get': () => { if (queue.activeRunId !== null && timer === 0) train(must(queue.activeRunId)); return queue; },
   ...fakeExperimentCalls({ push, run: must, classes, experiments, queue: () => queue, setQueue: (next) => { queue = next; push('queue.changed', next); return next; }, images: getPixels }),
   ...fakeExportCalls(push),
+  ...fakeInspectionCalls(classes, getPixels),
   ...fakeInterchangeCalls(push),
   ...fakeToolCalls(push),
   'dataset.card': () => card,
@@ -175,6 +178,8 @@ const handlers: Handlers = {
   'dataset.import': () => { throw new Error('Not here.'); },
   'dataset.cancelImport': () => null,
   'dataset.remove': () => null,
+  'dataset.describe': () => null,
+  ...fakeDatasetCalls(() => card!.manifest, samples),
   'dataset.samples': (_, perClass) => samples(perClass),
   'dataset.fetch': () => new Promise(() => { let done = 0; setInterval(() => { done += 4e6; push('dataset.progress', { phase: 'download', doneBytes: Math.min(done, 139e6), totalBytes: 139e6 }); }, 300); }),
   'dataset.cancelFetch': () => null,

@@ -44,11 +44,11 @@ export const useDatasets = defineStore('datasets', () => {
     selectedId.value = id;
     await load();
   }
-  async function remove(id: string): Promise<void> {
+  async function remove(id: string, revision: string | null = null): Promise<void> {
     error.value = null;
     try {
-      await ask('dataset.remove', id);
-      if (selectedId.value === id) selectedId.value = 'cifar10';
+      await ask('dataset.remove', id, revision);
+      if (revision === null && selectedId.value === id) selectedId.value = 'cifar10';
       await load();
     } catch (reason) {
       error.value = asErrorData(reason);

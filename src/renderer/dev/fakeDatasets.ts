@@ -1,0 +1,29 @@
+import type { IpcCalls, SampleImages } from '../../contracts/ipc';
+import type { DatasetManifest } from '../../contracts/dataset';
+
+/** A data set's card in a browser: CIFAR-10's shape with invented figures. */
+export function fakeDatasetCalls(manifest: () => DatasetManifest, samples: (perClass: number) => Promise<SampleImages>) {
+  return {
+    'dataset.facts': (): IpcCalls['dataset.facts']['value'] => {
+      const { id, name, revision, createdAt, image, counts, classes, normalization, source } = manifest();
+      const bell = (mean: number) => { const raw = Array.from({ length: 64 }, (_, bin) => Math.exp(-(((bin - mean * 64) / 18) ** 2))); const sum = raw.reduce((a, b) => a + b, 0); return raw.map((value) => value / sum); };
+      return {
+        schemaVersion: 1, id, name, revision, current: true, createdAt, image, bytes: 184_380_900, counts: { ...counts, excluded: 0 }, classes: classes.map((own) => ({ name: own, train: 5000, test: 1000 })),
+        balance: { least: { label: 0, images: 5000 }, most: { label: 0, images: 5000 }, ratio: 1 }, channels: { images: counts.train, ...normalization, histogram: normalization.mean.map(bell) }, normalization,
+        splits: [{ split: 'train', images: counts.train, sha256: '4'.repeat(64) }, { split: 'test', images: counts.test, sha256: '7'.repeat(64) }],
+        validation: [{ images: 5000, seed: 0, excludeList: null, trainImages: 45_000, aClass: { least: 500, most: 500 }, sha256: 'c'.repeat(64), runs: 14, usual: true }],
+        test: { images: counts.test, origin: 'given', drawn: null, openings: [] }, imported: null, warnings: [], quarantined: { count: 0, files: [], report: null }, source, note: null,
+        revisions: [{ revision, createdAt, current: true, images: counts.train + counts.test, bytes: 184_380_900, runs: [] }],
+      };
+    },
+    'dataset.page': async (_id: string, _revision: string, label: number | null, from: number, count: number): Promise<IpcCalls['dataset.page']['value']> => {
+      const all = await samples(8);
+      const own = all.labels.flatMap((one, i) => (label === null || one === label ? [i] : []));
+      const shown = Array.from({ length: Math.min(count, Math.max(0, 5000 - from)) }, (_, i) => own[(from + i) % own.length]!);
+      const bytes = all.width * all.height * 3;
+      const pixels = new Uint8Array(shown.length * bytes);
+      shown.forEach((at, i) => { pixels.set(all.pixels.subarray(at * bytes, (at + 1) * bytes), i * bytes); });
+      return { width: all.width, height: all.height, total: label === null ? 50_000 : 5000, indices: shown.map((_, i) => from + i), labels: shown.map((at) => all.labels[at]!), pixels };
+    },
+  };
+}
