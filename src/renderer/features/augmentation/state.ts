@@ -56,7 +56,7 @@ const schema = z.object({
   side: z.enum(['a', 'b']).catch('b'),
   study: z.enum(studies).catch('strength'),
   subject: z.string().nullable().catch(null),
-  step: whole(0).catch(0),
+  step: whole(0).catch(17),
   direction: z.union([z.literal(1), z.literal(-1)]).catch(1),
   runId: z.string().nullable().catch(null),
   ofRun: z.string().nullable().catch(null),
