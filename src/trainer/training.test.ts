@@ -4,11 +4,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { resultBytes, trainingLibrary, waitingRun } from '../../test/support/trainingLibrary';
-import { applyMix, augmentImage, Augmenter, Policy } from '../core/augmentation';
 import type { RunConfigInput } from '../core/config/run';
+import { Session, type DrawnImage } from '../core/inspection';
 import type { EndedEvent, TrainerEvent } from '../core/run/events';
 import { readPredictions as readingOf } from '../core/predictions/reading';
 import { replay } from '../core/run/view';
+import { inspectionImages, openInspection } from '../data/inspection';
 import { checkpointSteps, readFirstBatch, readPosition } from '../library/checkpoints';
 import { readEvents } from '../library/events';
 import { readPredictions } from '../library/predictions';
@@ -21,6 +22,20 @@ import { runOnce, type RunHandle } from './host/runOnce';
 async function train(library: string, runId: string, { resume = false, on }: { resume?: boolean; on?: (events: readonly TrainerEvent[], handle: RunHandle) => void } = {}): Promise<EndedEvent> {
   const handle = runOnce(library, runId, resume, (events) => on?.(events, handle));
   return handle.ended;
+}
+
+/** A run's first batch as the inspector shows it, image by image: the window's own way from the library to the pixels. */
+async function inspected(library: string, runId: string): Promise<{ fed: Uint8Array; drawn: DrawnImage[] }> {
+  const { indices, width, height } = (await readFirstBatch(library, runId))!;
+  const data = await openInspection(library, { runId });
+  const [session, imageBytes] = [new Session(data), width * height * 3];
+  const places = indices.map((index) => ({ epoch: 1, index }));
+  const { augmentation, seed } = data.run!;
+  const needed = session.needs(augmentation, seed, places);
+  const { pixels } = await inspectionImages(library, data.datasetId, data.revision, needed);
+  const fed = new Uint8Array(indices.length * imageBytes);
+  const pixelsOf = (index: number) => pixels.subarray(needed.indexOf(index) * imageBytes, (needed.indexOf(index) + 1) * imageBytes);
+  return { fed, drawn: session.draws(augmentation, seed, places, pixelsOf, (tile, i) => { fed.set(tile, i * imageBytes); }) };
 }
 
 const types = (events: readonly TrainerEvent[]) => events.map(({ type }) => type).filter((type) => type !== 'steps' && type !== 'rate');
@@ -60,6 +75,7 @@ describe('a run in a process of its own', () => {
     expect(batch!.pixels.length).toBe(16 * 32 * 32 * 3);
     expect(new Set(batch!.indices).size).toBe(16);
     expect(batch!.labels).toEqual(batch!.indices.map((index) => index % 3));
+    expect(Buffer.compare((await inspected(library, runId)).fed, batch!.pixels)).toBe(0);
     expect(existsSync(join(runFolder(library, runId), 'lock'))).toBe(false);
   });
 
@@ -83,14 +99,10 @@ describe('a run in a process of its own', () => {
     expect(await resultBytes(library, halves)).toBe(await resultBytes(library, whole));
 
     // The first batch is kept as it was fed, mixed.
-    const { config: { resolved } } = await readRun(library, whole);
-    const { indices, mix, pixels } = (await readFirstBatch(library, whole))!;
-    const images = readFileSync(join(library, 'datasets/dots/images.bin'));
-    const [size, imageBytes] = [{ width: 32, height: 32 }, 32 * 32 * 3];
-    const [policy, augmenter, fed] = [new Policy(resolved.augmentation, size, resolved.seed), new Augmenter(size), new Uint8Array(indices.length * imageBytes)];
-    indices.forEach((index, i) => augmentImage(policy, 1, index, augmenter, images.subarray(index * imageBytes, (index + 1) * imageBytes), fed.subarray(i * imageBytes, (i + 1) * imageBytes)));
-    expect(mix).toEqual(policy.mix(1, 0));
-    applyMix(mix!, fed, size);
+    const { mix, pixels } = (await readFirstBatch(library, whole))!;
+    const { fed, drawn } = await inspected(library, whole);
+    expect(mix).not.toBeNull();
+    expect(drawn.map((one) => one.mix?.draw)).toEqual(drawn.map(() => mix));
     expect(Buffer.compare(fed, pixels)).toBe(0);
   });
 

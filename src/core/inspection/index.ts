@@ -4,6 +4,7 @@ export { DrawCounts, type DrawnShare } from './histogram';
 export { Inspector, labelWeights, type DrawnImage, type DrawnMix, type LabelWeight, type PixelsOf } from './inspector';
 export { deviationPixels, meanPixels, Moments } from './moments';
 export { Session, toRgba, type AppliedTile, type Place, type SessionData } from './session';
+export { paintedTiles, sheetOf, type Sheet, type SheetContent, type SheetText, type SheetTile } from './sheet';
 export { spread, stripSubjects, type StripSubject } from './strip';
 export { drawShares, policySwitches, withoutSwitched, type DrawShare, type PolicySwitch } from './switches';
 export type { Term } from './terms';

@@ -1,0 +1,124 @@
+import { expect, it, vi } from 'vitest';
+import type { InspectedData } from '../../../../contracts/calls/inspection';
+import type { Augmentation } from '../../../../core/config/augmentation';
+import { Session, toRgba } from '../../../../core/inspection';
+import { InspectionClient, type WorkerLike } from './client';
+import { PixelCache } from './pixelCache';
+import type { CountsStand, FromWorker, MomentsStand, ToWorker } from './protocol';
+import { WorkerDesk } from './workerDesk';
+
+const [width, height] = [8, 6];
+const bytes = width * height * 3;
+const image = (index: number) => Uint8Array.from({ length: bytes }, (_, i) => (i * 7 + index * 31) % 256);
+const data: InspectedData = {
+  datasetId: 'dots', datasetName: '点', revision: 'a'.repeat(64), width, height, classes: ['a', 'b'], labels: new Uint8Array(40), train: Uint32Array.from({ length: 30 }, (_, i) => i), validation: Uint32Array.of(30, 31), batchSize: 7, run: null,
+};
+const mixed: Augmentation = 'crop-flip-mixup';
+const places = (epochs: number, index = 3) => Array.from({ length: epochs }, (_, i) => ({ epoch: i + 1, index }));
+
+/** A worker's own desk, whose messages wait as they do between threads. */
+function threadOf(): WorkerLike & { readonly heard: ToWorker[] } {
+  const listeners: ((event: { data: FromWorker }) => void)[] = [];
+  const desk = new WorkerDesk((message) => { queueMicrotask(() => { for (const listener of listeners) listener({ data: structuredClone(message) }); }); }, () => new Promise((go) => { setImmediate(go); }));
+  const heard: ToWorker[] = [];
+  return {
+    heard,
+    postMessage: (message) => { const copy = structuredClone(message); heard.push(copy); setImmediate(() => { desk.hear(copy); }); },
+    addEventListener: (_, listener) => { listeners.push(listener); }, terminate: () => { listeners.length = 0; },
+  };
+}
+
+function clientOf(threads = 1, fetchImages = async (_: string, __: string, indices: readonly number[]) => {
+  const pixels = new Uint8Array(indices.length * bytes);
+  indices.forEach((index, i) => { pixels.set(image(index), i * bytes); });
+  return Promise.resolve({ pixels });
+}) {
+  const workers: ReturnType<typeof threadOf>[] = [];
+  const fetched = vi.fn(fetchImages);
+  const client = new InspectionClient(() => { workers.push(threadOf()); return workers.at(-1)!; }, fetched, threads);
+  client.open(data);
+  return { client, workers, fetched };
+}
+
+function expectedRgba(augmentation: Augmentation, seed: number, epochs: number) {
+  const rgba = new Uint8ClampedArray(epochs * width * height * 4);
+  new Session(data).draws(augmentation, seed, places(epochs), image, (pixels, i) => { toRgba(pixels, rgba.subarray(i * width * height * 4, (i + 1) * width * height * 4)); });
+  return rgba;
+}
+
+it('draws what training feeds, partners fetched, and asks for each image once', async () => {
+  const { client, fetched } = clientOf();
+  const tiles = await client.draws('A', { augmentation: mixed, seed: 5, places: places(16) });
+  expect(tiles!.drawn.some(({ mix }) => mix !== null)).toBe(true);
+  expect(Buffer.compare(tiles!.rgba, expectedRgba(mixed, 5, 16))).toBe(0);
+  expect(fetched).toHaveBeenCalledTimes(1);
+  await client.draws('A', { augmentation: mixed, seed: 5, places: places(16) });
+  expect(fetched).toHaveBeenCalledTimes(1);
+});
+
+it('does of what is asked while it works only the last, and answers what is under way', async () => {
+  const { client, workers } = clientOf();
+  const answers = await Promise.all([1, 2, 3, 4].map((seed) => client.draws('A', { augmentation: 'crop-flip', seed, places: places(4) })));
+  expect(answers.map((one) => one !== null)).toEqual([true, false, false, true]);
+  expect(Buffer.compare(answers[3]!.rgba, expectedRgba('crop-flip', 4, 4))).toBe(0);
+  expect(workers[0]!.heard.filter(({ type }) => type === 'work')).toHaveLength(2);
+  const [a, b] = await Promise.all([client.draws('A', { augmentation: 'none', seed: 1, places: places(1) }), client.draws('B', { augmentation: 'none', seed: 1, places: places(1) })]);
+  expect([a, b]).not.toContain(null);
+});
+
+it('draws a strip and a mixture from what is given', async () => {
+  const { client } = clientOf();
+  const tiles = await client.applied('strip', { index: 2, tiles: [[], [{ kind: 'flip', flipped: true }], { mix: { kind: 'mixup', weight: 0 }, partner: 9 }] });
+  const rgba = new Uint8ClampedArray(width * height * 4);
+  toRgba(image(9), rgba);
+  expect(Buffer.compare(tiles!.rgba.slice(2 * rgba.length), rgba)).toBe(0);
+  toRgba(image(2), rgba);
+  expect(Buffer.compare(tiles!.rgba.slice(0, rgba.length), rgba)).toBe(0);
+  expect(Buffer.compare(tiles!.rgba.slice(rgba.length, 2 * rgba.length), rgba)).not.toBe(0);
+});
+
+it('refines moments and counts to their end, and stops when told', async () => {
+  const { client } = clientOf();
+  const failed = (error: unknown) => { throw error as Error; };
+  const all = await new Promise<MomentsStand>((resolve) => { client.moments({ augmentation: 'crop-flip', seed: 1, index: 4, from: 1, count: 500 }, (stand, last) => { if (last) resolve(stand); }, failed); });
+  expect(all.draws).toBe(500);
+  expect(all.largest).toBeGreaterThan(all.average);
+  expect(all.average).toBeGreaterThan(0);
+  const counts = await new Promise<CountsStand>((resolve) => { client.counts({ augmentation: mixed, seed: 1, from: 1, count: 60 }, (stand, last) => { if (last) resolve(stand); }, failed); });
+  expect(counts.rows.map(({ trials, of }) => [of, trials])).toEqual([['images', 60], ['images', 60], ['batches', 10]]);
+  let told = 0;
+  await new Promise<void>((resolve) => {
+    const stop = client.moments({ augmentation: 'crop-flip', seed: 1, index: 4, from: 1, count: 1e12 }, () => { told++; stop(); resolve(); }, failed);
+  });
+  const { client: other } = clientOf();
+  await other.draws('A', { augmentation: 'none', seed: 1, places: places(1) });
+  expect(told).toBe(1);
+});
+
+it('hands on why an image cannot be read, and goes on with the next question', async () => {
+  const { client } = clientOf(1, (_, __, indices) => (indices.includes(8) ? Promise.reject(new Error('images.bin ends too early')) : Promise.resolve({ pixels: image(indices[0]!) })));
+  const broken = client.draws('A', { augmentation: 'none', seed: 1, places: places(1, 8) });
+  const next = client.draws('A', { augmentation: 'none', seed: 1, places: places(1, 3) });
+  await expect(broken).rejects.toThrow('images.bin ends too early');
+  expect((await next)!.count).toBe(1);
+  await expect(client.draws('A', { augmentation: 'none', seed: -1, places: places(1) })).rejects.toThrow(/seed/);
+});
+
+it('answers with nothing what another data set has overtaken', async () => {
+  const { client } = clientOf();
+  const old = client.draws('A', { augmentation: 'crop-flip', seed: 1, places: places(4) });
+  client.open({ ...data, revision: 'b'.repeat(64) });
+  expect(await old).toBeNull();
+  expect(await client.draws('A', { augmentation: 'none', seed: 1, places: places(2) })).toMatchObject({ count: 2 });
+});
+
+it('keeps images up to a number of bytes, the least used going first, never what is needed now', () => {
+  const cache = new PixelCache(3);
+  const put = (index: number, kept: number[] = []) => { cache.put(index, Uint8Array.of(index), new Set(kept)); };
+  [1, 2, 3].forEach((index) => { put(index); });
+  expect(cache.missing([1])).toEqual([]);
+  put(4);
+  expect(cache.missing([1, 2, 3, 4])).toEqual([2]);
+  [5, 6, 7, 8].forEach((index) => { put(index, [5, 6, 7, 8]); });
+  expect(cache.missing([5, 6, 7, 8])).toEqual([]);
+});
