@@ -15,7 +15,7 @@ export default defineConfig({
   globalSetup: './e2e/support/globalSetup.ts',
   projects: [
     { name: 'e2e', testMatch: '*.e2e.ts' },
-    { name: 'screens', testMatch: 'screens.ts' },
+    { name: 'screens', testMatch: 'screens*.ts' },
     { name: 'frames', testMatch: 'frames.ts' },
     { name: 'listing', testMatch: 'listing.ts' },
     { name: 'overlay', testMatch: 'overlay.ts' },

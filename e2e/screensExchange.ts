@@ -1,0 +1,146 @@
+import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { PNG } from 'pngjs';
+import { expect, test } from './support/fixtures';
+import { inBothThemes, inJapanese, opened, picture, showPathsAs } from './support/pictures';
+import { call, dropFiles, goTo, trainingMs } from './support/window';
+
+// Pictures of what leaves and comes in: a run's images, exports, archives, weights. CULTIVAR_SCREENS_LIBRARY: a library whose best run is shown; else one is trained.
+
+/** The run with the highest accuracy; where there is none, a short one is trained. */
+async function trainedRun(page: Page): Promise<string> {
+  const runs = (await call(page, 'runs.list')).flatMap((run) => (run.status === 'completed' && run.lastValidation ? [run] : []));
+  const [best] = runs.sort((a, b) => b.lastValidation!.accuracy - a.lastValidation!.accuracy);
+  if (best) return best.id;
+  const { id } = await call(page, 'runs.start', { name: 'Crop + flip', data: { trainImages: 3000, validationImages: 1000 }, model: { architecture: 'resnet18', stem: 'imagenet' }, augmentation: 'crop-flip', epochs: 6, batchSize: 32, schedule: { learningRate: 0.02 } });
+  await expect.poll(async () => (await call(page, 'runs.get', id)).summary.status, { timeout: trainingMs }).toBe('completed');
+  return id;
+}
+
+/** Validation images of three classes as files, as a person might have them. */
+async function photos(page: Page, folder: string, runId: string): Promise<string[]> {
+  const { classes, labels, indices, dataRevision } = (await call(page, 'predictions.get', runId))!;
+  // What crosses from the page are plain objects.
+  const [label, index] = [Object.values(labels), Object.values(indices)];
+  const picked = ['ship', 'dog', 'airplane'].map((name) => label.indexOf(classes.indexOf(name)));
+  const { width, height, pixels } = await call(page, 'dataset.images', 'cifar10', picked.map((at) => index[at]!), dataRevision);
+  const bytes = Object.values(pixels);
+  await mkdir(folder, { recursive: true });
+  return Promise.all(picked.map(async (at, i) => {
+    const png = new PNG({ width, height });
+    for (let pixel = 0; pixel < width * height; pixel++) for (let c = 0; c < 4; c++) png.data[pixel * 4 + c] = c === 3 ? 255 : bytes[(i * width * height + pixel) * 3 + c]!;
+    const path = join(folder, `${classes[label[at]!]}.png`);
+    await writeFile(path, PNG.sync.write(png));
+    return path;
+  }));
+}
+
+test('exchange', async ({ launch, folder, library }) => {
+  test.setTimeout(15 * 60_000);
+  showPathsAs({ folder, library });
+  const trained = process.env.CULTIVAR_SCREENS_LIBRARY;
+  if (trained) for (const part of ['experiments', 'runs']) await cp(join(trained, part), join(library, part), { recursive: true, filter: (path) => !path.endsWith('lock') });
+  const running = await launch();
+  const { app, page } = running;
+  await opened(running);
+  await call(page, 'queue.pause'); // what waits in the library would train
+  if (!trained) await call(page, 'queue.continue');
+  const runId = await trainedRun(page);
+  const answers = (path: string) => app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [filePath] });
+  }, path);
+
+  await goTo(page, `runs/${runId}`);
+  const files = await photos(page, join(folder, '写真'), runId);
+  await page.getByTestId('try-files').setInputFiles(files);
+  const tried = page.getByTestId('try-image');
+  await expect(tried.locator('.top')).toHaveCount(3, { timeout: trainingMs });
+  await page.getByTestId('heat-toggle').first().click();
+  await expect(page.getByTestId('heat').locator('canvas').first()).toBeVisible({ timeout: trainingMs });
+  await tried.scrollIntoViewIfNeeded();
+  await inBothThemes(page, 'try-image');
+  await inJapanese(page, 'try-image');
+
+  await page.getByTestId('export-run').click();
+  await expect(page.getByTestId('export-start')).toBeVisible();
+  await inBothThemes(page, 'export');
+  await inJapanese(page, 'export');
+  await page.getByTestId('export-start').click();
+  await expect(page.getByTestId('export-running')).toContainText(/\d+ of [\d,]+/, { timeout: trainingMs });
+  await picture(page, 'export-progress');
+  await expect(page.getByTestId('export-verdict')).toBeVisible({ timeout: trainingMs });
+  await inBothThemes(page, 'export-outcome');
+  await inJapanese(page, 'export-outcome');
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('export-dialog')).toBeHidden();
+
+  const archive = join(folder, '旅.zip');
+  await answers(archive);
+  await page.getByTestId('share').click();
+  await page.getByTestId('share-archive').click();
+  await expect(page.getByTestId('share-saved')).toBeVisible({ timeout: trainingMs });
+  await inBothThemes(page, 'share', { keepFocus: true });
+  await page.keyboard.press('Escape');
+
+  // Its weights as the start of another run: under another stem, which they fit but for the first convolution.
+  const checkpoints = join(library, 'runs', runId, 'checkpoints');
+  const weights = join(folder, 'weights.safetensors');
+  await cp(join(checkpoints, (await readdir(checkpoints)).sort((a, b) => Number(a) - Number(b)).at(-1)!, 'weights.safetensors'), weights);
+  await goTo(page, 'new/run');
+  await dropFiles(page, 'start-weights', [weights]);
+  await expect(page.getByTestId('weights-report')).toBeVisible();
+  await page.getByTestId('architecture').click();
+  await page.getByRole('option', { name: /ResNet-18/ }).click();
+  await page.getByTestId('stem-cifar').click();
+  await expect(page.getByTestId('weights-state')).toHaveAttribute('data-state', 'startable');
+  await page.getByTestId('start-weights').scrollIntoViewIfNeeded();
+  await inBothThemes(page, 'weights-report');
+  await inJapanese(page, 'weights-report');
+
+  await answers(weights);
+  await goTo(page, 'new/question');
+  await page.getByTestId('add-model.start').click();
+  const factor = page.getByTestId('factor-model.start');
+  await factor.getByTestId('add-level').click();
+  await expect(factor.getByTestId('level-fits')).toBeVisible();
+  await factor.scrollIntoViewIfNeeded();
+  await inBothThemes(page, 'wizard-levels');
+  await inJapanese(page, 'wizard-levels');
+
+  await call(page, 'runs.delete', runId);
+  await goTo(page, 'library');
+  await dropFiles(page, 'import', [archive]);
+  await expect(page.getByTestId('import-banner')).toContainText('Imported', { timeout: trainingMs });
+  await inBothThemes(page, 'import-banner');
+  await inJapanese(page, 'import-banner');
+});
+
+// Of a finished experiment, or what there is of one.
+test('evidence', async ({ launch, folder, library }) => {
+  test.setTimeout(15 * 60_000);
+  const trained = process.env.CULTIVAR_SCREENS_LIBRARY;
+  test.skip(!trained, 'needs a library with an experiment: CULTIVAR_SCREENS_LIBRARY');
+  showPathsAs({ folder, library });
+  for (const part of ['experiments', 'runs']) await cp(join(trained!, part), join(library, part), { recursive: true, filter: (path) => !path.endsWith('lock') });
+  const running = await launch();
+  const { page } = running;
+  await opened(running);
+  await call(page, 'queue.pause');
+  const [experiment] = await call(page, 'experiments.list');
+  const { id } = experiment!;
+  await goTo(page, `experiments/${id}/images`);
+  await page.getByTestId('image-tile').first().getByRole('button').click();
+  await expect(page.getByTestId('heat-dialog').locator('canvas').first()).toBeVisible({ timeout: trainingMs });
+  await inBothThemes(page, 'heat');
+  await inJapanese(page, 'heat');
+  await page.keyboard.press('Escape');
+  const done = experiment!.runIds.filter(Boolean);
+  for (const runId of done) await rm(join(library, 'runs', runId, 'predictions'), { recursive: true, force: true });
+  await goTo(page, `experiments/${id}/report`);
+  await expect(page.getByTestId('missing-predictions')).toBeVisible();
+  await expect(page.frameLocator('[data-testid=report-frame]').locator('h1').first()).toBeVisible();
+  await inBothThemes(page, 'missing-predictions');
+  await inJapanese(page, 'missing-predictions');
+});
