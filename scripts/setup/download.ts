@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { CultivarError } from '../../src/contracts/errors';
 import { fileSha256 } from '../../src/system/runtimeLayout';
 import { folderBytes, type Progress } from './progress';
-import type { PinnedWheel } from './packages';
+import { wheelFile, type PinnedWheel } from '../../src/runtime/packages';
 import { run } from './run';
 import { installedAsRoot } from './systemPackages';
 
@@ -17,7 +17,7 @@ const target = ['--python-version', '3.11', '--implementation', 'cp', '--abi', '
  * @throws CultivarError python-missing, pip-missing, network-unreachable, download-failed, disk-full, hash-mismatch
  */
 export async function downloadWheel(wheel: PinnedWheel, folder: string, progress: Progress): Promise<string> {
-  const file = join(folder, `${wheel.name}-${wheel.version}.whl`);
+  const file = join(folder, wheelFile(wheel));
   const found = await fileSha256(file).catch(() => null);
   if (found === wheel.sha256) return file;
   if (found !== null) progress.say(`${wheel.name}: the file that was there is not whole; fetching it again`);

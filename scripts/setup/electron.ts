@@ -5,10 +5,10 @@ import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses';
 import { CultivarError } from '../../src/contracts/errors';
 import { asStorageError, writeJsonAtomic } from '../../src/library/atomic';
 import { fileSha256 } from '../../src/system/runtimeLayout';
-import { ensureRoom } from './disk';
+import { ensureRoom } from '../../src/runtime/disk';
 import { folderBytes, type Progress } from './progress';
 import { run } from './run';
-import { unpackZip } from './unpack';
+import { unpackZip } from '../../src/runtime/unpack';
 
 const project = join(import.meta.dirname, '../..');
 const record = join(project, '.cultivar/electron.json');

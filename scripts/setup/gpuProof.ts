@@ -59,7 +59,7 @@ async function prove(folder: string): Promise<void> {
   const cacheDir = join(folder, 'cache');
   const libraries = runtimeFolder(cacheDir, 'gpu');
   await mkdir(cacheDir, { recursive: true });
-  await ensureLibraries(libraries, { cacheDir, variant: 'gpu', progress });
+  await ensureLibraries({ cacheDir, variant: 'gpu', progress });
   const files = await readRuntimeFiles(libraries);
   judge(files !== null, 'the list of files is there');
   if (!files) return;

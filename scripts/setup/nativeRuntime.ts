@@ -1,13 +1,11 @@
-import { chmod, lstat, mkdir, readlink, rename, rm, symlink } from 'node:fs/promises';
+import { lstat, mkdir, readlink, rename, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { asStorageError, writeJsonAtomic } from '../../src/library/atomic';
-import { linkedRuntime, readRuntimeFiles, runtimeFolder, tensorFlowVersion, verifyRuntime, type RuntimeVariant } from '../../src/system/runtimeLayout';
+import type { RuntimeProgress } from '../../src/contracts/calls/runtime';
+import { ensureLibraries as ensureLibrariesBy } from '../../src/runtime/libraries';
+import { linkedRuntime, runtimeFolder, type RuntimeVariant } from '../../src/system/runtimeLayout';
 import { buildBinding } from './binding';
-import { ensureRoom } from './disk';
 import { downloadWheel } from './download';
-import { cpuWheels, gpuWheels, unpackedBytes } from './packages';
 import type { Progress } from './progress';
-import { unpackZip, type UnpackedFile } from './unpack';
 
 export interface RuntimeOptions {
   readonly cacheDir: string;
@@ -25,48 +23,29 @@ export interface RuntimeOptions {
 export async function ensureNativeRuntime(options: RuntimeOptions): Promise<'there' | 'made'> {
   const { cacheDir, variant, packageFolder, progress } = options;
   const folder = runtimeFolder(cacheDir, variant);
-  const there = await ensureLibraries(folder, options);
+  const there = await ensureLibraries(options);
   await link(folder, packageFolder, variant);
   const built = await buildBinding({ cacheDir, packageFolder, progress });
   if (!(await linkedRuntime(packageFolder))) throw new Error('the binding\'s package is not linked to the libraries although each step passed');
   return there && built === 'there' ? 'there' : 'made';
 }
 
-/** True where the libraries were there, whole by their sizes. */
-export async function ensureLibraries(folder: string, { cacheDir, variant, progress }: Omit<RuntimeOptions, 'packageFolder'>): Promise<boolean> {
-  const files = await readRuntimeFiles(folder);
-  const problems = files ? await verifyRuntime(folder, files) : [];
-  if (files && problems.length === 0) return true;
-  if (problems.length > 0) progress.say(`The native runtime is damaged (${problems[0].path}: ${problems[0].problem}); making it again.`);
-
-  const wheels = variant === 'gpu' ? gpuWheels : cpuWheels;
-  const downloads = join(cacheDir, 'downloads');
-  const downloadBytes = wheels.reduce((sum, { megabytes }) => sum + megabytes * 1e6, 0);
-  progress.say(`Native runtime, ${variant.toUpperCase()}: ${wheels.length} package(s), ${Math.round(downloadBytes / 1e6)} MB to fetch, ${(unpackedBytes[variant] / 1e9).toFixed(1)} GB on disk in ${folder}`);
-  await ensureRoom(cacheDir, downloadBytes + unpackedBytes[variant], 'The native runtime');
-  const staging = `${folder}.partial`;
+/** The libraries, brought by pip, told on the terminal: true where they were there. */
+export async function ensureLibraries({ cacheDir, variant, progress }: Omit<RuntimeOptions, 'packageFolder'>): Promise<boolean> {
+  let stop: (() => void) | undefined;
+  let now: RuntimeProgress | null = null;
+  const onProgress = (next: RuntimeProgress) => {
+    const begun = now === null || now.phase !== next.phase || now.what !== next.what;
+    now = next;
+    if (!begun || next.phase !== 'unpacking') return;
+    stop?.();
+    const from = next.doneBytes;
+    stop = progress.watch(`unpacking ${next.what}`, null, () => (now?.doneBytes ?? from) - from);
+  };
   try {
-    await rm(staging, { recursive: true, force: true });
-    const unpacked: UnpackedFile[] = [];
-    const archives: string[] = [];
-    await mkdir(downloads, { recursive: true });
-    for (const wheel of wheels) archives.push(await downloadWheel(wheel, downloads, progress));
-    for (const [i, wheel] of wheels.entries()) {
-      let bytes = 0;
-      const stop = progress.watch(`unpacking ${wheel.name}`, null, () => bytes);
-      unpacked.push(...(await unpackZip(archives[i], staging, wheel.place, (more) => { bytes += more; })));
-      stop();
-    }
-    // Zip tools differ in what they keep; without the bit every kernel compilation fails.
-    if (variant === 'gpu') await chmod(join(staging, 'nvidia/cuda_nvcc/bin/ptxas'), 0o755);
-    await writeJsonAtomic(join(staging, 'files.json'), { schemaVersion: 1, variant, tensorFlowVersion, files: unpacked });
-    await rm(folder, { recursive: true, force: true });
-    await rename(staging, folder);
-    await Promise.all(archives.map((archive) => rm(archive, { force: true })));
-    progress.say(`Native runtime: unpacked, ${Math.round(unpacked.reduce((sum, { bytes }) => sum + bytes, 0) / 1e6)} MB`);
-    return false;
-  } catch (error) {
-    throw asStorageError(error, cacheDir);
+    return await ensureLibrariesBy({ cacheDir, variant, onProgress, onNotice: (sentence) => { progress.say(sentence); }, fetchWheel: (wheel, folder) => downloadWheel(wheel, folder, progress) });
+  } finally {
+    stop?.();
   }
 }
 

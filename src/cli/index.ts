@@ -14,6 +14,7 @@ import { doctor, runs } from './commands/library';
 import { queue } from './commands/queue';
 import { extend, extendUsage } from './commands/extend';
 import { report, reportUsage } from './commands/report';
+import { runtimeCommand, runtimeUsage } from './commands/runtime';
 import { toolCommands, toolOptions } from './commands/toolCommands';
 import { train } from './commands/train';
 import { answer, exits, outliveClosedOutput, table, tellError, usage } from './output';
@@ -34,6 +35,7 @@ const commands: Readonly<Record<string, Command>> = {
   export: { usage: exportUsage, does: 'a run\'s model in another format, checked in another runtime', options: ['format', 'out', 'precision', 'fold', 'checkpoint', 'weights', 'keep-failed', 'parity-images'], run: exportCommand },
   ...interchangeCommands,
   ...toolCommands,
+  runtime: { usage: runtimeUsage, does: 'TensorFlow\'s libraries of an installed Cultivar: what is there, fetch, offline pack', options: ['out', 'variant'], run: runtimeCommand },
 };
 
 const help = () => [
@@ -76,7 +78,7 @@ function parse(words: readonly string[]) {
         ...datasetOptions,
         json: { type: 'boolean' }, library: { type: 'string' }, help: { type: 'boolean', short: 'h' }, version: { type: 'boolean' },
         margin: { type: 'string' }, language: { type: 'string' }, force: { type: 'boolean' }, 'no-compute': { type: 'boolean' }, table: { type: 'string' }, figure: { type: 'string' }, resume: { type: 'string' }, epochs: { type: 'string' }, schedule: { type: 'string' }, format: { type: 'string' }, out: { type: 'string' }, deep: { type: 'boolean' }, split: { type: 'string' }, arm: { type: 'string' }, 'open-test': { type: 'boolean' }, plan: { type: 'boolean' },
-        precision: { type: 'string' }, fold: { type: 'boolean' }, checkpoint: { type: 'string' }, 'keep-failed': { type: 'boolean' }, 'parity-images': { type: 'string' }, wait: { type: 'boolean' }, tta: { type: 'string' },
+        precision: { type: 'string' }, fold: { type: 'boolean' }, checkpoint: { type: 'string' }, 'keep-failed': { type: 'boolean' }, 'parity-images': { type: 'string' }, wait: { type: 'boolean' }, tta: { type: 'string' }, variant: { type: 'string' },
       },
     });
   } catch (error) {

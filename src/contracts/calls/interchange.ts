@@ -68,6 +68,8 @@ export interface InterchangeCalls {
   'archive.save': { args: [id: string, checkpoints: boolean]; value: { readonly path: string; readonly bytes: number; readonly runs: number } | null };
   /** @param path of a dropped file; null asks for one. Answers null where the person cancelled the question. */
   'archive.import': { args: [path: string | null, asNew: boolean]; value: ImportedArchive | null };
+  /** The archive that the app was started with, or asked to open before the window listened; answers it once. */
+  'archive.asked': { args: []; value: string | null };
   /** Ends the archive that is being packed or unpacked; nothing of it stays. */
   'archive.cancel': { args: []; value: null };
   /** Asks for a place and writes every metric there. */
@@ -76,4 +78,6 @@ export interface InterchangeCalls {
 
 export interface InterchangePushes {
   'archive.progress': ArchiveProgress;
+  /** A file was opened with the app, which runs already: `archive.asked` tells it. */
+  'archive.opened': null;
 }

@@ -19,7 +19,7 @@ const images = z.array(z.strictObject({ name: z.string().max(1000), data: z.inst
 const everyMs = 100;
 
 /** Images tried on a run; runs that travel; figures for other programs. */
-export function interchangeHandlers(context: AppContext, predictors: Predictors): Handlers<InterchangeHandlers> {
+export function interchangeHandlers(context: AppContext, predictors: Predictors, takeArchive: () => string | null): Handlers<InterchangeHandlers> {
   const { libraryDir } = context;
   let working: AbortController | null = null;
 
@@ -62,7 +62,7 @@ export function interchangeHandlers(context: AppContext, predictors: Predictors)
       return { step, epochsDone, input, images: found };
     })),
     'archive.save': handler<'archive.save'>(z.tuple([id, z.boolean()]), async (what, checkpoints) => {
-      const path = await placeFor({ title: context.words().archive.save, defaultPath: `${slug(what, 'cultivar')}.zip`, filters: [{ name: 'zip', extensions: ['zip'] }] });
+      const path = await placeFor({ title: context.words().archive.save, defaultPath: `${slug(what, 'cultivar')}.cultivar.zip`, filters: [{ name: 'zip', extensions: ['zip'] }] });
       if (path === null) return null;
       const { bytes, manifest } = await archiving((options) => writeArchive(libraryDir, what, path, { ...options, checkpoints, cultivarVersion: app.getVersion() }));
       context.runs.noteWritten(path);
@@ -72,6 +72,7 @@ export function interchangeHandlers(context: AppContext, predictors: Predictors)
       const path = given ?? (await archiveFile());
       return path === null ? null : archiving((options) => importArchive(libraryDir, path, { ...options, asNew }));
     }),
+    'archive.asked': handler<'archive.asked'>(nothing, () => takeArchive()),
     'archive.cancel': handler<'archive.cancel'>(nothing, () => {
       working?.abort();
       return null;

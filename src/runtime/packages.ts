@@ -43,3 +43,11 @@ export const gpuWheels: readonly PinnedWheel[] = [
 
 /** Disk that the unpacked files take, in bytes; measured. */
 export const unpackedBytes = { cpu: 930e6, gpu: 4.6e9 } as const;
+
+export const wheelsOf = (variant: 'cpu' | 'gpu'): readonly PinnedWheel[] => (variant === 'gpu' ? gpuWheels : cpuWheels);
+
+/** By the rounded sizes of the list. */
+export const downloadBytes = (variant: 'cpu' | 'gpu'): number => wheelsOf(variant).reduce((sum, { megabytes }) => sum + megabytes * 1e6, 0);
+
+/** The name of a wheel in the download folder, and in an offline pack. */
+export const wheelFile = ({ name, version }: Pick<PinnedWheel, 'name' | 'version'>) => `${name}-${version}.whl`;

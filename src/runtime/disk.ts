@@ -1,8 +1,9 @@
 import { statfs } from 'node:fs/promises';
-import { CultivarError } from '../../src/contracts/errors';
-import { makeFolder } from '../../src/library/atomic';
+import { CultivarError } from '../contracts/errors';
+import { makeFolder } from '../library/atomic';
+import { setupCommand } from '../library/command';
 
-const elsewhere = 'CULTIVAR_CACHE=/path/on/another/disk npm run setup';
+const elsewhere = () => `CULTIVAR_CACHE=/path/on/another/disk ${setupCommand()}`;
 
 /**
  * Makes a folder and sees that it has room.
@@ -13,7 +14,7 @@ export async function ensureRoom(folder: string, neededBytes: number, purpose: s
     await makeFolder(folder);
   } catch (error) {
     if (!(error instanceof CultivarError)) throw error;
-    throw new CultivarError({ ...error.toData(), remedy: 'Make it writable, or put the cache elsewhere:', command: elsewhere }, { cause: error });
+    throw new CultivarError({ ...error.toData(), remedy: 'Make it writable, or put the cache elsewhere:', command: elsewhere() }, { cause: error });
   }
   const { bavail, bsize } = await statfs(folder);
   const free = bavail * bsize;
@@ -23,6 +24,6 @@ export async function ensureRoom(folder: string, neededBytes: number, purpose: s
     code: 'disk-full',
     message: `${purpose} needs ${gigabytes(neededBytes)} of disk, and ${folder} has ${gigabytes(free)} free.`,
     remedy: 'Free some space, or put the cache on another disk:',
-    command: elsewhere,
+    command: elsewhere(),
   });
 }

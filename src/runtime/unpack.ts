@@ -17,7 +17,7 @@ export interface UnpackedFile {
  * Unpacks some files of a zip archive, keeping their modes.
  * @param place path in the archive → path under `folder`, or null to leave it out
  */
-export async function unpackZip(archive: string, folder: string, place: (path: string) => string | null, onBytes: (bytes: number) => void = () => undefined): Promise<UnpackedFile[]> {
+export async function unpackZip(archive: string, folder: string, place: (path: string) => string | null, { onBytes, signal }: { readonly onBytes?: (bytes: number) => void; readonly signal?: AbortSignal } = {}): Promise<UnpackedFile[]> {
   const open = promisify<string, yauzl.Options, yauzl.ZipFile>(yauzl.open);
   const zip = await open(archive, { lazyEntries: true, autoClose: true });
   const openStream = promisify(zip.openReadStream.bind(zip)) as (entry: yauzl.Entry) => Promise<NodeJS.ReadableStream>;
@@ -33,12 +33,12 @@ export async function unpackZip(archive: string, folder: string, place: (path: s
       transform(piece: Buffer, _encoding, done) {
         hash.update(piece);
         bytes += piece.length;
-        onBytes(piece.length);
+        onBytes?.(piece.length);
         done(null, piece);
       },
     });
     const mode = (entry.externalFileAttributes >>> 16) & 0o777;
-    await pipeline(await openStream(entry), meter, createWriteStream(target, { mode: mode === 0 ? 0o644 : mode }));
+    await pipeline(await openStream(entry), meter, createWriteStream(target, { mode: mode === 0 ? 0o644 : mode }), { signal });
     files.push({ path, bytes, sha256: hash.digest('hex') });
   };
   await new Promise<void>((done, failed) => {
