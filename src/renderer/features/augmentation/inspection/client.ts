@@ -1,4 +1,5 @@
 import type { InspectedData } from '../../../../contracts/calls/inspection';
+import type { Augmentation } from '../../../../core/config/augmentation';
 import type { AppliedRequest, CountsRequest, CountsStand, DrawnTiles, DrawsRequest, FromWorker, MomentsRequest, MomentsStand, Tiles, ToWorker, Work } from './protocol';
 
 /** Ends what runs on; what it has told stays. */
@@ -36,7 +37,9 @@ class Line {
 
   begin(id: number, work: Work, job: Job): void {
     this.jobs.set(id, job);
-    this.worker.postMessage({ type: 'work', id, work });
+    // A form's policy is a reactive proxy, which cannot be sent; it is plain JSON by its nature.
+    const plain = 'augmentation' in work ? { ...work, augmentation: JSON.parse(JSON.stringify(work.augmentation)) as Augmentation } : work;
+    this.worker.postMessage({ type: 'work', id, work: plain });
   }
 
   stop(id: number): void {
