@@ -44,6 +44,6 @@ export async function augmentSheet(library: string, { source, index, epoch, draw
   const taken: Uint8Array[] = [];
   const drawn = session.draws(augmentation, seed, places, pixelsOf, (tile) => taken.push(Uint8Array.from(tile)));
   const tiles = drawn.map((one, i) => ({ drawn: one, pixels: taken[i]! }));
-  const sheet = sheetOf({ dataset: data.datasetName, size: data, original: pixelsOf(index), index, labelOf: (of) => classes[labels[of]!]!, augmentation, seed, tiles }, locale);
+  const sheet = sheetOf({ dataset: data.datasetName, size: data, original: pixelsOf(index), index, labelOf: (of) => labels[of]!, classes, trained: data.train.includes(index), batchSize: data.batchSize, augmentation, seed, tiles }, locale);
   return { sheet, data, augmentation, seed, drawn };
 }

@@ -1,6 +1,7 @@
+import { mixesLabels } from '../augmentation';
 import type { Size } from '../augmentation/image';
 import type { Augmentation } from '../config/augmentation';
-import { fitted } from '../figures/width';
+import { fitted, textWidth } from '../figures/width';
 import { decimal, type Locale } from '../text/format';
 import { labelWeights, type DrawnImage } from './inspector';
 import { augmentationText, labelOf } from './words';
@@ -11,7 +12,12 @@ export interface SheetContent {
   readonly size: Size;
   readonly original: Uint8Array;
   readonly index: number;
-  readonly labelOf: (index: number) => string;
+  /** Class of an image. */
+  readonly labelOf: (index: number) => number;
+  readonly classes: readonly string[];
+  /** Whether the image is trained on; a validation image is fed in no run. */
+  readonly trained: boolean;
+  readonly batchSize: number;
   readonly augmentation: Augmentation;
   readonly seed: number;
   readonly tiles: readonly { readonly pixels: Uint8Array; readonly drawn: DrawnImage }[];
@@ -45,8 +51,14 @@ export interface Sheet {
 }
 
 const words = {
-  en: { original: 'original', seed: 'seed', epoch: 'epoch', image: 'image', exact: 'Training with this seed feeds exactly these pixels.' },
-  ja: { original: '元の画像', seed: 'シード', epoch: 'エポック', image: '画像', exact: 'このシードの学習に入る画素そのものです。' },
+  en: {
+    original: 'original', seed: 'seed', epoch: 'epoch', image: 'image',
+    exact: 'Training with this seed feeds exactly these pixels.', batches: (size: number) => `Training with this seed, this split and batches of ${size} feeds exactly these pixels.`, heldOut: 'A validation image: it would be drawn like this, and no run is trained on it.',
+  },
+  ja: {
+    original: '元の画像', seed: 'シード', epoch: 'エポック', image: '画像',
+    exact: 'このシードの学習に入る画素そのものです。', batches: (size: number) => `このシード・この分割・バッチ ${size} 枚の学習に入る画素そのものです。`, heldOut: '検証用の画像です。学習に使うとすればこうなりますが、どの実行にも入りません。',
+  },
 } as const;
 
 const margin = 24;
@@ -56,25 +68,29 @@ const fontSize = 11;
 const shownSide = 112;
 
 /** The original beside its draws, each with what was drawn; policy, data set, image, seed and epochs above. */
-export function sheetOf({ dataset, size, original, index, labelOf: className, augmentation, seed, tiles }: SheetContent, locale: Locale): Sheet {
+export function sheetOf({ dataset, size, original, index, labelOf: classOf, classes, trained, batchSize, augmentation, seed, tiles }: SheetContent, locale: Locale): Sheet {
   const say = words[locale];
   const zoom = Math.max(1, Math.floor(shownSide / Math.max(size.width, size.height)));
   const [across, down] = [size.width * zoom, size.height * zoom];
   const slot = Math.max(across, shownSide);
   const columns = Math.min(tiles.length, Math.max(4, Math.ceil(Math.sqrt(tiles.length))));
-  const labels = tiles.map(({ drawn }) => linesOf(drawn, className, locale));
+  const className = (of: number) => classes[classOf(of)] ?? '';
+  const labels = tiles.map(({ drawn }) => linesOf(drawn, classOf, classes, slot, locale));
   const row = down + 6 + line * Math.max(1, ...labels.map(({ length }) => length)) + gap;
   const left = margin + slot + 2 * gap;
   const width = left + columns * (slot + gap) - gap + margin;
-  const top = margin + 3 * line + 16;
   const epochs = tiles.map(({ drawn: { epoch } }) => epoch);
   const [first, last] = [Math.min(...epochs), Math.max(...epochs)];
   const text = (x: number, y: number, content: string, room: number, { size: em = fontSize, weight = 400, soft = false }: Partial<Pick<SheetText, 'size' | 'weight' | 'soft'>> = {}): SheetText => ({ x, y, text: fitted(content, room, em), size: em, weight, soft });
   const whole = width - 2 * margin;
+  const title = wrapped(augmentationText(augmentation, locale), whole, 16, 3);
+  const under = margin + 14 + 21 * (title.length - 1);
+  const top = under + 60;
+  const said = !trained ? say.heldOut : mixesLabels(augmentation) ? say.batches(batchSize) : say.exact;
   const heading = [
-    text(margin, margin + 14, augmentationText(augmentation, locale), whole, { size: 16, weight: 600 }),
-    text(margin, margin + 14 + 20, `${dataset}, ${say.image} ${index}, ${className(index)} · ${say.seed} ${seed} · ${say.epoch} ${first === last ? first : `${first}–${last}`}`, whole, { size: 12 }),
-    text(margin, margin + 14 + 37, say.exact, whole, { size: fontSize, soft: true }),
+    ...title.map((words, i) => text(margin, margin + 14 + 21 * i, words, whole, { size: 16, weight: 600 })),
+    text(margin, under + 20, `${dataset}, ${say.image} ${index}, ${className(index)} · ${say.seed} ${seed} · ${say.epoch} ${first === last ? first : `${first}–${last}`}`, whole, { size: 12 }),
+    text(margin, under + 37, said, whole, { size: fontSize, soft: true }),
     text(margin, top + down + 16, say.original, slot, { weight: 600 }),
     text(margin, top + down + 16 + line, className(index), slot, { soft: true }),
     text(margin, top + down + 16 + 2 * line, `${size.width} × ${size.height}`, slot, { soft: true }),
@@ -87,18 +103,28 @@ export function sheetOf({ dataset, size, original, index, labelOf: className, au
   };
 }
 
-/** Under a tile: what was done to it, a line each; crop and flip; its labels where they are mixed; the epoch. */
-function linesOf(drawn: DrawnImage, className: (index: number) => string, locale: Locale): { content: string; strong: boolean }[] {
+/** Under a tile: what was done to it; crop and flip; its labels where they are mixed; the epoch. */
+function linesOf(drawn: DrawnImage, classOf: (index: number) => number, classes: readonly string[], room: number, locale: Locale): { content: string; strong: boolean }[] {
   const { main, rest } = labelOf(drawn, locale);
   const joined = ({ name, value }: { name: string; value: string }) => (value ? `${name} ${value}` : name);
-  // Two images of one class are one label still.
-  const weights = drawn.mix ? labelWeights(drawn, (index) => index) : [];
+  const soft = (content: string) => ({ content, strong: false });
   return [
-    ...main.map((fact) => ({ content: joined(fact), strong: true })),
-    ...(rest.length > 0 ? [{ content: rest.map(joined).join(', '), strong: false }] : []),
-    ...weights.map(({ label, weight }) => ({ content: `${decimal(weight, 2)} ${className(label)}`, strong: false })),
-    { content: `${words[locale].epoch} ${drawn.epoch}`, strong: false },
+    ...main.flatMap((fact) => wrapped(joined(fact), room, fontSize, 3)).map((content) => ({ content, strong: true })),
+    ...(rest.length > 0 ? wrapped(rest.map(joined).join(', '), room, fontSize, 2).map(soft) : []),
+    ...(drawn.mix ? labelWeights(drawn, classOf).map(({ label, weight }) => soft(`${decimal(weight, 2)} ${classes[label] ?? ''}`)) : []),
+    soft(`${words[locale].epoch} ${drawn.epoch}`),
   ];
+}
+
+/** In lines of a width, broken at spaces; what is too much for `most` lines stays in the last one, which is cut off. */
+function wrapped(text: string, room: number, size: number, most: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const longer = lines.length > 0 ? `${lines.at(-1)} ${word}` : word;
+    if (lines.length > 0 && (lines.length === most || textWidth(longer, size) <= room)) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
 }
 
 /**

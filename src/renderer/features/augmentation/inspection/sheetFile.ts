@@ -13,7 +13,7 @@ export function sheetOfTiles(data: InspectedData, original: Uint8Array | Uint8Cl
   const pixels = data.width * data.height;
   const tiles = drawn.map((one, i) => ({ drawn: one, pixels: toRgb(rgba.subarray(i * pixels * 4, (i + 1) * pixels * 4)) }));
   const ofThree = original.length === pixels * 3 ? Uint8Array.from(original) : toRgb(original);
-  return sheetOf({ dataset: data.datasetName, size: data, original: ofThree, index, labelOf: (of) => data.classes[data.labels[of] ?? -1] ?? '', tiles, ...policy }, locale);
+  return sheetOf({ dataset: data.datasetName, size: data, original: ofThree, index, labelOf: (of) => data.labels[of] ?? -1, classes: data.classes, trained: data.train.includes(index), batchSize: data.batchSize, tiles, ...policy }, locale);
 }
 
 function toRgb(rgba: Uint8Array | Uint8ClampedArray): Uint8Array {
