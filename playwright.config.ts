@@ -19,5 +19,6 @@ export default defineConfig({
     { name: 'frames', testMatch: 'frames.ts' },
     { name: 'listing', testMatch: 'listing.ts' },
     { name: 'overlay', testMatch: 'overlay.ts' },
+    { name: 'tiles', testMatch: 'tiles.ts' },
   ],
 });

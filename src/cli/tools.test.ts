@@ -65,6 +65,18 @@ describe('before training', () => {
   });
 });
 
+it('augment writes a sheet of what training feeds of an image, and says what was drawn', async () => {
+  const out = join(library, 'sheet.png');
+  const told = await ask<{ bytes: number; seed: number; class: string; draws: { epoch: number; draws: unknown[]; mix: unknown }[] }>('augment', runId, '--image', '4', '--out', out, '--policy', 'crop-flip-autoaugment', '--epoch', '2', '--draws', '3', '--language', 'ja');
+  expect(told).toMatchObject({ class: 'green', draws: [{ epoch: 2, mix: null }, { epoch: 3 }, { epoch: 4 }] });
+  expect(told.draws[0]!.draws).toHaveLength(4);
+  expect(PNG.sync.read(readFileSync(out)).width).toBeGreaterThan(300);
+  const again = await cultivar(['augment', runId, '--image', '4', '--out', out, '--library', library]);
+  expect([again.code, again.stderr]).toEqual([2, expect.stringContaining('exists already')]);
+  const wrong = await cultivar(['augment', 'dots', '--image', '96', '--out', out, '--force', '--library', library]);
+  expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('test image')]);
+});
+
 describe('of a trained run', () => {
   it('embeddings are written as one array with labels beside it, in three formats, with a map; the test set stays closed until it was opened', async () => {
     const at = (name: string) => join(library, name);
