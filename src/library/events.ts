@@ -1,47 +1,44 @@
-import { asTrainerEvent, type TrainerEvent } from '../core/run/events';
-import { parseJson } from './json';
+import type { TrainerEvent } from '../core/run/events';
+import { readCachedEvents, writeCachedEvents } from './eventCache';
+import { fromColumns, toColumns } from './eventColumns';
+import { parseEventLines, type EventLines } from './eventLines';
 import { damagedRun, readEventText } from './runs';
 
-export interface StoredEvents {
-  readonly events: readonly TrainerEvent[];
-  /** The unfinished last line, which a cut-off write leaves behind; null where there is none. It is not among the events. */
-  readonly torn: { readonly line: number; readonly bytes: number } | null;
-  /** Length of the whole lines: where the next event belongs. */
-  readonly wholeBytes: number;
-}
+/** Of a long run the events of all but the last lines come joined: steps between two other events as one, before the rates that lie between them. */
+export type StoredEvents = EventLines;
+
+/** From this size on: what is below is read in a tenth of a second, line by line. */
+const longBytes = 8e6;
+/** Whoever reads a run while it is written compares its end with the events that are sent meanwhile; these are some minutes' worth. */
+const linesAsWritten = 1024;
 
 /**
  * All events of a run.
  * @throws CultivarError run-damaged, with the line, for anything but a torn last line
  */
 export async function readEvents(library: string, id: string): Promise<StoredEvents> {
-  return parseEventLines(await readEventText(library, id), (line, error) =>
-    damagedRun(library, id, `line ${line} of events.jsonl is not an event`, error));
+  const data = await readEventText(library, id);
+  const damaged = (line: number, error: unknown) => damagedRun(library, id, `line ${line} of events.jsonl is not an event`, error);
+  if (data.length < longBytes) return parseEventLines(data, 0, 1, damaged);
+  const cached = (await readCachedEvents(library, id, data)) ?? { events: [] as TrainerEvent[], bytes: 0, lines: 0 };
+  const rest = parseEventLines(data, cached.bytes, cached.lines + 1, damaged);
+  if (rest.wholeBytes - cached.bytes < longBytes) return { ...rest, events: joined(cached.events, rest.events) };
+  const early = rest.events.slice(0, -linesAsWritten);
+  const columns = toColumns(joined(cached.events, early));
+  await writeCachedEvents(library, id, data, { bytes: startOfLastLines(data, rest.wholeBytes, linesAsWritten), lines: cached.lines + early.length }, columns);
+  return { ...rest, events: joined(fromColumns(columns), rest.events.slice(-linesAsWritten)) };
 }
 
-/** Pure part of `readEvents`. `damaged` makes the error for a bad line, counted from 1. */
-function parseEventLines(data: Buffer, damaged: (line: number, error: unknown) => Error): StoredEvents {
-  const events: TrainerEvent[] = [];
-  let at = 0;
-  for (let line = 1; at < data.length; line++) {
-    const end = data.indexOf(10, at);
-    const last = end === -1 || end === data.length - 1;
-    const read = end === -1 ? null : readLine(data.toString('utf8', at, end));
-    if (!read || 'error' in read) {
-      // Only a line without its end, or a last one that is no JSON at all, can come from a write that was cut off.
-      if (last && (!read || read.error instanceof SyntaxError)) return { events, torn: { line, bytes: data.length - at }, wholeBytes: at };
-      throw damaged(line, read?.error);
-    }
-    events.push(read.event);
-    at = end + 1;
-  }
-  return { events, torn: null, wholeBytes: at };
+/** As `concat`, which is slow with many. */
+function joined(first: readonly TrainerEvent[], then: readonly TrainerEvent[]): TrainerEvent[] {
+  const all = first.slice();
+  for (const event of then) all.push(event);
+  return all;
 }
 
-function readLine(text: string): { event: TrainerEvent } | { error: unknown } {
-  try {
-    return { event: asTrainerEvent(parseJson(text)) };
-  } catch (error) {
-    return { error };
-  }
+/** @param end of the whole lines */
+function startOfLastLines(data: Buffer, end: number, lines: number): number {
+  let at = end;
+  for (let left = lines; left > 0 && at > 0; left--) at = data.lastIndexOf(10, at - 2) + 1;
+  return at;
 }
