@@ -1,7 +1,6 @@
-import type { PolicyName } from '../config/augmentation';
+import type { Augmentation } from '../config/augmentation';
 import { policyText, presetNames } from '../text/augmentation';
 import { decimal, signed, whole, type Locale } from '../text/format';
-import type { Augmentation } from '../config/augmentation';
 import { drawFact, mixFact, type DrawFact } from './facts';
 import type { DrawnImage } from './inspector';
 import type { Term } from './terms';
@@ -28,12 +27,12 @@ const termWords: Readonly<Partial<Record<Term, Words>>> = {
   mixup: { en: 'Mixup', ja: 'Mixup' },
   cutmix: { en: 'CutMix', ja: 'CutMix' },
 };
-const units = { bits: { en: 'bits', ja: 'ビット' }, from: { en: 'from', ja: '' }, onwards: { en: '', ja: '以上' }, nothing: { en: 'nothing', ja: 'なし' }, no: { en: 'none', ja: 'なし' }, left: { en: 'left out', ja: '適用なし' } } as const;
+const bits: Words = { en: 'bits', ja: 'ビット' };
 
 export const termText = (term: Term, locale: Locale): string => termWords[term]?.[locale] ?? term;
 
 /** "crop + flip + TrivialAugment"; a list says what departs from defaults. */
-export const augmentationText = (augmentation: Augmentation, locale: Locale): string => (typeof augmentation === 'string' ? presetNames[augmentation as PolicyName][locale] : policyText(augmentation, locale) ?? '');
+export const augmentationText = (augmentation: Augmentation, locale: Locale): string => (typeof augmentation === 'string' ? presetNames[augmentation][locale] : policyText(augmentation, locale) ?? '');
 
 /** "76.5°", "× 0.41", "7 bits", "from 43", "−8 px": a magnitude with its unit; empty where there is none. */
 export function magnitudeText({ magnitude, unit }: Pick<DrawFact, 'magnitude' | 'unit'>, locale: Locale): string {
@@ -43,8 +42,8 @@ export function magnitudeText({ magnitude, unit }: Pick<DrawFact, 'magnitude' | 
     case 'degrees': return `${decimal(magnitude, 1)}°`;
     case 'factor': return `× ${decimal(magnitude, 2)}`;
     case 'slope': return decimal(magnitude, 2);
-    case 'bits': return `${whole(magnitude)} ${units.bits[locale]}`;
-    case 'threshold': return locale === 'ja' ? `${whole(magnitude)} ${units.onwards.ja}` : `${units.from.en} ${whole(magnitude)}`;
+    case 'bits': return `${whole(magnitude)} ${bits[locale]}`;
+    case 'threshold': return locale === 'ja' ? `${whole(magnitude)} 以上` : `from ${whole(magnitude)}`;
     case 'lambda': return `λ ${decimal(magnitude, 2)}`;
   }
 }
