@@ -18,7 +18,7 @@ it('shows large images smaller, by whole parts', () => {
   const layout = tileLayout({ ...small, imageWidth: 224, imageHeight: 224 });
   expect(1 / layout.scale).toBe(3);
   expect(layout.tileWidth).toBe(75);
-  expect(layout.columns * layout.stepX - 12).toBeLessThanOrEqual(473);
+  expect(layout.columns * layout.stepX - 10).toBeLessThanOrEqual(473);
 });
 
 it('keeps a tile in a pane that is narrower than it', () => {

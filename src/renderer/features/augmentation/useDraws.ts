@@ -16,7 +16,7 @@ export interface ShownDraws extends DrawnTiles {
 export function useDraws({ inspector, client, data, index }: Inspected, lane: string, policy: () => Augmentation | null) {
   const draws: ShallowRef<ShownDraws | null> = shallowRef(null);
   const error = shallowRef<CultivarErrorData | null>(null);
-  watch(() => [data.value, policy(), index.value, inspector.place.seed, inspector.place.epoch, inspector.place.draws] as const, async ([own, augmentation, image, seed, epoch, count]) => {
+  watch([data, policy, index, () => inspector.place.seed, () => inspector.place.epoch, () => inspector.place.draws], async ([own, augmentation, image, seed, epoch, count]) => {
     if (!own || augmentation === null || image === null) {
       draws.value = null;
       return;
