@@ -21,6 +21,9 @@ export async function datasetCard(libraryDir: string, datasetId: string): Promis
   }
 }
 
+/** Samples are sent to the window at once: of a thousand classes of large images, only those of the first. */
+const sampleBytes = 64e6;
+
 /**
  * The first `perClass` training images of each class, class by class; only these are read from the disk.
  * @throws CultivarError dataset-unknown, dataset-damaged
@@ -28,7 +31,7 @@ export async function datasetCard(libraryDir: string, datasetId: string): Promis
 export async function datasetSamples(libraryDir: string, datasetId: string, perClass: number): Promise<SampleImages> {
   const { classes, counts, image, revision } = await readDatasetManifest(libraryDir, datasetId);
   const labels = await trainLabels(libraryDir, datasetId, revision, counts.train);
-  const indices = classes.flatMap((_, label) => firstWith(labels, label, perClass));
+  const indices = classes.flatMap((_, label) => firstWith(labels, label, perClass)).slice(0, Math.max(1, Math.floor(sampleBytes / (image.width * image.height * image.channels))));
   const pixels = await readImages(libraryDir, datasetId, image, indices, revision);
   return { width: image.width, height: image.height, count: indices.length, pixels, labels: indices.map((index) => labels[index]), indices };
 }

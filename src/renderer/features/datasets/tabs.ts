@@ -1,4 +1,4 @@
-export const datasetTabs = ['card', 'audit'] as const;
+export const datasetTabs = ['card', 'audit', 'images', 'uses'] as const;
 export type DatasetTab = (typeof datasetTabs)[number];
 
 /** The address of a data set's tab. */
