@@ -9,6 +9,7 @@ import { replay } from '../../core/run/view';
 import { fakeDatasetCalls } from './fakeDatasets';
 import { fakeExperiments } from './fakeComparisons';
 import { fakeExperimentCalls } from './fakeExperiments';
+import { fakeAuditCalls } from './fakeAudit';
 import { fakeExportCalls } from './fakeExports';
 import { fakeInspectionCalls } from './fakeInspection';
 import { fakeInterchangeCalls } from './fakeInterchange';
@@ -168,6 +169,7 @@ const handlers: Handlers = {
   'runs.estimate': () => ({ imagesPerSecond: 205, fromRunId: 'r18-none-1' }),
   'queue.get': () => { if (queue.activeRunId !== null && timer === 0) train(must(queue.activeRunId)); return queue; },
   ...fakeExperimentCalls({ push, run: must, classes, experiments, queue: () => queue, setQueue: (next) => { queue = next; push('queue.changed', next); return next; }, images: getPixels }),
+  ...fakeAuditCalls(classes, query.get('scenario') === 'clean' ? 0 : 10_000, push),
   ...fakeExportCalls(push),
   ...fakeInspectionCalls(classes, getPixels),
   ...fakeInterchangeCalls(push),

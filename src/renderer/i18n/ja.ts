@@ -1,6 +1,7 @@
 import { datasetCard } from './datasets/ja';
 import type { Messages } from './en';
 import { audit } from './audit/ja';
+import { audit } from './audit/ja';
 import { exports } from './export/ja';
 import { inspector } from './inspector/ja';
 import { interchange } from './interchange/ja';
@@ -14,6 +15,7 @@ import { results } from './results/ja';
 
 /** Every sentence of the window in Japanese: です・ます in answers, no space before 枚・回・個, 〜 in ranges. */
 export const ja: Messages = {
+  audit,
   audit,
   exports,
   inspector,
