@@ -39,7 +39,7 @@ export async function ask(url: string, what: string, { headers = {}, signal }: {
   if (response.status >= 500 || response.status === 429) throw unreachable(what, host, `it answered ${response.status}`);
   throw new CultivarError({
     code: 'download-failed',
-    message: `${what} could not be fetched: ${host} answered ${response.status} ${response.statusText}.`.replace(' .', '.'),
+    message: `${what} could not be fetched: ${host} answered ${response.status}.`,
     remedy: 'Check the address and the credentials that pip or npm are configured with.',
   });
 }

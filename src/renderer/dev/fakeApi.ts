@@ -185,6 +185,10 @@ const handlers: Handlers = {
   'dataset.samples': (_, perClass) => samples(perClass),
   'dataset.fetch': () => new Promise(() => { let done = 0; setInterval(() => { done += 4e6; push('dataset.progress', { phase: 'download', doneBytes: Math.min(done, 139e6), totalBytes: 139e6 }); }, 300); }),
   'dataset.cancelFetch': () => null,
+  'runtime.state': () => ({ installed: false, ready: true, plans: [] }),
+  'runtime.fetch': () => ({ installed: true, ready: true, plans: [] }),
+  'runtime.usePack': () => null,
+  'runtime.cancel': () => null,
   'doctor.report': doctor,
   'storage.report': () => ({
     libraryDir: '~/.local/share/cultivar', cacheDir: '~/.cache/cultivar', datasetsBytes: 184e6, checkpointsBytes: runs.size * 188e6, exportsBytes: runs.size * 12e6, eventsBytes: runs.size * 2e6, binBytes: 0,

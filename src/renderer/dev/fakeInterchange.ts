@@ -30,6 +30,7 @@ export function fakeInterchangeCalls(push: <P extends IpcPush>(name: P, payload:
       await later('write');
       return { path: '/home/me/ドキュメント/crop-flip-20.zip', bytes: 40_000_000, runs: 1 };
     },
+    'archive.asked': () => null,
     'archive.import': async (_path, asNew) => {
       await later('check');
       return {

@@ -3,7 +3,6 @@ import { listing } from './listing/en';
 import { results } from './results/en';
 
 import { audit } from './audit/en';
-import { audit } from './audit/en';
 import { exports } from './export/en';
 import { inspector } from './inspector/en';
 import { interchange } from './interchange/en';
@@ -15,7 +14,6 @@ import { wizard } from './wizard/en';
 
 /** Every sentence of the window in English. Japanese (ja.ts) has the same keys; i18n.test.ts finds what is missing or unused. */
 export const en = {
-  audit,
   audit,
   exports,
   inspector,

@@ -1,7 +1,6 @@
 import { datasetCard } from './datasets/ja';
 import type { Messages } from './en';
 import { audit } from './audit/ja';
-import { audit } from './audit/ja';
 import { exports } from './export/ja';
 import { inspector } from './inspector/ja';
 import { interchange } from './interchange/ja';
@@ -15,7 +14,6 @@ import { results } from './results/ja';
 
 /** Every sentence of the window in Japanese: です・ます in answers, no space before 枚・回・個, 〜 in ranges. */
 export const ja: Messages = {
-  audit,
   audit,
   exports,
   inspector,

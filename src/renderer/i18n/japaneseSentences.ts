@@ -2,6 +2,7 @@ import { experimentSentences } from './japaneseSentencesExperiments';
 import { exportSentences } from './japaneseSentencesExport';
 import { interchangeSentences } from './japaneseSentencesInterchange';
 import { queueSentences } from './japaneseSentencesQueue';
+import { runtimeSentences } from './japaneseSentencesRuntime';
 import { toolSentences } from './japaneseSentencesTools';
 import { trainingSentences } from './japaneseSentencesTraining';
 
@@ -357,4 +358,5 @@ export const japaneseSentences: readonly (readonly [english: string, japanese: s
   ['only setting up and importing CIFAR-10 fetch anything', '通信するのは準備と CIFAR-10 の取り込みだけです'],
   ...interchangeSentences,
   ...toolSentences,
+  ...runtimeSentences,
 ];

@@ -8,7 +8,7 @@ import { inJapanese, said, saidError } from './sentences';
 
 const source = join(import.meta.dirname, '..', '..');
 /** Rooms whose errors reach the window; contracts between processes of the app itself are told by their code. */
-const rooms = ['library', 'data', 'engine/loop', 'engine/checkpoint', 'engine/probe', 'trainer/host', 'system', 'main', 'weights', 'interchange', 'export'];
+const rooms = ['library', 'data', 'engine/loop', 'engine/checkpoint', 'engine/probe', 'trainer/host', 'system', 'main', 'weights', 'interchange', 'export', 'download', 'runtime'];
 const sourceFiles = (folder: string): string[] => readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /(?<!\.test)\.ts$/.test(name)).map((name) => join(folder, name));
 
 /** The texts that an expression can come to; what is put in at run time stands as "X9". */
