@@ -6,7 +6,7 @@ import { tempFolder } from '../../test/support/tempFolder';
 import { waitingRun, trainingLibrary } from '../../test/support/trainingLibrary';
 import { CounterRandom } from '../core/random/philox';
 import type { EpochEvent, TrainerEvent } from '../core/run/events';
-import { replay, type RunView } from '../core/run/view';
+import { applyEvent, emptyView, replay, type RunView } from '../core/run/view';
 import { fromColumns, toColumns } from './eventColumns';
 import { parseEventLines } from './eventLines';
 import { readEvents } from './events';
@@ -43,6 +43,8 @@ test.each([1, 2, 3])('as columns events show the same run, %i', (seed) => {
   const short = fromColumns(toColumns(events));
   expect(short.filter(({ type }) => type === 'steps').length).toBeLessThan(events.filter(({ type }) => type === 'steps').length / 3);
   expect(shown(replay(short))).toEqual(shown(replay(events)));
+  // The live view goes event by event.
+  expect(shown(events.reduce(applyEvent, emptyView))).toEqual(shown(replay(events)));
   expect(fromColumns(toColumns(short))).toEqual(short);
   expect(() => toColumns([{ type: 'steps', atMs: 1, step: [1, 2], loss: [1], accuracy: [1, 1], learningRate: [1, 1], elapsedMs: [1, 1] }])).toThrow(RangeError);
 });

@@ -43,7 +43,12 @@ export class Series<K extends string> {
         return grown;
       });
     }
-    this.names.forEach((name, i) => storage.columns[i].set(values[name], this.length));
+    for (let i = 0; i < this.names.length; i++) {
+      const [column, points] = [storage.columns[i], values[this.names[i]]];
+      // One by one, which for a point or two is many times faster than `set`.
+      if (count > 16) column.set(points, this.length);
+      else for (let at = 0; at < count; at++) column[this.length + at] = points[at];
+    }
     storage.used = needed;
     return new Series(this.names, storage, needed);
   }

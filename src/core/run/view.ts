@@ -1,5 +1,5 @@
 import type { CultivarErrorFacts } from './errorFacts';
-import type { CheckpointEvent, EndedEvent, EpochEvent, PlannedEvent, RunOutcome, StartedEvent, TrainerEvent } from './events';
+import type { CheckpointEvent, EndedEvent, EpochEvent, PlannedEvent, RateEvent, RunOutcome, StartedEvent, TrainerEvent } from './events';
 import { Series } from './series';
 
 type StepColumn = 'step' | 'loss' | 'accuracy' | 'learningRate' | 'elapsedMs';
@@ -54,11 +54,8 @@ export function applyEvent(view: RunView, event: TrainerEvent): RunView {
       return logged({ ...view, firstBatch: true }, event);
     case 'steps':
       return { ...view, step: event.step.at(-1) ?? view.step, steps: view.steps.append(event) };
-    case 'rate': {
-      const { step, imagesPerSecond, inputWaitFraction, residentBytes, remainingMs } = event;
-      const point = { step: [step], imagesPerSecond: [imagesPerSecond], inputWaitFraction: [inputWaitFraction], residentBytes: [residentBytes] };
-      return { ...view, rates: view.rates.append(point), remainingMs };
-    }
+    case 'rate':
+      return withRates(view, [event]);
     case 'epoch':
       return logged({ ...view, epochs: [...view.epochs, event] }, event);
     case 'planned':
@@ -77,11 +74,27 @@ export function applyEvent(view: RunView, event: TrainerEvent): RunView {
   }
 }
 
+/** Every event in turn. Rates that follow each other are appended together: a long run has as many as steps. */
 export const replay = (events: Iterable<TrainerEvent>): RunView => {
   let view = emptyView;
-  for (const event of events) view = applyEvent(view, event);
-  return view;
+  let rates: RateEvent[] = [];
+  for (const event of events) {
+    if (event.type === 'rate') {
+      rates.push(event);
+      continue;
+    }
+    if (rates.length > 0) [view, rates] = [withRates(view, rates), []];
+    view = applyEvent(view, event);
+  }
+  return rates.length > 0 ? withRates(view, rates) : view;
 };
+
+/** @param rates at least one */
+function withRates(view: RunView, rates: readonly RateEvent[]): RunView {
+  const column = (name: RateColumn) => rates.map((rate) => rate[name]);
+  const columns = { step: column('step'), imagesPerSecond: column('imagesPerSecond'), inputWaitFraction: column('inputWaitFraction'), residentBytes: column('residentBytes') };
+  return { ...view, rates: view.rates.append(columns), remainingMs: rates.at(-1)!.remainingMs };
+}
 
 /** The epoch with the best validation accuracy, the first of equals; null before the first. */
 export function bestEpoch(view: Pick<RunView, 'epochs'>): EpochEvent | null {
