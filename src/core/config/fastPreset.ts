@@ -8,10 +8,10 @@ export const fastPreset: RunConfigInput = {
   data: { dataset: 'cifar10', trainImages: null, validationImages: 848, splitSeed: 0 },
   model: { architecture: 'fast', stem: 'own', start: 'scratch' },
   augmentation: 'reflectcrop-alternatingflip',
-  epochs: 12,
+  epochs: 18,
   batchSize: 512,
   optimizer: { kind: 'sgd', momentum: 0.85, nesterov: true, weightDecay: 0.0013 },
-  schedule: { kind: 'linear', learningRate: 0.75, warmupEpochs: 2.75, finalFraction: 0 },
+  schedule: { kind: 'linear', learningRate: 0.75, warmupEpochs: 4, finalFraction: 0 },
   labelSmoothing: 0.2,
   precision: 'bfloat16',
 };
