@@ -1,3 +1,4 @@
+import { datasetSentences } from './japaneseSentencesDatasets';
 import { experimentSentences } from './japaneseSentencesExperiments';
 import { exportSentences } from './japaneseSentencesExport';
 import { interchangeSentences } from './japaneseSentencesInterchange';
@@ -13,6 +14,7 @@ import { trainingSentences } from './japaneseSentencesTraining';
  */
 export const japaneseSentences: readonly (readonly [english: string, japanese: string])[] = [
   ...experimentSentences,
+  ...datasetSentences,
   ...exportSentences,
   ...queueSentences,
   ...trainingSentences,
