@@ -110,8 +110,7 @@ export const useAudits = defineStore('audits', () => {
     if (isCurrent({ datasetId, revision })) lists.value = all;
   };
   /** @returns the list as saved, or null where it could not be: `error` says why */
-  async function save(name: string, indices: Iterable<number> = chosen.value): Promise<ExcludeList | null> {
-    const of = current.value;
+  async function save(name: string, indices: Iterable<number> = chosen.value, of = current.value): Promise<ExcludeList | null> {
     if (!of) return null;
     let saved: ExcludeList | null = null;
     await attempt(async () => {
@@ -125,8 +124,7 @@ export const useAudits = defineStore('audits', () => {
     return of ? ask('exclude.images', of.datasetId, of.revision, list.sha256) : Promise.resolve(null);
   };
   /** Takes a list's name away. @returns puts it back */
-  async function remove(list: ExcludeList): Promise<(() => Promise<void>) | null> {
-    const of = current.value;
+  async function remove(list: ExcludeList, of = current.value): Promise<(() => Promise<void>) | null> {
     if (!of) return null;
     let indices: readonly number[] = [];
     const done = await attempt(async () => {
