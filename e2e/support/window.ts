@@ -11,12 +11,13 @@ declare global {
   }
 }
 
-export type Place = 'library' | 'new/run' | `new/${'data' | 'question' | 'recipe' | 'review'}` | 'live' | 'live/queue' | `experiments/${string}` | 'datasets' | 'augmentation' | 'system/doctor' | 'system/storage' | 'system/settings' | `runs/${string}`;
+export type Place = 'library' | 'new/run' | `new/${'data' | 'question' | 'recipe' | 'review'}` | 'live' | 'live/queue' | `experiments/${string}` | 'datasets' | `datasets/${string}` | 'augmentation' | 'system/doctor' | 'system/storage' | 'system/settings' | `runs/${string}`;
 
 /** Shows a place and waits until its view stands. */
 export async function goTo(page: Page, place: Place): Promise<void> {
   await page.evaluate((hash) => { location.hash = hash; }, `#/${place}`);
-  await page.waitForFunction((hash) => location.hash === hash, `#/${place}`);
+  // A place may lead on to one below it: the data sets to the one that is chosen.
+  await page.waitForFunction((hash) => location.hash === hash || location.hash.startsWith(`${hash}/`), `#/${place}`);
   await expect(page.locator('#app header, #app [class*=toolbar]').first()).toBeVisible();
 }
 
