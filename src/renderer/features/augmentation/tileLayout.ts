@@ -28,22 +28,27 @@ export interface TileLayout {
 export const gap = { x: 10, y: 8 };
 /** A tile narrower than this holds no words. */
 const narrowest = 72;
+/** Words need no more. */
+const widest = 124;
 
 /** Four, three, two, one; a half, a third …: only whole multiples keep pixels square. */
 const scales = [4, 3, 2, 1, 1 / 2, 1 / 3, 1 / 4, 1 / 6, 1 / 8, 1 / 12, 1 / 16];
 
 function at(scale: number, { width, count, imageWidth, imageHeight, words }: TileSize): TileLayout {
   const [tileWidth, tileHeight] = [Math.max(1, Math.round(imageWidth * scale)), Math.max(1, Math.round(imageHeight * scale))];
-  const stepX = Math.max(narrowest, tileWidth) + gap.x;
-  const columns = Math.min(count, Math.max(1, Math.floor((width + gap.x) / stepX)));
-  const rows = Math.ceil(count / Math.max(1, columns));
+  const least = Math.max(narrowest, tileWidth) + gap.x;
+  const most = Math.max(1, Math.floor((width + gap.x) / least));
+  const rows = Math.ceil(count / most);
+  // No more columns than these rows need: what is left of the width is the words'.
+  const columns = Math.max(1, Math.ceil(count / Math.max(1, rows)));
+  const stepX = Math.max(least, Math.min(Math.floor((width + gap.x) / columns), widest + gap.x));
   const stepY = tileHeight + words + gap.y;
   return { scale, columns, rows, tileWidth, tileHeight, stepX, stepY, height: Math.max(0, rows * stepY - gap.y) };
 }
 
 /** The largest scale at which all tiles are in sight; where none does that, the smallest that is still easy to see, and the pane scrolls. */
 export function tileLayout(size: TileSize): TileLayout {
-  const layouts = scales.map((scale) => at(scale, size)).filter(({ stepX, columns }) => columns >= 1 && stepX - gap.x <= Math.max(size.width, narrowest));
+  const layouts = scales.map((scale) => at(scale, size)).filter(({ tileWidth }) => tileWidth <= Math.max(size.width, narrowest));
   const whole = layouts.find(({ height }) => height <= size.height);
   if (whole && whole.tileWidth >= Math.min(64, size.imageWidth * 2)) return whole;
   return layouts.filter(({ tileWidth }) => tileWidth >= 64).at(-1) ?? layouts[0] ?? at(scales.at(-1)!, size);

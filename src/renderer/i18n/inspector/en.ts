@@ -10,7 +10,7 @@ export const inspector = {
   policy: 'Policy', which: 'Policy to edit', policyIs: 'Policy {side}', isEdited: 'The policy that is edited', ownList: 'a list of your own', compare: 'Compare', closeSide: 'Close policy {side}', gridLabel: '{count} draws of a {name} by {policy}',
   copyJson: 'Copy as JSON', use: 'Use in a new run', useSide: 'Use {side} in a new run', save: 'Save as PNG',
   add: 'Add an operation…', emptyPolicy: 'No operation: images are fed as they are.', redo: 'Redo', nothingToUndo: 'Nothing to take back.', nothingToRedo: 'Nothing to bring back.',
-  switch: '{name} takes part', partsOff: '{count} off', moveUp: '{name} earlier', moveDown: '{name} later', remove: 'Remove {name}', noParameters: 'It has no parameters.', parts: 'Its parts', strongest: 'Its operations, and the strongest of each', strongestOf: '{name} at its strongest', noStrength: 'has no strength', allOn: 'all on', allOff: 'all off',
+  switch: '{name} takes part', partsOff: '{count} off', moveUp: '{name} earlier', moveDown: '{name} later', remove: 'Remove {name}', noParameters: 'It has no parameters.', parts: 'Its parts', strongest: 'Operations, at their strongest', strongestOf: '{name} at its strongest', noStrength: 'has no strength', allOn: 'all on', allOff: 'all off',
   least: '{name} from', most: '{name} to', usually: 'usually {value}', wrong: 'Not drawn: no config may hold this.', fillNote: 'grey from 0 to 255, or red, green, blue',
   unit: {
     px: 'pixels', ofImages: 'of images, 0 to 1', ofBatches: 'of batches, 0 to 1', ofArea: 'of the area, 0 to 1', widthByHeight: 'width by height', heightByWidth: 'height by width', steps: 'steps of strength', ofSteps: 'of the steps, from 0', operations: 'an image',
