@@ -43,7 +43,7 @@ export const en = {
   keys: {
     title: 'Keys', outside: 'Single letters work outside fields.', palette: 'Find a view, a command or a run', new: 'New experiment', places: 'Library, Live, Datasets, Augmentation, System',
     search: 'Search the library', start: 'Next step, start', open: 'Open the selected run', space: 'Details of the selected run; pause in Live', note: 'Note a moment of the run that trains', arrows: 'Move in tables and charts (Shift: ten steps)',
-    table: 'Curves as a table', check: 'Check the system again', pane: 'Next pane', keys: 'These keys', close: 'Close what is topmost',
+    table: 'Curves as a table', image: 'Another image in the inspector', anotherSeed: 'Another seed in the inspector', epoch: 'One epoch back, on in the inspector', check: 'Check the system again', pane: 'Next pane', keys: 'These keys', close: 'Close what is topmost',
   },
   palette: { title: 'Find', placeholder: 'View, command or run', views: 'Views', commands: 'Do', runs: 'Runs', nothing: 'Nothing has this name.', choose: 'choose', open: 'open', allKeys: 'all keys', theme: 'Theme: {theme}', language: 'Language: {language}' },
   problem: {

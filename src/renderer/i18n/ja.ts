@@ -43,7 +43,7 @@ export const ja: Messages = {
   keys: {
     title: 'キー操作', outside: '1文字のキーは入力欄の外で働きます。', palette: '画面・コマンド・実行を探す', new: '新しい実験', places: 'ライブラリ、実行中、データセット、データ拡張、システム',
     search: 'ライブラリを検索', start: '次の手順へ、開始', open: '選択した実行を開く', space: '選択した実行の詳細、実行中画面では一時停止', note: '学習中の実行にメモを残す', arrows: '表とグラフの中を移動（Shift で10倍）',
-    table: '曲線を表で見る', check: 'システムを再確認', pane: '次の区画へ', keys: 'このキー一覧', close: '一番手前のものを閉じる',
+    table: '曲線を表で見る', image: 'インスペクターで別の画像', anotherSeed: 'インスペクターで別のシード', epoch: 'インスペクターで1エポック前・先へ', check: 'システムを再確認', pane: '次の区画へ', keys: 'このキー一覧', close: '一番手前のものを閉じる',
   },
   palette: { title: '検索', placeholder: '画面・コマンド・実行', views: '画面', commands: 'コマンド', runs: '実行', nothing: 'この名前のものはありません。', choose: '選ぶ', open: '開く', allKeys: 'キー一覧', theme: '配色：{theme}', language: '言語：{language}' },
   problem: {
