@@ -14,6 +14,7 @@ import { doctor, runs } from './commands/library';
 import { queue } from './commands/queue';
 import { extend, extendUsage } from './commands/extend';
 import { report, reportUsage } from './commands/report';
+import { uninstall } from './commands/uninstall';
 import { runtimeCommand, runtimeUsage } from './commands/runtime';
 import { toolCommands, toolOptions } from './commands/toolCommands';
 import { train } from './commands/train';
@@ -36,6 +37,7 @@ const commands: Readonly<Record<string, Command>> = {
   ...interchangeCommands,
   ...toolCommands,
   runtime: { usage: runtimeUsage, does: 'TensorFlow\'s libraries of an installed Cultivar: what is there, fetch, offline pack', options: ['out', 'variant'], run: runtimeCommand },
+  uninstall: { usage: 'uninstall', does: 'before removing an installed Cultivar: what it keeps for you outside of the library', options: [], run: uninstall },
 };
 
 const help = () => [

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 
 /** `installed.json`, which `npm run dist` puts beside the package's own package.json. */
-const installedSchema = z.strictObject({
+export const installedSchema = z.strictObject({
   schemaVersion: z.literal(1),
   /** "33.2.1" */
   electron: z.string(),

@@ -23,6 +23,11 @@ export function cacheFolder(environment: Environment = process.env): string {
   return resolve(environment.CULTIVAR_CACHE || join(xdg(environment.XDG_CACHE_HOME, '.cache'), 'cultivar'));
 }
 
+/** Settings of the window and its browser's profile, where Electron looks for them. */
+export function settingsFolder(environment: Environment = process.env): string {
+  return join(xdg(environment.XDG_CONFIG_HOME, '.config'), 'cultivar');
+}
+
 export const datasetFolder = (library: string, id: string) => join(library, 'datasets', checkedId(id));
 export const runFolder = (library: string, id: string) => join(library, 'runs', checkedId(id));
 export const experimentFolder = (library: string, id: string) => join(library, 'experiments', checkedId(id));
