@@ -2,9 +2,9 @@ import { onScopeDispose } from 'vue';
 import { ask } from '../../../api';
 import { InspectionClient, type WorkerLike } from './client';
 
-/** One for a page, for as long as its component lives. A core is left to the window; more than four threads gain nothing at a screen's number of tiles. */
+/** One for a page, for as long as its component lives. The window's thread waits while they draw; more than four gain nothing at a screen's number of tiles. */
 export function useInspection(): InspectionClient {
-  const threads = Math.max(1, Math.min(4, navigator.hardwareConcurrency - 1));
+  const threads = Math.max(1, Math.min(4, navigator.hardwareConcurrency));
   const client = new InspectionClient(
     () => new Worker(new URL('./inspectionWorker.ts', import.meta.url), { type: 'module' }) as WorkerLike,
     (datasetId, revision, indices) => ask('inspection.images', datasetId, revision, indices),

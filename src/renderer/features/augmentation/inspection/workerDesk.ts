@@ -7,7 +7,7 @@ interface Job { readonly id: number; readonly work: Work }
 /** Work between two looks at what else has come in. */
 const sliceMs = 12;
 const tellEveryMs = 120;
-const keptBytes = 96e6;
+const keptBytes = 48e6;
 const whiteAt = 64;
 
 /** What a worker does with its messages; `send` and `pause` are the only ways out of it. */
