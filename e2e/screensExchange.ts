@@ -8,6 +8,12 @@ import { call, dropFiles, goTo, trainingMs } from './support/window';
 
 // Pictures of what leaves and comes in: a run's images, exports, archives, weights. CULTIVAR_SCREENS_LIBRARY: a library whose best run is shown; else one is trained.
 
+/** What waits in it does not train. */
+async function copied(from: string, library: string): Promise<void> {
+  for (const part of ['experiments', 'runs']) await cp(join(from, part), join(library, part), { recursive: true, filter: (path) => !path.endsWith('lock') });
+  await writeFile(join(library, 'queue.json'), JSON.stringify({ schemaVersion: 1, paused: true, atOnce: 1, entries: [] }));
+}
+
 /** The run with the highest accuracy; where there is none, a short one is trained. */
 async function trainedRun(page: Page): Promise<string> {
   const runs = (await call(page, 'runs.list')).flatMap((run) => (run.status === 'completed' && run.lastValidation ? [run] : []));
@@ -40,12 +46,10 @@ test('exchange', async ({ launch, folder, library }) => {
   test.setTimeout(15 * 60_000);
   showPathsAs({ folder, library });
   const trained = process.env.CULTIVAR_SCREENS_LIBRARY;
-  if (trained) for (const part of ['experiments', 'runs']) await cp(join(trained, part), join(library, part), { recursive: true, filter: (path) => !path.endsWith('lock') });
+  if (trained) await copied(trained, library);
   const running = await launch();
   const { app, page } = running;
   await opened(running);
-  await call(page, 'queue.pause'); // what waits in the library would train
-  if (!trained) await call(page, 'queue.continue');
   const runId = await trainedRun(page);
   const answers = (path: string) => app.evaluate(({ dialog }, filePath) => {
     dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
@@ -101,7 +105,8 @@ test('exchange', async ({ launch, folder, library }) => {
 
   await answers(weights);
   await goTo(page, 'new/question');
-  await page.getByTestId('add-model.start').click();
+  await page.getByTestId('add-any').click();
+  await page.getByRole('option', { name: 'starting weights' }).click();
   const factor = page.getByTestId('factor-model.start');
   await factor.getByTestId('add-level').click();
   await expect(factor.getByTestId('level-fits')).toBeVisible();
@@ -123,16 +128,16 @@ test('evidence', async ({ launch, folder, library }) => {
   const trained = process.env.CULTIVAR_SCREENS_LIBRARY;
   test.skip(!trained, 'needs a library with an experiment: CULTIVAR_SCREENS_LIBRARY');
   showPathsAs({ folder, library });
-  for (const part of ['experiments', 'runs']) await cp(join(trained!, part), join(library, part), { recursive: true, filter: (path) => !path.endsWith('lock') });
+  await copied(trained!, library);
   const running = await launch();
   const { page } = running;
   await opened(running);
-  await call(page, 'queue.pause');
   const [experiment] = await call(page, 'experiments.list');
   const { id } = experiment!;
-  await goTo(page, `experiments/${id}/images`);
+  await goTo(page, `runs/${await trainedRun(page)}`);
+  await page.getByTestId('run-results').click();
   await page.getByTestId('image-tile').first().getByRole('button').click();
-  await expect(page.getByTestId('heat-dialog').locator('canvas').first()).toBeVisible({ timeout: trainingMs });
+  await expect(page.getByTestId('heat')).toHaveCount(2, { timeout: trainingMs });
   await inBothThemes(page, 'heat');
   await inJapanese(page, 'heat');
   await page.keyboard.press('Escape');
