@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { extract, pack as packTar } from 'tar-stream';
 import { z } from 'zod';
@@ -66,7 +65,9 @@ export async function writePack(path: string, variant: RuntimeVariant, fetchWhee
 export async function packVariant(path: string): Promise<RuntimeVariant> {
   const first: { text: string | null } = { text: null };
   await entriesOf(path, async (name, body) => {
-    if (first.text === null) first.text = name === listName ? Buffer.concat(await body.toArray() as Buffer[]).toString() : '';
+    const pieces: Buffer[] = [];
+    if (name === listName) for await (const piece of body) pieces.push(piece);
+    first.text = Buffer.concat(pieces).toString();
     return false;
   });
   const list = listSchema.safeParse(parsed(first.text ?? ''));
@@ -112,14 +113,14 @@ export async function unfoldPack(path: string, variant: RuntimeVariant, { cacheD
 }
 
 /** Entries one after another, until `each` answers false. */
-async function entriesOf(path: string, each: (name: string, body: Readable) => Promise<boolean>): Promise<void> {
+async function entriesOf(path: string, each: (name: string, body: AsyncIterable<Buffer>) => Promise<boolean>): Promise<void> {
   const source = createReadStream(path, { highWaterMark: 1 << 20 });
   const tar = extract();
   const fed = pipeline(source, tar);
   fed.catch(() => undefined); // its fault reaches the loop as well
   try {
     for await (const entry of tar) {
-      const more = await each(entry.header.name, entry as unknown as Readable);
+      const more = await each(entry.header.name, entry as AsyncIterable<Buffer>);
       if (!more) break;
       entry.resume();
     }
