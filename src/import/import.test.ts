@@ -74,6 +74,17 @@ describe('every layout gives the very images, labels and splits', () => {
     expect([record.kind, record.grey]).toEqual(['idx', 24]);
     expect((await bring(library, join(fixtures, 'idx/train-images-idx3-ubyte.gz'))).outcome).toBe('same');
   });
+  it('Parquet inside an archive, up to what memory may hold', async () => {
+    const [library, folder] = [tempFolder(), tempFolder()];
+    execFileSync('tar', ['--create', '--gzip', '--file', join(folder, 'tables.tar.gz'), '--directory', fixtures, 'parquet']);
+    execFileSync('zip', ['-q', '-r', join(folder, 'tables.zip'), 'parquet'], { cwd: fixtures });
+    const { revision: plain } = await bring(library, join(fixtures, 'parquet'));
+    for (const file of ['tables.tar.gz', 'tables.zip']) {
+      const result = await bring(library, join(folder, file));
+      expect([result.outcome, result.revision, result.record.kind]).toEqual(['same', plain, 'parquet']);
+      await expect(bring(library, join(folder, file), {}, { limits: { ...importLimits, listBytes: 4096 } })).rejects.toMatchObject({ code: 'import-unreadable', message: expect.stringContaining('unpack it') as string });
+    }
+  });
   it('a folder and its zip are one revision', async () => {
     const library = tempFolder();
     const folder = tempFolder();

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { open, realpath, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { createGunzip } from 'node:zlib';
-import type { ImportContainer } from '../contracts/importing';
+import type { ImportContainer, Quarantined } from '../contracts/importing';
 import { imageFormat } from '../data/images/imageFormat';
 import { FileProblem } from '../weights/fileProblem';
 import type { Container } from './containers/container';
@@ -15,7 +15,7 @@ import { classFolders } from './layouts/classFolders';
 import { idx } from './layouts/idx';
 import { listItself, listsInside } from './layouts/manifest';
 import { npz } from './layouts/npz';
-import { parquet } from './layouts/parquet';
+import { parquet, parquetEntries, parquetFiles } from './layouts/parquet';
 import { importLimits, type ImportLimits } from './limits';
 import { asUnreadable, EntryProblem } from './problems';
 import type { ImportSource } from './source';
@@ -50,20 +50,34 @@ export async function openSource(given: string, limits: ImportLimits = importLim
 
 async function ofFolder(path: string, mark: string, limits: ImportLimits): Promise<OpenedSource> {
   const container = await openFolder(path, limits);
-  const tables = container.entries.map(({ name }) => name).filter((name) => name.endsWith('.parquet') && !name.split('/').some((part) => part.startsWith('.')));
+  const tables = tablesOf(container).map((i) => container.entries[i]!.name);
   // Its own time says nothing of what lies deeper; the names of all files do.
   const names = createHash('sha256');
   for (const { name } of container.entries) names.update(`${name}\n`);
   const opened = { path, container: 'folder' as const, mark: `${mark} ${names.digest('hex')}`, bytes: 0 };
   if (tables.length > 0) {
-    const source = await parquet(path, tables, container.entries.length - tables.length, container.quarantined, limits);
-    return { ...opened, source, close: () => source.close() };
+    return { ...opened, ...(await tablesAt(path, tables, container.entries.length - tables.length, container.quarantined, limits)) };
   }
   return { ...opened, source: await inside(container, limits), close: () => container.close() };
 }
 
+/** Parquet files, hidden ones aside. */
+const tablesOf = ({ entries }: Container) => entries.flatMap(({ name }, i) => (name.endsWith('.parquet') && !name.split('/').some((part) => part.startsWith('.')) ? [i] : []));
+
+async function tablesAt(folder: string, names: readonly string[], ignored: number, quarantined: readonly Quarantined[], limits: ImportLimits): Promise<Pick<OpenedSource, 'source' | 'close'>> {
+  const { files, close } = await parquetFiles(folder, names);
+  try {
+    return { source: await parquet(files, ignored, quarantined, limits), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
 async function inside(container: Container, limits: ImportLimits): Promise<ImportSource> {
   try {
+    const tables = tablesOf(container);
+    if (tables.length > 0) return await parquet(await parquetEntries(container, tables, limits), container.entries.length - tables.length, container.quarantined, limits);
     return (await cifar(container, limits)) ?? (await npz(container, limits)) ?? (await idx(container, limits)) ?? (await listsInside(container, limits)) ?? folders(container);
   } catch (error) {
     await container.close();
@@ -93,8 +107,7 @@ async function ofFile(path: string, mark: string, bytes: number, limits: ImportL
   if (isTar(head)) return archive(await openTarContainer(path, false, limits));
   if (text.startsWith('\x1f\x8b')) return gzipped(path, opened, archive, limits);
   if (text.startsWith('PAR1')) {
-    const source = await parquet(dirname(path), [basename(path)], 0, [], limits);
-    return { ...opened, container: 'file', source, close: () => source.close() };
+    return { ...opened, container: 'file', ...(await tablesAt(dirname(path), [basename(path)], 0, [], limits)) };
   }
   if (isIdx(head)) return { ...opened, ...(await besides(path, limits)) };
   refuseKnown(head, text);

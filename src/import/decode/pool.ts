@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { programFile } from '../../system/programFile';
-import type { DecodeBatch, DecodeOutcome, DecodeSource } from './protocol';
+import type { DecodeBatch, DecodeOutcome, DecoderMessage, DecodeSource } from './protocol';
 
 /** Decoders at once: all cores, up to so many. */
 const most = 16;
@@ -71,23 +71,31 @@ class Decoder {
   private readonly child: ChildProcess;
   private gone = false;
   private settle: ((outcome: DecodeOutcome[] | 'crashed' | 'hung') => void) | null = null;
+  private readonly ready: Promise<void>;
 
   constructor() {
     const { file, execArgv } = programFile(import.meta.url, './process.ts', 'decoder');
     // A child of Electron is Electron; this makes it the Node inside.
     const env = { ...process.env, ...(process.versions['electron'] && { ELECTRON_RUN_AS_NODE: '1' }) };
     this.child = fork(file, [], { env, execArgv, serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
-    this.child.on('message', (outcomes: DecodeOutcome[]) => { this.settle?.(outcomes); });
+    let started: () => void = () => undefined;
+    this.ready = new Promise((resolve) => { started = resolve; });
+    this.child.on('message', (message: DecoderMessage) => {
+      if (message === 'ready') started();
+      else this.settle?.(message);
+    });
     const ended = () => {
       this.gone = true;
+      started();
       this.settle?.('crashed');
     };
     this.child.on('error', ended);
     this.child.on('exit', ended);
   }
 
-  run(batch: DecodeBatch, imageMs: number): Promise<DecodeOutcome[] | 'crashed' | 'hung'> {
-    if (this.gone) return Promise.resolve('crashed');
+  async run(batch: DecodeBatch, imageMs: number): Promise<DecodeOutcome[] | 'crashed' | 'hung'> {
+    await this.ready;
+    if (this.gone) return 'crashed';
     return new Promise((resolve) => {
       const timer = setTimeout(() => { this.settle?.('hung'); }, imageMs);
       this.settle = (outcome) => {

@@ -13,3 +13,5 @@ process.on('message', (batch: DecodeBatch) => {
 process.on('disconnect', () => { process.exit(0); });
 // Ctrl+C in a terminal reaches every process of the group; the import decides what it means.
 for (const signal of ['SIGINT', 'SIGHUP', 'SIGTERM'] as const) process.on(signal, () => undefined);
+// Its start is none of an image's time.
+process.send?.('ready');

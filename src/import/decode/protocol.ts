@@ -28,3 +28,6 @@ export interface PreparedImage {
 }
 
 export type DecodeOutcome = { readonly image: PreparedImage } | { readonly reason: QuarantineReason; readonly message: string };
+
+/** From a decoder: that it can begin, then what came of each batch. */
+export type DecoderMessage = 'ready' | DecodeOutcome[];

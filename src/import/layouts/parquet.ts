@@ -1,10 +1,11 @@
-import { open } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parquetMetadataAsync, parquetReadObjects, type AsyncBuffer, type FileMetaData } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import { FileProblem } from '../../weights/fileProblem';
 import type { Quarantined } from '../../contracts/importing';
 import type { ImportLimits } from '../limits';
+import type { Container } from '../containers/container';
 import { EntryProblem } from '../problems';
 import { splitOfName, spread, tally, type GivenSplit, type ImportSource, type SourceItem } from '../source';
 import { checkClasses } from './classFolders';
@@ -20,42 +21,80 @@ interface Shard {
 const imageNames = ['image', 'img', 'images', 'jpg', 'png', 'picture', 'bytes'];
 const labelNames = ['label', 'labels', 'fine_label', 'class', 'category', 'target', 'cls', 'class_name'];
 
-/**
- * Parquet files with the bytes of image files, as Hugging Face hands data sets out: a column of images (`{bytes, path}`, or bytes) and one of
- * labels, whose names the file may carry.
- * @param files relative to the folder
- * @throws FileProblem
- */
-export async function parquet(folder: string, files: readonly string[], ignored: number, quarantined: readonly Quarantined[], limits: ImportLimits): Promise<ImportSource & { close(): Promise<void> }> {
-  const handles: { close(): Promise<void> }[] = [];
+/** A Parquet file wherever it lies: it is read here and there, not from its beginning to its end. */
+export interface ParquetFile {
+  readonly name: string;
+  readonly bytes: number;
+  /** @throws FileProblem where it ends too early */
+  read(start: number, length: number): Promise<Uint8Array<ArrayBuffer>>;
+}
+
+/** Files of a folder, read where they lie. @param names relative to the folder */
+export async function parquetFiles(folder: string, names: readonly string[]): Promise<{ files: ParquetFile[]; close(): Promise<void> }> {
+  const handles: FileHandle[] = [];
   const close = async () => { for (const handle of handles) await handle.close(); };
   try {
-    const shards: Shard[] = [];
-    for (const file of files) {
-      const handle = await open(join(folder, file), 'r');
+    const files: ParquetFile[] = [];
+    for (const name of names) {
+      const handle = await open(join(folder, name), 'r');
       handles.push(handle);
-      const byteLength = (await handle.stat()).size;
-      const buffer: AsyncBuffer = {
-        byteLength,
-        slice: async (start, end = byteLength) => {
-          const length = end - start;
-          if (!(length >= 0 && length <= limits.listBytes && start >= 0 && end <= byteLength)) throw new FileProblem(`${file} points to places that it does not have`);
+      files.push({
+        name, bytes: (await handle.stat()).size,
+        read: async (start, length) => {
           const bytes = new Uint8Array(length);
           const { bytesRead } = await handle.read(bytes, 0, length, start);
-          if (bytesRead < length) throw new FileProblem(`${file} ends too early`);
-          return bytes.buffer;
+          if (bytesRead < length) throw new FileProblem(`${name} ends too early`);
+          return bytes;
         },
-      };
-      const metadata = await parquetMetadataAsync(buffer);
-      if (metadata.row_groups.some((group) => Number(group.total_byte_size) > limits.listBytes)) throw new FileProblem(`${file} has groups of rows of more than ${limits.listBytes / 1e9} GB`);
-      shards.push({ file, split: splitOfName(file) ?? 'train', buffer, metadata, rows: Number(metadata.num_rows) });
+      });
     }
-    shards.sort((a, b) => Number(a.split !== 'train') - Number(b.split !== 'train') || (a.file < b.file ? -1 : 1));
-    return { ...(await sourceOf(shards, ignored, quarantined, limits)), close };
+    return { files, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/**
+ * Files inside an archive, which can only be read from beginning to end: all of them are held in memory, up to `listBytes` together.
+ * @throws FileProblem where they are larger; EntryProblem where one is damaged
+ */
+export async function parquetEntries(container: Container, entries: readonly number[], limits: ImportLimits): Promise<ParquetFile[]> {
+  const files: ParquetFile[] = [];
+  let left = limits.listBytes;
+  for await (const opened of container.open(entries)) {
+    const { name } = opened.entry;
+    const held = await opened.read(left).catch((error: unknown) => {
+      if (error instanceof EntryProblem && error.reason === 'too-large') throw new FileProblem(`its Parquet files are larger than ${limits.listBytes / 2 ** 30} GiB together, and inside an archive they would have to be held in memory: unpack it and give the folder`);
+      throw error;
+    });
+    left -= held.length;
+    files.push({ name, bytes: held.length, read: (start, length) => Promise.resolve(new Uint8Array(held.subarray(start, start + length))) });
+  }
+  return files;
+}
+
+/**
+ * Parquet files with the bytes of image files, as Hugging Face hands data sets out: a column of images (`{bytes, path}`, or bytes) and one of
+ * labels, whose names the file may carry.
+ * @throws FileProblem
+ */
+export async function parquet(files: readonly ParquetFile[], ignored: number, quarantined: readonly Quarantined[], limits: ImportLimits): Promise<ImportSource> {
+  const shards = await Promise.all(files.map(async ({ name: file, bytes: byteLength, read }): Promise<Shard> => {
+    const buffer: AsyncBuffer = {
+      byteLength,
+      slice: async (start, end = byteLength) => {
+        const length = end - start;
+        if (!(length >= 0 && length <= limits.listBytes && start >= 0 && end <= byteLength)) throw new FileProblem(`${file} points to places that it does not have`);
+        return (await read(start, length)).buffer;
+      },
+    };
+    const metadata = await parquetMetadataAsync(buffer);
+    if (metadata.row_groups.some((group) => Number(group.total_byte_size) > limits.listBytes)) throw new FileProblem(`${file} has groups of rows of more than ${limits.listBytes / 1e9} GB`);
+    return { file, split: splitOfName(file) ?? 'train', buffer, metadata, rows: Number(metadata.num_rows) };
+  }));
+  shards.sort((a, b) => Number(a.split !== 'train') - Number(b.split !== 'train') || (a.file < b.file ? -1 : 1));
+  return sourceOf(shards, ignored, quarantined, limits);
 }
 
 async function sourceOf(shards: readonly Shard[], ignored: number, quarantined: readonly Quarantined[], limits: ImportLimits): Promise<ImportSource> {
