@@ -47,6 +47,7 @@ img { image-rendering: pixelated; display: block; max-width: 100%; height: auto;
 .tiles li { font-size: 11px; line-height: 14px; margin: 0; } .tiles img { margin-bottom: 3px; }
 figure { margin: 0 0 8px; } figcaption { font-size: 12px; line-height: 18px; color: var(--soft); margin-bottom: 3px; }
 .absent { color: var(--soft); border-left: 2px solid var(--strong); padding-left: 12px; }
+#runs td:first-child { white-space: nowrap; }
 .save { margin-left: 14px; font-size: 12px; font-weight: 400; float: right; }
 footer { margin-top: 34px; padding-top: 10px; border-top: 1px solid var(--strong); display: flex; flex-wrap: wrap; gap: 2px 22px; font-size: 12px; color: var(--quiet); }
 .leaf { display: inline-block; width: 13px; height: 13px; vertical-align: -2px; fill: var(--green); }
@@ -55,6 +56,6 @@ footer { margin-top: 34px; padding-top: 10px; border-top: 1px solid var(--strong
 @media print {
   html { background: #fff; } body { margin: 0; padding: 0; border: 0; max-width: none; font-size: 9.6pt; line-height: 14.5pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   nav, .save { display: none; } .wide { overflow: visible; } .wide table { font-size: 7.6pt; line-height: 10.5pt; } table { font-size: 8.8pt; } thead { display: table-header-group; }
-  tr, figure, .tiles li, svg, img, .keep { break-inside: avoid; } h2, h3 { break-after: avoid; } h1 { font-size: 20pt; line-height: 27pt; } .lead { font-size: 13pt; line-height: 19pt; }
+  tr, figure, .tiles li, svg, img, .keep { break-inside: avoid; } h2, h3, figcaption { break-after: avoid; break-inside: avoid; } p, li { orphans: 3; widows: 3; } h1 { font-size: 20pt; line-height: 27pt; } .lead { font-size: 13pt; line-height: 19pt; }
   .page { break-before: page; } pre { font-size: 7.5pt; line-height: 10.5pt; } a { color: inherit; text-decoration: none; }
 }`.trim();
