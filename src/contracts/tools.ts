@@ -2,6 +2,7 @@ import type { Projection, ProjectionMethod } from '../core/predictions/projectio
 import type { BatchReading, BatchSearchSettings, BatchTrial } from '../core/tuning/batchSearch';
 import type { RangePoint, RangeReading, RangeTestSettings } from '../core/tuning/rangeTest';
 import type { RunConfig } from '../core/config/run';
+import type { CultivarErrorFacts } from '../core/run/errorFacts';
 import type { EvaluationSplit } from './evaluationSplit';
 
 /** Work of the trainer process around a network. Nothing of a library's run is touched by it. */
@@ -9,6 +10,8 @@ export type ToolWork =
   | { readonly kind: 'rangeTest'; readonly libraryDir: string; readonly config: RunConfig; readonly settings: RangeTestSettings }
   /** Trains a few steps at a batch size of its own. */
   | { readonly kind: 'tryBatch'; readonly libraryDir: string; readonly config: RunConfig; readonly batchSize: number; readonly steps: number }
+  /** Says what memory that ran out means for a run: `error`, with the batch size that would fit into `freeBytes`. */
+  | { readonly kind: 'explainMemory'; readonly libraryDir: string; readonly runId: string; readonly freeBytes: number; readonly error: CultivarErrorFacts }
   | { readonly kind: 'embed'; readonly libraryDir: string; readonly runId: string; readonly split: EvaluationSplit; readonly projection: ProjectionRequest | null };
 
 export interface ProjectionRequest {
@@ -29,6 +32,7 @@ export type ToolReport =
   | { readonly kind: 'rangeSteps'; readonly points: readonly RangePoint[] }
   | { readonly kind: 'rangeDone'; readonly diverged: boolean; readonly device: ToolDevice }
   | { readonly kind: 'batchTried'; readonly imagesPerSecond: number; readonly device: ToolDevice }
+  | { readonly kind: 'memoryExplained'; readonly error: CultivarErrorFacts }
   | { readonly kind: 'embedding'; readonly done: number; readonly images: number }
   | { readonly kind: 'embedded'; readonly embeddings: Embeddings; readonly projection: Projection | null };
 

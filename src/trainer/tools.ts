@@ -3,6 +3,7 @@ import type { ToolDevice, ToolReport, ToolWork } from '../contracts/tools';
 import { isUsingGpuDevice, loadTensorFlow, tensorFlowVersion } from '../engine/backend';
 import { embedRun } from '../engine/inspect/embedRun';
 import type { RunControl } from '../engine/loop/control';
+import { explainRunsMemory } from '../engine/loop/explainRunsMemory';
 import { rangeTest } from '../engine/loop/rangeTest';
 import { tryBatch } from '../engine/loop/tryBatch';
 import { readRun } from '../library/runs';
@@ -25,6 +26,10 @@ export async function doWork(work: ToolWork, control: RunControl, tell: (report:
       const result = await tryBatch(work.libraryDir, work.config, work.batchSize, work.steps, proceed);
       if (!result) return 'stopped';
       await tell({ kind: 'batchTried', ...result, device: device() });
+      return 'completed';
+    }
+    case 'explainMemory': {
+      await tell({ kind: 'memoryExplained', error: await explainRunsMemory(work.libraryDir, work.runId, work.freeBytes, work.error) });
       return 'completed';
     }
     case 'embed': {

@@ -42,6 +42,8 @@ export interface StartedEvent {
   /** Of the network that trains; absent in records from before there was a choice, which are float32. */
   readonly precision?: 'float32' | 'bfloat16';
   readonly tensorflowVersion: string;
+  /** Memory that could be had before the network was opened; absent in older records. */
+  readonly freeBytes?: number;
 }
 
 /** The batch of step 1 lies in the run's folder as it was fed (firstBatch.bin, firstBatch.json). */

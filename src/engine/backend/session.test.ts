@@ -63,6 +63,9 @@ describe('translate', () => {
   it('leaves errors with a code alone and keeps the words of others', () => {
     const own = new CultivarError({ code: 'gpu-unusable', message: 'no' });
     expect(translate(own)).toBe(own);
+    // As oneDNN says it (src/trainer/outOfMemory.test.ts provokes it).
+    expect(translate(new Error('Session fail to run with error: Operation received an exception:Status: 1, message: could not create a primitive, in file x.cc:1')).code).toBe('out-of-memory');
+    expect(translate(new Error('Operation received an exception:Status: 3, message: could not create a primitive')).code).toBe('internal');
     expect(translate(new Error('UNKNOWN: JIT compilation failed')).message).toBe('TensorFlow stopped the call: UNKNOWN: JIT compilation failed');
   });
 });

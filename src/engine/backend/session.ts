@@ -122,12 +122,15 @@ function checkFeeds(name: string, inputs: ReadonlyMap<string, readonly number[]>
   }
 }
 
+/** oneDNN's status 1 is dnnl_out_of_memory: it says no more of an allocation that was refused. */
+const outOfMemory = /RESOURCE_EXHAUSTED|OOM when allocating|std::bad_alloc|received an exception:\s*Status: 1,/;
+
 /** TensorFlow's errors are plain ones; the code is the capitalised word in their text. */
 export function translate(error: unknown): CultivarError {
   if (error instanceof CultivarError) return error;
   const text = error instanceof Error ? error.message : String(error);
   const detail = error instanceof Error ? error.stack : text;
-  if (/RESOURCE_EXHAUSTED|OOM when allocating|std::bad_alloc/.test(text)) {
+  if (outOfMemory.test(text)) {
     return new CultivarError(
       {
         code: 'out-of-memory',

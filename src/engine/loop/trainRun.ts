@@ -77,7 +77,7 @@ export async function trainRun({ library, writer, control, send, resume, gpuNotU
       type: 'started', atMs: Date.now(), pid: process.pid, totalSteps: stepsPerEpoch * epochs, stepsPerEpoch, epochs, batchSize: config.batchSize,
       trainImages: split.train.length, validationImages: split.validation.length, plainTrainImages: split.trainCheck.length, parameterCount: network.parameterCount,
       device: { kind: spec.device, name: deviceName }, precision: spec.precision, gpuNotUsed,
-      intraOpThreads: Number(process.env['TF_NUM_INTRAOP_THREADS']) || availableParallelism(), workers, tensorflowVersion: tensorFlowVersion(loadTensorFlow()),
+      intraOpThreads: Number(process.env['TF_NUM_INTRAOP_THREADS']) || availableParallelism(), workers, tensorflowVersion: tensorFlowVersion(loadTensorFlow()), freeBytes,
     };
     const recorder = new Recorder(writer, send);
     const position = loaded?.position ?? startPosition;

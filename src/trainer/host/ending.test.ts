@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { exitCodes } from '../../contracts/trainer';
 import { judgeEnd, type ProcessEnd } from './ending';
 
-const end = (change: Partial<ProcessEnd>) => judgeEnd({ code: null, signal: null, reason: null, stderr: '', killedByHost: false, ...change });
+const end = (change: Partial<ProcessEnd>) => judgeEnd({ code: null, signal: null, reason: null, stderr: '', killedByHost: false, memoryKill: false, ...change });
 const reason = { code: 'loss-not-finite', message: 'NaN' } as const;
 
 describe('how a run ended is what its process ended with', () => {
@@ -22,6 +22,16 @@ describe('how a run ended is what its process ended with', () => {
     expect(end({ signal: 'SIGSEGV', stderr: 'last words' }).error).toMatchObject({ message: expect.stringMatching(/SIGSEGV.*native code/), detail: 'last words' });
     expect(end({ signal: 'SIGKILL' }).error?.message).toMatch(/SIGKILL.*memory/);
     expect(end({ code: exitCodes.failed }).error?.message).toMatch(/code 1/);
+  });
+
+  it('memory that ran out is told as such, not as a crash', () => {
+    expect(end({ signal: 'SIGKILL', memoryKill: true })).toMatchObject({ outcome: 'failed', error: { code: 'out-of-memory' }, exit: { signal: 'SIGKILL' } });
+    expect(end({ signal: 'SIGABRT', stderr: "terminate called after throwing an instance of 'std::bad_alloc'" }).error?.code).toBe('out-of-memory');
+    expect(end({ signal: 'SIGABRT', stderr: 'FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory' }).error?.code).toBe('out-of-memory');
+    // Another process was ended for memory while this one failed by itself.
+    expect(end({ signal: 'SIGSEGV', memoryKill: true }).error?.code).toBe('trainer-crashed');
+    expect(end({ code: exitCodes.failed, reason, memoryKill: true }).error).toEqual(reason);
+    expect(end({ signal: 'SIGKILL', memoryKill: true, killedByHost: true }).error?.code).toBe('trainer-unresponsive');
   });
 
   it('a trainer that ignores a stop', () => {

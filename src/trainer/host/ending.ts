@@ -11,10 +11,12 @@ export interface ProcessEnd {
   readonly stderr: string;
   /** The host ended it because it did not answer to a stop. */
   readonly killedByHost: boolean;
+  /** The kernel ended a process for want of memory while this one ran. */
+  readonly memoryKill: boolean;
 }
 
 /** How a run ended, from how its process ended. */
-export function judgeEnd({ code, signal, reason, stderr, killedByHost }: ProcessEnd): Pick<EndedEvent, 'outcome' | 'error' | 'exit'> {
+export function judgeEnd({ code, signal, reason, stderr, killedByHost, memoryKill }: ProcessEnd): Pick<EndedEvent, 'outcome' | 'error' | 'exit'> {
   const exit = { code, signal };
   const failed = (error: CultivarErrorData): { outcome: RunOutcome; error: CultivarErrorData; exit: EndedEvent['exit'] } => ({ outcome: 'failed', error, exit });
   if (killedByHost) {
@@ -23,6 +25,14 @@ export function judgeEnd({ code, signal, reason, stderr, killedByHost }: Process
   if (signal === null && code === exitCodes.completed) return { outcome: 'completed', error: null, exit };
   if (signal === null && code === exitCodes.stopped) return { outcome: 'stopped', error: null, exit };
   if (signal === null && code === exitCodes.failed && reason) return failed(reason);
+  if ((signal === 'SIGKILL' && memoryKill) || (signal !== null && outOfMemoryWords.test(stderr))) {
+    return failed({
+      code: 'out-of-memory',
+      message: `Memory ran out and the training process was ended (${signal}). What was recorded before, and its last checkpoint, are kept.`,
+      remedy: 'Take a smaller batch size, or end other programs that use this memory; "largest-batch" finds the largest that fits.',
+      ...(stderr && { detail: stderr }),
+    });
+  }
   const how = signal ? `was ended by ${signal}${signalHint(signal)}` : `ended with code ${code}`;
   return failed({
     code: 'trainer-crashed',
@@ -31,6 +41,9 @@ export function judgeEnd({ code, signal, reason, stderr, killedByHost }: Process
     ...(stderr && { detail: stderr }),
   });
 }
+
+/** The last words of C++ and of V8 where an allocation is refused. */
+const outOfMemoryWords = /std::bad_alloc|out of memory|RESOURCE_EXHAUSTED|OOM when allocating/i;
 
 function signalHint(signal: string): string {
   switch (signal) {

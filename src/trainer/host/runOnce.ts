@@ -6,6 +6,7 @@ import { summaryOf } from '../../library/runManifest';
 import { readRun } from '../../library/runs';
 import { openRunWriter } from '../../library/runWriter';
 import { cultivarVersion } from '../../system/version';
+import { explainMemory } from './explainMemory';
 import { sourceCommit } from './sourceCommit';
 import { nativeHost, runEnvironment } from './nativeHost';
 import { startTrainer, type TrainerProcess } from './trainerProcess';
@@ -31,7 +32,7 @@ export function runOnce(library: string, runId: string, resume: boolean, onEvent
     const command = { type: 'run', libraryDir: library, runId, resume, gpuNotUsed: host.gpuNotUsed, gpuName: host.gpuName, cultivarVersion: cultivarVersion(), commit: await sourceCommit() } as const;
     trainer = startTrainer(command, runEnvironment(host, config.resolved, slot), { events: onEvents });
     if (stopAsked) trainer.stop();
-    return trainer.ended;
+    return explainMemory(library, runId, await trainer.ended);
   };
   const ended = train()
     .catch((error: unknown) => ({ outcome: 'failed' as const, error: toErrorData(error), exit: { code: null, signal: null } }))

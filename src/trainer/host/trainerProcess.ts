@@ -3,6 +3,7 @@ import type { CultivarErrorData } from '../../contracts/errors';
 import type { EvaluationResult, SplitPredictions, TrainerCommand, TrainerMessage } from '../../contracts/trainer';
 import type { ToolReport } from '../../contracts/tools';
 import type { TrainerEvent } from '../../core/run/events';
+import { memoryKills } from '../../system/memoryKills';
 import { programFile } from '../../system/programFile';
 import { judgeEnd } from './ending';
 
@@ -36,6 +37,7 @@ export interface TrainerListeners {
 export function startTrainer(command: Extract<TrainerCommand, { type: 'run' | 'evaluate' | 'serve' | 'tool' }>, environment: NodeJS.ProcessEnv, listeners: TrainerListeners): TrainerProcess {
   const { file, execArgv } = programFile(import.meta.url, '../index.ts', 'trainer');
   const child = fork(file, [], { env: environment, execArgv, serialization: 'advanced', stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+  const killsBefore = memoryKills();
   let reason: CultivarErrorData | null = null;
   let stderr = '';
   let killedByHost = false;
@@ -64,7 +66,7 @@ export function startTrainer(command: Extract<TrainerCommand, { type: 'run' | 'e
   });
   const ended = closed(child).then(({ code, signal }) => {
     clearTimeout(grace);
-    return judgeEnd({ code, signal, reason, stderr: stderr.trim(), killedByHost });
+    return judgeEnd({ code, signal, reason, stderr: stderr.trim(), killedByHost, memoryKill: killsBefore !== null && (memoryKills() ?? 0) > killsBefore });
   });
   return {
     pid: child.pid,
