@@ -3,8 +3,13 @@ export type Locale = 'en' | 'ja';
 const missing = '–';
 const minus = '−';
 const finite = (value: number | null | undefined): value is number => typeof value === 'number' && Number.isFinite(value);
-const grouped = (value: number, decimals: number) =>
-  value.toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).replace('-', minus);
+/** By decimals: making one takes as long as a hundred uses of it. */
+const formats = new Map<number, Intl.NumberFormat>();
+function grouped(value: number, decimals: number): string {
+  let format = formats.get(decimals);
+  if (!format) formats.set(decimals, format = new Intl.NumberFormat('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals }));
+  return format.format(value).replace('-', minus);
+}
 
 /** Digits after the true minus where there is one, thousands commas. Not finite or not known: "–". */
 export const decimal = (value: number | null | undefined, decimals: number): string => (finite(value) ? grouped(value, decimals) : missing);
