@@ -11,12 +11,13 @@ import { inUseFile, readRuntimeFiles, runtimeFolder, tensorFlowVersion } from '.
 import { installRuntime } from './install';
 import { downloadsFolder, ensureLibraries, type FetchWheel } from './libraries';
 import { packVariant, unfoldPack, writePack } from './pack';
+import type * as Packages from './packages';
 import { cpuWheels, wheelFile, type PinnedWheel } from './packages';
 
 // The real wheel has 275 MB; this one has the two libraries, and stands under the pinned name.
 const small = vi.hoisted(() => ({ sha256: '' }));
 vi.mock('./packages', async (original) => {
-  const real = await original<typeof import('./packages')>();
+  const real = await original<typeof Packages>();
   const wheels = (variant: 'cpu' | 'gpu') => real.cpuWheels.map((wheel) => ({
     ...wheel, megabytes: 0.001, sha256: small.sha256,
     place: (path: string) => (variant === 'gpu' && path === 'ptxas' ? 'nvidia/cuda_nvcc/bin/ptxas' : wheel.place(path)),

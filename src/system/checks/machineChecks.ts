@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { DoctorCheck } from '../../contracts/doctor';
 import { shellQuoted } from '../../library/atomic';
+import { installedPackage } from '../../library/installed';
 import { compareVersions } from '../driverRequirement';
 import { gibibytes } from '../doctorFacts';
 import { runProgram } from '../../library/program';
@@ -74,7 +75,7 @@ export function displayCheck(environment: NodeJS.ProcessEnv, known: string | nul
     code: 'display-missing',
     message: 'There is no display here, so the window cannot open. Training in the terminal needs none.',
     remedy: 'Log in at the computer or with ssh -X; or start it on a display in memory.',
-    command: 'xvfb-run -a npm start',
+    command: `xvfb-run -a ${installedPackage() ? 'cultivar-app' : 'npm start'}`,
   }, 'none');
 }
 
