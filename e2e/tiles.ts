@@ -2,9 +2,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { trainingLibrary } from '../test/support/trainingLibrary';
 import { expect, test } from './support/fixtures';
 import { between } from './support/frames';
+import { writeWaves } from './support/waves';
 import { goTo } from './support/window';
 
 // npm run tiles: from a key to the inspector's new tiles on the screen. Writes its table into docs/performance.md.
@@ -43,14 +43,14 @@ async function look(page: Page, datasetId: string, draws: number): Promise<void>
 }
 
 test('tiles', async ({ launch, library }) => {
-  trainingLibrary(library, 224);
+  await writeWaves(library, 224);
   const load = loadavg()[0]!.toFixed(1);
   const { page } = await launch();
   await goTo(page, 'augmentation');
   await page.getByTestId('inspector-epoch-on').click();
   await expect(page.getByTestId('draws-of-b').getByRole('option')).toHaveCount(16);
   const rows: string[] = [];
-  for (const [datasetId, side] of [['cifar10', 32], ['dots', 224]] as const) {
+  for (const [datasetId, side] of [['cifar10', 32], ['waves', 224]] as const) {
     for (const draws of [16, 64]) {
       await look(page, datasetId, draws);
       const canvas = '[data-testid="side-a"] canvas[data-painted]';

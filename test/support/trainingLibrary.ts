@@ -12,8 +12,10 @@ import { createRun } from '../../src/library/runs';
 import { tempFolder } from './tempFolder';
 import type { DatasetManifest } from '../../src/contracts/dataset';
 
-/** A library, in a folder with Japanese in its path, with one data set "dots": 96 training and 12 test images of 32 × 32 (or of another side), three classes. */
-export function trainingLibrary(library = tempFolder(), size = 32): string {
+const size = 32;
+
+/** A library, in a folder with Japanese in its path, with one data set "dots": 96 training and 12 test images of 32 × 32, three classes. */
+export function trainingLibrary(library = tempFolder()): string {
   const folder = join(library, 'datasets', 'dots');
   mkdirSync(folder, { recursive: true });
   const put = (name: string, data: Uint8Array) => {

@@ -5,11 +5,16 @@ import type { Tiles } from './inspection/protocol';
 let atlas: HTMLCanvasElement | null = null;
 
 /** The tiles one under the other, at their own size: all of them in one copy. */
-function atlasOf({ rgba, count }: Tiles, width: number, height: number): HTMLCanvasElement {
+function atlasOf({ parts, count }: Tiles, width: number, height: number): HTMLCanvasElement {
   atlas ??= document.createElement('canvas');
   const rows = Math.max(1, count) * height;
   if (atlas.width !== width || atlas.height < rows || atlas.height > rows * 4) [atlas.width, atlas.height] = [width, rows];
-  if (count > 0) atlas.getContext('2d', { willReadFrequently: true })!.putImageData(new ImageData(rgba, width, count * height), 0, 0);
+  const context = atlas.getContext('2d', { willReadFrequently: true })!;
+  let at = 0;
+  for (const part of parts) {
+    if (part.count > 0) context.putImageData(new ImageData(part.rgba, width, part.count * height), 0, at * height);
+    at += part.count;
+  }
   return atlas;
 }
 

@@ -121,7 +121,7 @@ export class InspectionClient {
   draws(lane: string, { places, ...policy }: DrawsRequest): Promise<DrawnTiles | null> {
     return this.inLane(lane, async () => {
       const parts = await Promise.all(this.shared(places).map((part, i) => this.tiles(i, { kind: 'draws', places: part, ...policy })));
-      return joined(parts as DrawnTiles[]);
+      return { ...joined(parts), drawn: (parts as DrawnTiles[]).flatMap(({ drawn }) => drawn) };
     });
   }
 
@@ -129,7 +129,7 @@ export class InspectionClient {
   applied(lane: string, { index, tiles }: AppliedRequest): Promise<Tiles | null> {
     return this.inLane(lane, async () => {
       const parts = await Promise.all(this.shared(tiles).map((part, i) => this.tiles(i, { kind: 'applied', index, tiles: part })));
-      return { count: tiles.length, rgba: rgbaOf(parts) };
+      return joined(parts);
     });
   }
 
@@ -181,15 +181,4 @@ export class InspectionClient {
   }
 }
 
-const joined = (parts: readonly DrawnTiles[]): DrawnTiles => ({ count: parts.reduce((sum, { count }) => sum + count, 0), rgba: rgbaOf(parts), drawn: parts.flatMap(({ drawn }) => drawn) });
-
-function rgbaOf(parts: readonly Tiles[]): Tiles['rgba'] {
-  if (parts.length === 1) return parts[0]!.rgba;
-  const all = new Uint8ClampedArray(parts.reduce((sum, { rgba }) => sum + rgba.length, 0));
-  let at = 0;
-  for (const { rgba } of parts) {
-    all.set(rgba, at);
-    at += rgba.length;
-  }
-  return all;
-}
+const joined = (all: readonly Tiles[]): Tiles => ({ count: all.reduce((sum, { count }) => sum + count, 0), parts: all.flatMap(({ parts }) => parts) });

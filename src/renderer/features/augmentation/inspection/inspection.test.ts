@@ -4,7 +4,7 @@ import type { Augmentation } from '../../../../core/config/augmentation';
 import { Session, toRgba } from '../../../../core/inspection';
 import { InspectionClient, type WorkerLike } from './client';
 import { PixelCache } from './pixelCache';
-import type { CountsStand, FromWorker, MomentsStand, ToWorker } from './protocol';
+import { tileOf, type CountsStand, type FromWorker, type MomentsStand, type Tiles, type ToWorker } from './protocol';
 import { WorkerDesk } from './workerDesk';
 
 const [width, height] = [8, 6];
@@ -16,6 +16,8 @@ const data: InspectedData = {
 const mixed: Augmentation = 'crop-flip-mixup';
 const places = (epochs: number, index = 3) => Array.from({ length: epochs }, (_, i) => ({ epoch: i + 1, index }));
 
+/** Every tile's bytes, one after another. */
+const all = ({ parts }: Tiles) => Uint8ClampedArray.from(parts.flatMap(({ rgba }) => [...rgba]));
 const differ = (a: Uint8ClampedArray, b: Uint8ClampedArray) => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
 /** A worker's own desk, whose messages wait as they do between threads. */
@@ -52,7 +54,7 @@ it('draws what training feeds, partners fetched, and asks for each image once', 
   const { client, fetched } = clientOf();
   const tiles = await client.draws('A', { augmentation: mixed, seed: 5, places: places(16) });
   expect(tiles!.drawn.some(({ mix }) => mix !== null)).toBe(true);
-  expect(differ(tiles!.rgba, expectedRgba(mixed, 5, 16))).toBe(0);
+  expect(differ(all(tiles!), expectedRgba(mixed, 5, 16))).toBe(0);
   expect(fetched).toHaveBeenCalledTimes(1);
   await client.draws('A', { augmentation: mixed, seed: 5, places: places(16) });
   expect(fetched).toHaveBeenCalledTimes(1);
@@ -62,10 +64,23 @@ it('does of what is asked while it works only the last, and answers what is unde
   const { client, workers } = clientOf();
   const answers = await Promise.all([1, 2, 3, 4].map((seed) => client.draws('A', { augmentation: 'crop-flip', seed, places: places(4) })));
   expect(answers.map((one) => one !== null)).toEqual([true, false, false, true]);
-  expect(differ(answers[3]!.rgba, expectedRgba('crop-flip', 4, 4))).toBe(0);
+  expect(differ(all(answers[3]!), expectedRgba('crop-flip', 4, 4))).toBe(0);
   expect(workers[0]!.heard.filter(({ type }) => type === 'work')).toHaveLength(2);
   const [a, b] = await Promise.all([client.draws('A', { augmentation: 'none', seed: 1, places: places(1) }), client.draws('B', { augmentation: 'none', seed: 1, places: places(1) })]);
   expect([a, b]).not.toContain(null);
+});
+
+it('shares out what is much among the workers, and keeps it in order', async () => {
+  const { client, workers } = clientOf(3);
+  const tiles = (await client.draws('A', { augmentation: 'crop-flip', seed: 2, places: places(7400) }))!;
+  expect(tiles.parts.map(({ count }) => count)).toEqual([2466, 2467, 2467]);
+  expect(workers.map(({ heard }) => heard.filter(({ type }) => type === 'work').length)).toEqual([1, 1, 1, 0]);
+  expect(tiles.drawn.map(({ epoch }) => epoch)).toEqual(places(7400).map(({ epoch }) => epoch));
+  for (const tile of [0, 2465, 2466, 7399]) {
+    const alone = (await client.draws('B', { augmentation: 'crop-flip', seed: 2, places: [{ epoch: tile + 1, index: 3 }] }))!;
+    expect(differ(tileOf(tiles, tile), tileOf(alone, 0)), `tile ${tile}`).toBe(0);
+  }
+  expect(() => tileOf(tiles, 7400)).toThrow(RangeError);
 });
 
 it('draws a strip and a mixture from what is given', async () => {
@@ -73,10 +88,10 @@ it('draws a strip and a mixture from what is given', async () => {
   const tiles = await client.applied('strip', { index: 2, tiles: [[], [{ kind: 'flip', flipped: true }], { mix: { kind: 'mixup', weight: 0 }, partner: 9 }] });
   const rgba = new Uint8ClampedArray(width * height * 4);
   toRgba(image(9), rgba);
-  expect(differ(tiles!.rgba.slice(2 * rgba.length), rgba)).toBe(0);
+  expect(differ(all(tiles!).slice(2 * rgba.length), rgba)).toBe(0);
   toRgba(image(2), rgba);
-  expect(differ(tiles!.rgba.slice(0, rgba.length), rgba)).toBe(0);
-  expect(differ(tiles!.rgba.slice(rgba.length, 2 * rgba.length), rgba)).not.toBe(0);
+  expect(differ(all(tiles!).slice(0, rgba.length), rgba)).toBe(0);
+  expect(differ(all(tiles!).slice(rgba.length, 2 * rgba.length), rgba)).not.toBe(0);
 });
 
 it('refines moments and counts to their end, and stops when told', async () => {

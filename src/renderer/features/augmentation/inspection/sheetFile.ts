@@ -3,15 +3,15 @@ import type { Augmentation } from '../../../../core/config/augmentation';
 import { lightTheme } from '../../../../core/figures';
 import { paintedTiles, sheetOf, toRgba, type Sheet } from '../../../../core/inspection';
 import type { Locale } from '../../../../core/text/format';
-import type { DrawnTiles } from './protocol';
+import { tileOf, type DrawnTiles } from './protocol';
 
 /** Pixels of the file to one of the sheet: sharp in print. */
 const scale = 2;
 
 /** What is on the screen, as a sheet. @param original uint8 × 3, or as tiles come, × 4 */
-export function sheetOfTiles(data: InspectedData, original: Uint8Array | Uint8ClampedArray, index: number, policy: { readonly augmentation: Augmentation; readonly seed: number }, { drawn, rgba }: DrawnTiles, locale: Locale): Sheet {
+export function sheetOfTiles(data: InspectedData, original: Uint8Array | Uint8ClampedArray, index: number, policy: { readonly augmentation: Augmentation; readonly seed: number }, shown: DrawnTiles, locale: Locale): Sheet {
   const pixels = data.width * data.height;
-  const tiles = drawn.map((one, i) => ({ drawn: one, pixels: toRgb(rgba.subarray(i * pixels * 4, (i + 1) * pixels * 4)) }));
+  const tiles = shown.drawn.map((drawn, i) => ({ drawn, pixels: toRgb(tileOf(shown, i)) }));
   const ofThree = original.length === pixels * 3 ? Uint8Array.from(original) : toRgb(original);
   return sheetOf({ dataset: data.datasetName, size: data, original: ofThree, index, labelOf: (of) => data.labels[of] ?? -1, classes: data.classes, trained: data.train.includes(index), batchSize: data.batchSize, tiles, ...policy }, locale);
 }

@@ -72,12 +72,12 @@ export class WorkerDesk {
       case 'draws': {
         const { rgba, put } = this.sheet(work.places.length);
         const drawn = session.draws(work.augmentation, work.seed, work.places, this.images.get, put);
-        return this.send({ type: 'tiles', id, tiles: { count: drawn.length, rgba, drawn } }, [rgba.buffer]);
+        return this.send({ type: 'tiles', id, tiles: { count: drawn.length, parts: [{ count: drawn.length, rgba }], drawn } }, [rgba.buffer]);
       }
       case 'applied': {
         const { rgba, put } = this.sheet(work.tiles.length);
         session.applied(work.index, work.tiles, this.images.get, put);
-        return this.send({ type: 'tiles', id, tiles: { count: work.tiles.length, rgba } }, [rgba.buffer]);
+        return this.send({ type: 'tiles', id, tiles: { count: work.tiles.length, parts: [{ count: work.tiles.length, rgba }] } }, [rgba.buffer]);
       }
       case 'moments': {
         const pixels = this.images.get(work.index);
