@@ -3,6 +3,7 @@ import type { IpcPush, IpcPushes } from '../../contracts/ipc';
 import type { RangeTestRecord } from '../../contracts/tools';
 import { runConfigSchema } from '../../core/config/run';
 import { enlarge } from '../../core/predictions/heat';
+import { nextBatch, readBatchSearch, type BatchTrial } from '../../core/tuning/batchSearch';
 import { rangeRate, readRangeTest } from '../../core/tuning/rangeTest';
 
 type Handlers = { [C in keyof ToolCalls]: (...args: ToolCalls[C]['args']) => ToolCalls[C]['value'] | Promise<ToolCalls[C]['value']> };
@@ -36,7 +37,20 @@ export function fakeToolCalls(push: <P extends IpcPush>(name: P, payload: IpcPus
       return record;
     },
     'lrRange.list': () => kept,
-    'batch.search': () => ({ settings: { start: 32, most: 64 }, trials: [{ batchSize: 32, fits: true, imagesPerSecond: 210, peakBytes: 2e9 }], reading: { largest: 32, smallestRefused: null, fastest: 32 }, limit: { bytes: 5e9, from: 'machine' }, device }),
+    'batch.search': async (_config, { most, memoryBytes }) => {
+      cancelled = false;
+      const settings = { start: Math.min(32, most), most };
+      const limit = { bytes: memoryBytes ?? 5e9, from: memoryBytes === null ? 'machine' : 'person' } as const;
+      const trials: BatchTrial[] = [];
+      for (let batchSize = nextBatch(settings, trials); batchSize !== null && !cancelled; batchSize = nextBatch(settings, trials)) {
+        await pause(400);
+        const peakBytes = 6e8 + 9.5e6 * batchSize;
+        trials.push(peakBytes <= limit.bytes ? { batchSize, fits: true, imagesPerSecond: 240 / (1 + 18 / batchSize + batchSize / 4000), peakBytes } : { batchSize, fits: false, reason: 'over-limit', peakBytes: limit.bytes });
+        push('batch.tried', trials.at(-1)!);
+      }
+      if (cancelled) throw new Error('cancelled');
+      return { settings, trials, reading: readBatchSearch(trials), limit, device };
+    },
     'embeddings.map': (runId, split, method, seed) => ({ runId, split, step: 1580, epochsDone: 20, classes: ['cat', 'dog'], method, seed, points: Float32Array.of(0, 0, 1, 1), indices: Uint32Array.of(1, 2), labels: Uint8Array.of(0, 1), predicted: Uint8Array.of(0, 1), explainedVariance: method === 'pca' ? [0.4, 0.2] : null }),
     'tools.cancel': () => { cancelled = true; return null; },
     'gradcam.file': (_runId, { name }, chosen) => explained(name, chosen),

@@ -10,6 +10,15 @@ export const tools = {
     doubt: 'One pass of {steps} steps with seed {seed}, from new weights: an order of magnitude, and a peak rate to be reached by a warm-up.',
     cost: 'A step takes as long as a step of training with {batch} images.', earlier: 'Earlier tests of this network', keptOne: '{when}: steepest at {rate}',
   },
+  batch: {
+    button: 'Find the largest…', title: 'Largest batch that fits', what: 'The network of this recipe trains for a few real steps at growing batch sizes, each in a process of its own. Nothing is changed, and no run of the library is touched.',
+    most: 'Up to', limit: 'Memory at most', free: 'what is free', start: 'Start the search', badSettings: 'A whole number from 2 to 65,536; memory is a number of gigabytes, or empty.',
+    size: 'Batch size', rate: 'Images/s', rateDrawn: 'Images a second, as bars', memory: 'Memory', takeColumn: 'Take', trying: 'being tried', measuring: 'The search runs.', step: 'Trying {size}; {tried} tried',
+    largest: 'largest', fastest: 'fastest', take: 'Take {size}', reason: { 'out-of-memory': 'memory ran out', 'over-limit': 'more than it may take', crashed: 'the process ended' },
+    found: '{size} fits, {refused} does not.', all: 'Every size up to {size} fits.', none: 'No size fits, not even the smallest.',
+    from: { person: 'A trial could take {bytes}, as you asked.', container: 'A trial could take {bytes}, what the container leaves.', machine: 'A trial could take {bytes}, what was free less a tenth.' },
+    doubt: 'The fastest is rarely the largest. Another batch size is another experiment: the learning rate may want to change with it.', cost: 'Takes some minutes with a large network; what trains meanwhile goes on, more slowly.',
+  },
   heat: {
     show: 'Where it looks', hide: 'Hide', asking: 'Computing', of: 'Grad-CAM of “{label}”: light where the logit comes from', onePixel: 'The last maps of this network are one pixel at this size: they say nothing of where.', nothing: 'Nothing speaks for “{label}” here.',
     input: 'What the network gets', pick: 'Show where the network looks: {name}', answer: 'for its answer, {label}', label: 'for the label, {label}', title: 'Where the network looks',
