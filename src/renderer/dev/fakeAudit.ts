@@ -12,7 +12,7 @@ export function fakeAuditCalls(classes: readonly string[], pairCount: number, pu
   }));
   const made = (datasetId: string, revision: string): DatasetAudit => ({
     schemaVersion: 1, datasetId, revision, createdAt: new Date(Date.now() - 4e6).toISOString(), elapsedMs: 71_000, counts: { train: 50_000, test: 10_000 }, classes,
-    method: { version: 1, threshold: 0.12, keptUpTo: 0.3, near: { features: 64, candidateDistance: 0.4, shiftPixels: 2 } }, pairs, pairsLeftOut: 0, notComparedInFull: none,
+    method: { version: 1, threshold: 0.12, keptUpTo: 0.3, near: { features: 93, candidateCosine: 0.8, shiftPixels: 4, images: 60_000 } }, pairs, pairsLeftOut: 0, notComparedInFull: none,
     grey: { count: 25, indices: Array.from({ length: 25 }, (_, i) => i * 31) }, constant: none, nearConstant: { count: 2, indices: [412, 9001] }, classCounts: { train: classes.map(() => 5000), test: classes.map(() => 1000) },
     labels: Object.fromEntries(pairs.flatMap(({ a, b }, i) => [[a, i % 10], [b, i % 23 === 0 ? (i + 3) % 10 : i % 10]])),
   });
