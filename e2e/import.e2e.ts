@@ -13,11 +13,47 @@ test('images that are dropped become a data set, which a run can be planned on',
   await page.getByTestId('fit-pad').click();
   await page.getByTestId('import-side').fill('16');
   await page.getByTestId('import-name').fill('小さな画像');
+  await expect(page.getByTestId('import-test')).toHaveCount(0); // the archive has a test folder
   await page.getByTestId('import-start').click();
   await expect(page.getByTestId('import-outcome')).toContainText('12 training and 12 test images');
   await page.getByTestId('import-close').click();
   const id = (await call(page, 'dataset.list')).find(({ name }) => name === '小さな画像')!.id;
   await expect(page.getByTestId(`dataset-${id}`)).toHaveAttribute('aria-current', 'true');
+  await expect(page.getByTestId('dataset-card')).toBeVisible();
+  await expect(page.getByTestId('splits')).toContainText('Test12given with the images');
+  await expect(page.getByTestId('balance')).toContainText('every class has 4 training images');
+  await expect(page.getByTestId('sample')).toHaveCount(12);
+  await page.getByTestId('sample').first().click();
+  await expect(page.getByTestId('large-image').locator('canvas')).toHaveCSS('width', '512px');
+  await page.keyboard.press('Escape');
+  await page.getByTestId('note-edit').click();
+  await page.getByTestId('note-text').fill('温室で撮影');
+  await page.getByTestId('note-licence').fill('CC BY 4.0');
+  await page.getByTestId('note-save').click();
+  await expect(page.getByTestId('note-shown')).toHaveText('温室で撮影');
+  await page.getByTestId('dataset-tab-images').click();
+  await expect(page.getByTestId('images-total')).toHaveText('12 training images');
+  await expect(page.getByTestId('image')).toHaveCount(12);
+  await page.getByTestId('images-class').click();
+  await page.getByRole('option', { name: '魚' }).click();
+  await expect(page.getByTestId('image')).toHaveCount(4);
+
+  // The same name with other sizes: a second revision, and the first one goes.
+  await dropFiles(page, 'datasets-drop', [join(import.meta.dirname, '../test/fixtures/import/folders.zip')]);
+  await page.getByTestId('import-side').fill('12');
+  await page.getByTestId('import-name').fill('小さな画像');
+  await page.getByTestId('import-start').click();
+  await expect(page.getByTestId('import-outcome')).toContainText('new revision');
+  await page.getByTestId('import-close').click();
+  await page.getByTestId('dataset-tab-uses').click();
+  await expect(page.getByTestId('revisions').locator('tbody tr')).toHaveCount(2);
+  await expect(page.getByTestId('revision-remove').first()).toBeDisabled();
+  await page.getByTestId('revision-remove').last().click();
+  await page.getByTestId('revision-remove-now').click();
+  await expect(page.getByTestId('revisions').locator('tbody tr')).toHaveCount(1);
+  await expect(page.getByTestId('never-opened')).toBeVisible();
+  await page.getByTestId('dataset-tab-card').click();
+  await expect(page.getByTestId('note-shown')).toHaveText('温室で撮影');
   await goTo(page, 'new/data');
   await page.getByTestId(`dataset-${id}`).click();
   await expect(page.getByTestId(`dataset-${id}`)).toHaveAttribute('aria-checked', 'true');

@@ -62,7 +62,7 @@ test('screens', async ({ launch, folder, library }) => {
 
   await call(page, 'doctor.report', true);
   const places: readonly (readonly [Place, string])[] = [
-    [`runs/${plain.id}`, 'run'], ['new/run', 'new-run'], ['new/data', 'wizard-data'], ['new/question', 'wizard-question'], ['new/recipe', 'wizard-recipe'], ['new/review', 'wizard-review'], ['live/queue', 'queue'], ['datasets', 'datasets'], ['system/doctor', 'system'],
+    [`runs/${plain.id}`, 'run'], ['new/run', 'new-run'], ['new/data', 'wizard-data'], ['new/question', 'wizard-question'], ['new/recipe', 'wizard-recipe'], ['new/review', 'wizard-review'], ['live/queue', 'queue'], ['system/doctor', 'system'],
     ['system/storage', 'storage'], ['system/settings', 'settings'],
   ];
   for (const [place, name] of places) {

@@ -1,3 +1,4 @@
+import { pixelsOf } from '../../test/support/pixelsOf';
 import type { OpenDataset } from '../../src/contracts/dataset';
 import { openNetwork, type Batch, type NetworkSpec } from '../../src/engine/step/network';
 import { referenceState } from './referenceState';
@@ -36,7 +37,7 @@ export async function runCase(
   const batch = (start: number, count: number): Batch => {
     const bytes = store.height * store.width * store.channels;
     return {
-      pixels: store.pixels.subarray(start * bytes, (start + count) * bytes),
+      pixels: pixelsOf(store).subarray(start * bytes, (start + count) * bytes),
       labels: Int32Array.from(store.labels.subarray(start, start + count)),
     };
   };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { labelBytes, mostClasses } from '../core/data/labels';
 import { importRecordSchema } from './importing';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'a sha256 in hexadecimal');
@@ -6,11 +7,12 @@ const storedFile = z.strictObject({ bytes: z.int().min(0), sha256 });
 
 /** What `datasets/<id>/manifest.json` holds. Images lie in `images.bin` as uint8 NHWC, the training images first, then the test images. */
 export const datasetManifestSchema = z.strictObject({
-  schemaVersion: z.literal(1),
+  /** 2: more than 256 classes, and two bytes a label. */
+  schemaVersion: z.literal([1, 2]),
   id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
   /** As shown; any language. */
   name: z.string().min(1),
-  classes: z.array(z.string().min(1)).min(2).max(256),
+  classes: z.array(z.string().min(1)).min(2).max(mostClasses),
   image: z.strictObject({ width: z.int().min(1), height: z.int().min(1), channels: z.literal(3) }),
   counts: z.strictObject({ train: z.int().min(1), test: z.int().min(0) }),
   /** Images (by index) that take part in nothing. */
@@ -25,16 +27,22 @@ export const datasetManifestSchema = z.strictObject({
   createdAt: z.iso.datetime(),
   /** How images of a person's own came in; absent for those that Cultivar fetches. */
   import: importRecordSchema.optional(),
-});
+}).refine(({ schemaVersion, classes }) => schemaVersion === labelBytes(classes.length), 'labels of two bytes are schema 2, and only those');
 
 export type DatasetManifest = z.output<typeof datasetManifestSchema>;
 
-/** All images of a data set in shared memory, so that worker threads read them without a copy. */
+/** A file of images, from which each is read by its place when it is wanted. */
+export interface ImageFile {
+  readonly path: string;
+  readonly bytes: number;
+}
+
+/** All images of a data set; plain data over shared memory, so that worker threads get it without a copy. `data/imageReader` reads an image of it. */
 export interface ImageStore {
-  /** uint8 NHWC: image i starts at i * height * width * channels. */
-  readonly pixels: Uint8Array<SharedArrayBuffer>;
-  /** One class a byte. */
-  readonly labels: Uint8Array<SharedArrayBuffer>;
+  /** uint8 NHWC: image i starts at i * height * width * channels. In memory, or on the disk where it is too large for that. */
+  readonly pixels: Uint8Array<SharedArrayBuffer> | ImageFile;
+  /** Class of each image. */
+  readonly labels: Uint8Array<SharedArrayBuffer> | Uint16Array<SharedArrayBuffer>;
   readonly width: number;
   readonly height: number;
   readonly channels: 3;

@@ -1,3 +1,4 @@
+import type { Labels } from '../core/data/labels';
 import type { Projection, ProjectionMethod } from '../core/predictions/projectionMethods';
 import type { BatchReading, BatchSearchSettings, BatchTrial } from '../core/tuning/batchSearch';
 import type { RangePoint, RangeReading, RangeTestSettings } from '../core/tuning/rangeTest';
@@ -45,9 +46,9 @@ export interface Embeddings {
   readonly classes: readonly string[];
   /** Index of each image in its data set. */
   readonly indices: Uint32Array;
-  readonly labels: Uint8Array;
+  readonly labels: Labels;
   /** The class with the largest logit. */
-  readonly predicted: Uint8Array;
+  readonly predicted: Labels;
   /** [images, featureCount], row by row. */
   readonly features: Float32Array;
   readonly featureCount: number;

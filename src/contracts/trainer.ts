@@ -1,3 +1,4 @@
+import type { Labels } from '../core/data/labels';
 import type { CultivarErrorData } from './errors';
 import type { EvaluationSplit } from './evaluationSplit';
 import type { TestTimeAugmentation } from '../core/augmentation/testTime';
@@ -69,7 +70,7 @@ export interface EvaluationResult {
 export interface SplitPredictions {
   /** Index of each image in its data set. */
   readonly indices: Uint32Array;
-  readonly labels: Uint8Array;
+  readonly labels: Labels;
   /** Softmax of the logits, [images, classes], row by row. */
   readonly probabilities: Float32Array;
 }

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
+import { pixelsOf } from '../../test/support/pixelsOf';
 import { mountProblem, tempDisk, tempFolder } from '../../test/support/tempFolder';
 import type { DatasetProgress } from '../contracts/dataset';
 import { acquireLock } from '../library/lock';
@@ -43,12 +44,12 @@ if (!installed) console.warn('CIFAR-10 itself is not tested: the library does no
 
 test.skipIf(!installed)('the installed CIFAR-10 is the one everybody uses', async () => {
   const dataset = await openDataset(libraryFolder(), 'cifar10');
-  const { pixels, labels } = dataset.store;
+  const { labels } = dataset.store;
   expect([...labels.slice(0, 5)]).toEqual([6, 9, 9, 4, 1]);
   expect([...labels.slice(50_000, 50_010)]).toEqual([3, 8, 8, 0, 6, 6, 1, 6, 3, 1]);
   for (let c = 0; c < 10; c++) expect(labels.slice(0, 50_000).filter((label) => label === c)).toHaveLength(5000);
   const statistics = new ChannelStatistics();
-  statistics.add(pixels.subarray(0, 50_000 * 3072));
+  statistics.add(pixelsOf(dataset.store).subarray(0, 50_000 * 3072));
   const { mean, deviation } = statistics.result();
   expect(mean.map((value) => value.toFixed(4))).toEqual(['0.4914', '0.4822', '0.4465']);
   expect(deviation.map((value) => value.toFixed(4))).toEqual(['0.2470', '0.2435', '0.2616']);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { DatasetManifest, OpenDataset } from '../contracts/dataset';
 import { CultivarError } from '../contracts/errors';
 import type { RunConfig } from '../core/config/run';
+import { labelBytes, labelsOf, type Labels } from '../core/data/labels';
 import { splitIndices, type SplitIndices } from '../core/data/split';
 import { revisionFolder } from './openDataset';
 
@@ -24,13 +25,13 @@ export async function splitOf(library: string, manifest: DatasetManifest, config
 }
 
 /** Class of every image. @throws CultivarError dataset-damaged */
-export async function readLabels(library: string, { id, revision, counts }: DatasetManifest): Promise<Uint8Array> {
-  const labels = await readFile(join(await revisionFolder(library, id, revision), 'labels.bin')).catch(() => null);
-  if (labels?.length === counts.train + counts.test) return labels;
+export async function readLabels(library: string, { id, revision, counts, classes }: DatasetManifest): Promise<Labels> {
+  const bytes = await readFile(join(await revisionFolder(library, id, revision), 'labels.bin')).catch(() => null);
+  if (bytes?.length === (counts.train + counts.test) * labelBytes(classes.length)) return labelsOf(bytes, classes.length);
   throw new CultivarError({ code: 'dataset-damaged', message: `The data set "${id}" is damaged: labels.bin is missing or has another size.`, remedy: 'Restore the folder from a backup, or import the images again.' });
 }
 
-function split(labels: Uint8Array, { exclusions }: Pick<DatasetManifest, 'exclusions'>, config: RunConfig['data'], leaveOut: readonly number[]): SplitIndices {
+function split(labels: Labels, { exclusions }: Pick<DatasetManifest, 'exclusions'>, config: RunConfig['data'], leaveOut: readonly number[]): SplitIndices {
   try {
     return splitIndices(labels, { validation: config.validationImages, seed: config.splitSeed, trainImages: config.trainImages, exclude: exclusions, leaveOut });
   } catch (error) {

@@ -36,7 +36,7 @@ async function inspected(library: string, manifest: DatasetManifest, { data, bat
   const { id, name, revision, image, classes, counts } = manifest;
   const { train, validation } = await splitOf(library, manifest, data, leftOut);
   // A copy of the training images' labels alone: those of the test images go nowhere.
-  const labels = Uint8Array.from((await readLabels(library, manifest)).subarray(0, counts.train));
+  const labels = (await readLabels(library, manifest)).slice(0, counts.train);
   return { datasetId: id, datasetName: name, revision, width: image.width, height: image.height, classes, labels, train, validation, batchSize };
 }
 

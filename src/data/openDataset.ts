@@ -1,7 +1,8 @@
 import { open, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { datasetManifestSchema, type DatasetManifest, type OpenDataset } from '../contracts/dataset';
+import { datasetManifestSchema, type DatasetManifest, type ImageFile, type OpenDataset } from '../contracts/dataset';
 import { CultivarError } from '../contracts/errors';
+import { labelBytes, labelsOf } from '../core/data/labels';
 import { errorCode } from '../library/atomic';
 import { cultivarCommand } from '../library/command';
 import { datasetFolder } from '../library/paths';
@@ -57,29 +58,31 @@ export async function verifyDataset(libraryDir: string, id: string, options: { r
   const folder = await revisionFolder(libraryDir, id, manifest.revision);
   for (const name of Object.keys(manifest.files) as StoredFile[]) {
     const path = join(folder, name);
-    const mark = await checkSize(manifest, path, name);
-    if (!options.deep && checkedFiles.get(path) === mark) continue;
-    compareHash(manifest, name, await fileHash(path, 'sha256', 'hex'));
-    checkedFiles.set(path, mark);
+    if (options.deep) checkedFiles.delete(path);
+    await checkedFile(manifest, path, name);
   }
   return manifest;
 }
 
+/** Images of at most so many bytes are held in memory (CIFAR-10 takes 184 MB); of larger data sets each is read when it is wanted. */
+const heldBytes = 1024 ** 3;
+
 /**
- * Opens a data set with all its pixels and labels in shared memory.
+ * Opens a data set: labels in shared memory, and so are pixels unless they are many.
  * @param revision as readDatasetManifest takes it
+ * @param holdAtMost bytes of images that are held in memory; what comes out of a training does not depend on it
  * @throws CultivarError dataset-unknown, dataset-damaged
  */
-export async function openDataset(libraryDir: string, id: string, revision?: string): Promise<OpenDataset> {
+export async function openDataset(libraryDir: string, id: string, revision?: string, holdAtMost = heldBytes): Promise<OpenDataset> {
   const manifest = await readDatasetManifest(libraryDir, id, revision);
   const { counts, image, classes } = manifest;
   const folder = await revisionFolder(libraryDir, id, manifest.revision);
   const read = (name: StoredFile) => readShared(manifest, join(folder, name), name);
-  const [pixels, labels] = [await read('images.bin'), await read('labels.bin')];
   const images = counts.train + counts.test;
-  if (labels.length !== images || pixels.length !== images * image.width * image.height * image.channels) {
-    throw damaged(id, 'manifest.json', `counts ${images} images, which is not what the files hold`);
-  }
+  const wanted = { 'images.bin': images * image.width * image.height * image.channels, 'labels.bin': images * labelBytes(classes.length) };
+  for (const name of ['images.bin', 'labels.bin'] as const) if (manifest.files[name].bytes !== wanted[name]) throw damaged(id, 'manifest.json', `counts ${images} images, which is not what the files hold`);
+  const pixels = wanted['images.bin'] <= holdAtMost ? await read('images.bin') : await checkedFile(manifest, join(folder, 'images.bin'), 'images.bin');
+  const labels = labelsOf(await read('labels.bin'), classes.length);
   if (labels.some((label) => label >= classes.length)) throw damaged(id, 'labels.bin', 'holds a class that has no name');
   return {
     manifest,
@@ -88,6 +91,16 @@ export async function openDataset(libraryDir: string, id: string, revision?: str
     splits: { train: { start: 0, count: counts.train }, test: { start: counts.train, count: counts.test } },
     revision: manifest.revision,
   };
+}
+
+/** A file that is not held: its hash is checked as it lies there, once a process. */
+async function checkedFile(manifest: DatasetManifest, path: string, name: StoredFile): Promise<ImageFile> {
+  const mark = await checkSize(manifest, path, name);
+  if (checkedFiles.get(path) !== mark) {
+    compareHash(manifest, name, await fileHash(path, 'sha256', 'hex'));
+    checkedFiles.set(path, mark);
+  }
+  return { path, bytes: manifest.files[name].bytes };
 }
 
 /** The bytes that were checked are the bytes that are used: the hash is taken of what was read. */

@@ -1,5 +1,6 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { makeLabels } from '../core/data/labels';
 import { CultivarError, toErrorData } from '../contracts/errors';
 import { foldableFormats, precisionsOf, type ExportManifest, type ExportProgress, type ExportRequest, type ExportResult, type Parity } from '../contracts/exports';
 import { fileHash } from '../data/fileHash';
@@ -91,7 +92,7 @@ async function measuredParity(library: string, source: ExportSource, { format, p
       const run = runner.run.bind(runner);
       const exported = await logitsOf(run, store, indices, classes, signal, (done) => { tell('parity')(done, indices.length); });
       const imageFiles = await throughFiles(run, store, indices, (row) => predicted(trained, row, classes), classes);
-      return compareLogits({ trained, exported, labels: Uint8Array.from(indices, (index) => store.labels[index]!), classes, imageFiles }, precision, runtime);
+      return compareLogits({ trained, exported, labels: makeLabels(classes, indices.length, (place) => store.labels[indices[place]!]!), classes, imageFiles }, precision, runtime);
     } finally {
       await runner.close();
     }

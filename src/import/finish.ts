@@ -3,6 +3,7 @@ import { open, readFile, rename, rm, writeFile, type FileHandle } from 'node:fs/
 import { join } from 'node:path';
 import type { DatasetManifest } from '../contracts/dataset';
 import type { ImportOptions, ImportRecord, ImportResult, Quarantined } from '../contracts/importing';
+import { labelBytes, makeLabels } from '../core/data/labels';
 import { splitIndices } from '../core/data/split';
 import { ChannelStatistics } from '../data/channelStatistics';
 import { datasetRevision } from '../data/revision';
@@ -10,7 +11,7 @@ import { syncFolder } from '../library/atomic';
 import { unreadable } from './problems';
 import type { OpenedSource } from './openSource';
 import { recordOf, warningsOf, type Records } from './record';
-import { readLines, recordBytes, splitCodes, stagedFiles, type Journal } from './staging';
+import { readLines, readRecord, recordBytes, stagedFiles, type Journal } from './staging';
 
 export interface FinishOptions {
   readonly folder: string;
@@ -37,11 +38,11 @@ export async function finishDataset(given: FinishOptions): Promise<DatasetManife
   const records = await readFile(join(folder, stagedFiles.records)) as Records;
   const images = records.length / recordBytes;
   if (images < 2) throw unreadable(path, `of its ${journal.items} images ${images === 0 ? 'none' : 'only one'} could be read`, { remedy: await firstReasons(folder) });
-  const { test, drawn } = testOf(records, options);
+  const { test, drawn } = testOf(records, classes.length, options);
   const order = Uint32Array.from([...Array(images).keys()].filter((i) => !test.has(i)).concat([...test].sort((a, b) => a - b)));
   const counts = { train: images - test.size, test: test.size };
   if (counts.train < 2) throw unreadable(path, 'it has no training images: every image is in its test folder', { remedy: 'Give the folder above, which has the training images too.' });
-  const labels = Uint8Array.from(order, (i) => records[i * recordBytes]!);
+  const labels = makeLabels(classes.length, images, (place) => readRecord(records, order[place]!).label);
   const statistics = new ChannelStatistics();
   const imagesFile = await ordered(given, order, counts.train, statistics);
   const figures = statistics.result();
@@ -50,11 +51,11 @@ export async function finishDataset(given: FinishOptions): Promise<DatasetManife
     // Constant images have no deviation, and nothing is divided by it then.
     normalization: { mean: figures.mean.map(digits), deviation: figures.deviation.map((value) => digits(value) || 1) },
   };
-  const labelsFile = await written(join(folder, 'labels.bin'), labels);
+  const labelsFile = await written(join(folder, 'labels.bin'), new Uint8Array(labels.buffer, labels.byteOffset, labels.byteLength));
   const record: ImportRecord = recordOf(records, order, counts.train, { source, container, options, quarantined: journal.quarantined });
   const warnings = warningsOf(record, { source, side, drawn, leftOut: given.leftOut });
   const manifest: DatasetManifest = {
-    schemaVersion: 1, id, name: options.name, ...content,
+    schemaVersion: labelBytes(classes.length), id, name: options.name, ...content,
     files: { 'images.bin': imagesFile, 'labels.bin': labelsFile, 'sources.json': await sourcesFile(folder, records, order, counts.train) },
     revision: datasetRevision({ ...content, imagesSha256: imagesFile.sha256, labelsSha256: labelsFile.sha256 }),
     source: { name: path.split('/').at(-1)!, reference: `${source.kind} (${container})`, integrity: null, licence: options.licence },
@@ -71,14 +72,14 @@ export async function finishDataset(given: FinishOptions): Promise<DatasetManife
 const digits = (value: number) => Math.round(value * 1e6) / 1e6;
 
 /** The images of the test set: those that are given, else drawn in proportion to the classes. */
-function testOf(records: Records, { testPercent, seed, validation }: ImportOptions): { test: Set<number>; drawn: number } {
+function testOf(records: Records, classes: number, { testPercent, seed, validation }: ImportOptions): { test: Set<number>; drawn: number } {
   const images = records.length / recordBytes;
-  const split = (i: number) => splitCodes[records[i * recordBytes + 1]!]!;
+  const split = (i: number) => readRecord(records, i).split;
   const all = [...Array(images).keys()];
   const given = all.filter((i) => split(i) === 'test' || (validation === 'test' && split(i) === 'validation'));
   const wanted = Math.round((images * testPercent) / 100);
   if (given.length > 0 || wanted < 1 || wanted > images - 2) return { test: new Set(given), drawn: 0 };
-  const labels = Uint8Array.from(all, (i) => records[i * recordBytes]!);
+  const labels = makeLabels(classes, images, (i) => readRecord(records, i).label);
   const drawn = splitIndices(labels, { validation: wanted, seed }).validation;
   return { test: new Set(drawn), drawn: drawn.length };
 }
@@ -143,8 +144,8 @@ async function sourcesFile(folder: string, records: Records, order: Uint32Array,
   try {
     for (let start = 0; start < order.length; start += 4096) {
       const lines = Array.from(order.subarray(start, start + 4096), (index, i) => {
-        const at = index * recordBytes;
-        return `{"file":${names[index]},"split":"${start + i < train ? 'train' : 'test'}","given":"${splitCodes[records[at + 1]!]}","width":${records.readUInt32LE(at + 4)},"height":${records.readUInt32LE(at + 8)}}`;
+        const { split, width, height } = readRecord(records, index);
+        return `{"file":${names[index]},"split":"${start + i < train ? 'train' : 'test'}","given":"${split}","width":${width},"height":${height}}`;
       });
       await put(`${start === 0 ? '[\n' : ',\n'}${lines.join(',\n')}`);
     }

@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, write
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
+import { pixelsOf } from '../../test/support/pixelsOf';
 import { tempFolder } from '../../test/support/tempFolder';
 import type { ImportOptions } from '../contracts/importing';
 import { openDataset, readDatasetManifest, verifyDataset } from '../data/openDataset';
@@ -34,7 +35,7 @@ function truth(name: string, side: number, classOf: (label: number) => string, g
 async function held(library: string, id: string): Promise<string[]> {
   const { store, classes, splits } = await openDataset(library, id);
   const bytes = store.width * store.height * 3;
-  return Array.from(store.labels, (label, i) => `${i < splits.train.count ? 'train' : 'test'} ${classes[label]} ${Buffer.from(store.pixels.slice(i * bytes, (i + 1) * bytes)).toString('hex')}`).sort();
+  return Array.from(store.labels, (label, i) => `${i < splits.train.count ? 'train' : 'test'} ${classes[label]} ${Buffer.from(pixelsOf(store).slice(i * bytes, (i + 1) * bytes)).toString('hex')}`).sort();
 }
 
 const named = (label: number) => ['cat', 'dog', '魚'][label]!;

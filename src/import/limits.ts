@@ -23,6 +23,3 @@ export const importLimits: ImportLimits = {
   listBytes: 1024 ** 3,
   imageMs: 30_000,
 };
-
-/** Classes are one byte an image. */
-export const mostClasses = 256;

@@ -1,6 +1,6 @@
 import type { ImportContainer, ImportOptions, ImportRecord, ImportWarning } from '../contracts/importing';
 import type { ImportSource } from './source';
-import { flags, formatCodes, recordBytes } from './staging';
+import { flags, formatCodes, readRecord } from './staging';
 
 /** `records.part`: `recordBytes` an image. */
 export type Records = Buffer;
@@ -21,12 +21,12 @@ export function recordOf(records: Records, order: Uint32Array, train: number, { 
   const distinct = new Set<number>();
   const flagged = { grey: 0, alpha: 0, turned: 0, resampled: 0 };
   order.forEach((index, i) => {
-    const at = index * recordBytes;
-    counts[i < train ? 'train' : 'test'][records[at]!]! += 1;
-    formats.set(records[at + 3]!, (formats.get(records[at + 3]!) ?? 0) + 1);
-    for (const name of Object.keys(flagged) as (keyof typeof flagged)[]) if ((records[at + 2]! & flags[name]) !== 0) flagged[name] += 1;
-    widths[i] = records.readUInt32LE(at + 4);
-    heights[i] = records.readUInt32LE(at + 8);
+    const record = readRecord(records, index);
+    counts[i < train ? 'train' : 'test'][record.label]! += 1;
+    formats.set(record.format, (formats.get(record.format) ?? 0) + 1);
+    for (const name of Object.keys(flagged) as (keyof typeof flagged)[]) if ((record.flags & flags[name]) !== 0) flagged[name] += 1;
+    widths[i] = record.width;
+    heights[i] = record.height;
     distinct.add(widths[i]! * 1_000_000 + heights[i]!);
   });
   const range = (sizes: Uint32Array) => {

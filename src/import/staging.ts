@@ -10,20 +10,27 @@ import type { OpenedSource } from './openSource';
 import type { GivenSplit, SourceItem } from './source';
 
 /**
- * What is written while images come in, in the order of the source: pixels; a record of 12 bytes an image (label, split, flags, format, and as
- * uint32 the width and height before resizing); names and quarantined files, a line each. `journal.json` says how much of it counts, so
+ * What is written while images come in, in the order of the source: pixels; a record of 14 bytes an image (label as uint16, split, flags, as
+ * uint32 the width and height before resizing, format, nothing); names and quarantined files, a line each. `journal.json` says how much of it counts, so
  * that an import whose process was killed goes on from there.
  */
-export const recordBytes = 12;
+export const recordBytes = 14;
 export const flags = { grey: 1, alpha: 2, turned: 4, resampled: 8 } as const;
 export const splitCodes: readonly GivenSplit[] = ['train', 'validation', 'test'];
 export const formatCodes = ['raw', ...imageFormats] as const;
 export const stagedFiles = { pixels: 'pixels.part', records: 'records.part', names: 'names.part', quarantine: 'quarantine.part' } as const;
+
+/** What a record says. @param index of the image, in the order of the source */
+export function readRecord(records: Buffer, index: number) {
+  const at = index * recordBytes;
+  return { label: records.readUInt16LE(at), split: splitCodes[records[at + 2]!]!, flags: records[at + 3]!, width: records.readUInt32LE(at + 4), height: records.readUInt32LE(at + 8), format: records[at + 12]! };
+}
+
 type Staged = keyof typeof stagedFiles;
 const kinds = Object.keys(stagedFiles) as Staged[];
 
 const journalSchema = z.strictObject({
-  schemaVersion: z.literal(1), fingerprint: z.string(),
+  schemaVersion: z.literal(2), fingerprint: z.string(),
   /** Of the source: images and quarantined files. */
   items: z.int().min(0), images: z.int().min(0), quarantined: z.int().min(0),
   bytes: z.strictObject({ pixels: z.int().min(0), records: z.int().min(0), names: z.int().min(0), quarantine: z.int().min(0) }),
@@ -54,7 +61,7 @@ export class Staging {
   /** Goes on where an earlier import of the same was cut off, else begins. */
   static async open(library: string, fingerprint: string): Promise<Staging> {
     const folder = stagingFolder(library, fingerprint);
-    const fresh: Journal = { schemaVersion: 1, fingerprint, items: 0, images: 0, quarantined: 0, bytes: { pixels: 0, records: 0, names: 0, quarantine: 0 } };
+    const fresh: Journal = { schemaVersion: 2, fingerprint, items: 0, images: 0, quarantined: 0, bytes: { pixels: 0, records: 0, names: 0, quarantine: 0 } };
     const earlier = await readJournal(folder);
     const state = earlier?.fingerprint === fingerprint && (await reaches(folder, earlier)) ? earlier : fresh;
     if (state === fresh) await rm(folder, { recursive: true, force: true });
@@ -73,12 +80,12 @@ export class Staging {
 
   async add({ name, split, label }: Pick<SourceItem, 'name' | 'split' | 'label'>, image: PreparedImage): Promise<void> {
     const record = Buffer.alloc(recordBytes);
-    record[0] = label;
-    record[1] = splitCodes.indexOf(split);
-    record[2] = (image.grey ? flags.grey : 0) | (image.alpha ? flags.alpha : 0) | (image.turned ? flags.turned : 0) | (image.resampled ? flags.resampled : 0);
-    record[3] = formatCodes.indexOf(image.format);
+    record.writeUInt16LE(label, 0);
+    record[2] = splitCodes.indexOf(split);
+    record[3] = (image.grey ? flags.grey : 0) | (image.alpha ? flags.alpha : 0) | (image.turned ? flags.turned : 0) | (image.resampled ? flags.resampled : 0);
     record.writeUInt32LE(image.width, 4);
     record.writeUInt32LE(image.height, 8);
+    record[12] = formatCodes.indexOf(image.format);
     this.put('pixels', image.pixels);
     this.put('records', record);
     this.put('names', Buffer.from(`${JSON.stringify(name)}\n`));

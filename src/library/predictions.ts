@@ -3,6 +3,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { endianness } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { labelBytes, labelsOf } from '../core/data/labels';
 import { CultivarError } from '../contracts/errors';
 import type { EvaluationSplit, SplitPredictions } from '../contracts/trainer';
 import { errorCode, makeFolder, readJson, writeFileAtomic, writeJsonAtomic } from './atomic';
@@ -18,7 +19,7 @@ const headerSchema = z.strictObject({
   classes: z.array(z.string()).min(2),
   images: z.int().min(0),
   dataRevision: z.string(),
-  /** float32 [images, classes] softmax probabilities, uint32 [images] index in the data set, uint8 [images] label; little endian. */
+  /** float32 [images, classes] softmax probabilities, uint32 [images] index in the data set, uint8 [images] label (uint16 beyond 256 classes); little endian. */
   bin: z.strictObject({ bytes: z.int().min(0), sha256: z.string() }),
 });
 
@@ -91,11 +92,11 @@ export async function readPredictions(library: string, runId: string, split: Eva
   const { classes, images: n, dataRevision, bin } = header.data;
   const data = await readFile(join(folderOf(library, runId), `${name}.bin`)).catch(() => null);
   const [probabilityBytes, indexBytes] = [n * classes.length * 4, n * 4];
-  if (data?.length !== probabilityBytes + indexBytes + n || data.length !== bin.bytes || sha256(data) !== bin.sha256) throw damaged('the numbers have changed');
+  if (data?.length !== probabilityBytes + indexBytes + labelBytes(classes.length) * n || data.length !== bin.bytes || sha256(data) !== bin.sha256) throw damaged('the numbers have changed');
   // Copied, so that every array starts where its type may.
   const part = (from: number, bytes: number) => Uint8Array.from(data.subarray(from, from + bytes)).buffer;
   return {
     split, step, classes, dataRevision,
-    probabilities: new Float32Array(part(0, probabilityBytes)), indices: new Uint32Array(part(probabilityBytes, indexBytes)), labels: new Uint8Array(part(probabilityBytes + indexBytes, n)),
+    probabilities: new Float32Array(part(0, probabilityBytes)), indices: new Uint32Array(part(probabilityBytes, indexBytes)), labels: labelsOf(new Uint8Array(part(probabilityBytes + indexBytes, labelBytes(classes.length) * n)), classes.length),
   };
 }

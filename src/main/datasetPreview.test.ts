@@ -1,6 +1,7 @@
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { pixelsOf } from '../../test/support/pixelsOf';
 import { tempFolder } from '../../test/support/tempFolder';
 import { writeTinyDataset } from '../../test/support/tinyDataset';
 import { openDataset } from '../data/openDataset';
@@ -20,7 +21,7 @@ it('shows the same pixels as the opened data set', async () => {
   const samples = await datasetSamples(library, 'tiny', 3);
   expect(samples).toMatchObject({ width: 4, height: 4, count: 6, labels: [0, 0, 0, 1, 1, 1], indices: [0, 2, 4, 1, 3, 5] });
   samples.indices.forEach((index, i) => {
-    expect(samples.pixels.slice(i * 48, (i + 1) * 48)).toEqual(new Uint8Array(store.pixels.slice(index * 48, (index + 1) * 48)));
+    expect(samples.pixels.slice(i * 48, (i + 1) * 48)).toEqual(new Uint8Array(pixelsOf(store).slice(index * 48, (index + 1) * 48)));
   });
   expect((await datasetSamples(library, 'tiny', 100)).count).toBe(40);
 });

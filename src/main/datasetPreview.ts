@@ -1,8 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import type { DatasetManifest } from '../contracts/dataset';
 import { CultivarError } from '../contracts/errors';
 import type { DatasetCard, SampleImages } from '../contracts/ipc';
-import { readDatasetManifest, revisionFolder, verifyDataset } from '../data/openDataset';
+import type { Labels } from '../core/data/labels';
+import { readLabels } from '../data/datasetSplit';
+import { readDatasetManifest, verifyDataset } from '../data/openDataset';
 import { readImages } from '../data/readImages';
 
 /**
@@ -13,7 +14,7 @@ export async function datasetCard(libraryDir: string, datasetId: string): Promis
   try {
     const manifest = await verifyDataset(libraryDir, datasetId);
     const classCounts = manifest.classes.map(() => 0);
-    for (const label of await trainLabels(libraryDir, datasetId, manifest.revision, manifest.counts.train)) classCounts[label]++;
+    for (const label of await trainLabels(libraryDir, manifest)) classCounts[label]++;
     return { manifest, classCounts };
   } catch (error) {
     if (error instanceof CultivarError && error.code === 'dataset-unknown') return null;
@@ -29,8 +30,9 @@ const sampleBytes = 64e6;
  * @throws CultivarError dataset-unknown, dataset-damaged
  */
 export async function datasetSamples(libraryDir: string, datasetId: string, perClass: number): Promise<SampleImages> {
-  const { classes, counts, image, revision } = await readDatasetManifest(libraryDir, datasetId);
-  const labels = await trainLabels(libraryDir, datasetId, revision, counts.train);
+  const manifest = await readDatasetManifest(libraryDir, datasetId);
+  const { classes, image, revision } = manifest;
+  const labels = await trainLabels(libraryDir, manifest);
   const indices = classes.flatMap((_, label) => firstWith(labels, label, perClass)).slice(0, Math.max(1, Math.floor(sampleBytes / (image.width * image.height * image.channels))));
   const pixels = await readImages(libraryDir, datasetId, image, indices, revision);
   return { width: image.width, height: image.height, count: indices.length, pixels, labels: indices.map((index) => labels[index]), indices };
@@ -48,10 +50,9 @@ export async function datasetImages(libraryDir: string, datasetId: string, indic
   return { width: image.width, height: image.height, pixels: await readImages(libraryDir, datasetId, image, indices, revision) };
 }
 
-const trainLabels = async (libraryDir: string, datasetId: string, revision: string, count: number) =>
-  (await readFile(join(await revisionFolder(libraryDir, datasetId, revision), 'labels.bin'))).subarray(0, count);
+const trainLabels = async (libraryDir: string, manifest: DatasetManifest) => (await readLabels(libraryDir, manifest)).subarray(0, manifest.counts.train);
 
-function firstWith(labels: Uint8Array, label: number, count: number): number[] {
+function firstWith(labels: Labels, label: number, count: number): number[] {
   const found: number[] = [];
   for (let at = labels.indexOf(label); at !== -1 && found.length < count; at = labels.indexOf(label, at + 1)) found.push(at);
   return found;

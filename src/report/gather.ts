@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Labels } from '../core/data/labels';
 import type { StoredPredictions } from '../contracts/calls/experiments';
 import { CultivarError, toErrorData } from '../contracts/errors';
 import { operationsOf } from '../core/augmentation';
@@ -46,7 +47,7 @@ export async function gatherReport({ library, comparison, locale, cultivarVersio
   return withoutOwnPaths(data, library);
 }
 
-type Opened = { readonly dataset: ReportDataset; readonly trainIndices: Uint32Array; readonly labels: Uint8Array };
+type Opened = { readonly dataset: ReportDataset; readonly trainIndices: Uint32Array; readonly labels: Labels };
 
 async function readRuns(library: string, comparison: Comparison): Promise<Pick<ReportData, 'runs' | 'unreadable'>> {
   const runs: ReportRun[] = [];

@@ -1,3 +1,4 @@
+import type { Labels } from '../../core/data/labels';
 import type { CultivarErrorData } from '../errors';
 import type { EvaluationResult } from '../trainer';
 import type { ExperimentSummary, QueueState } from '../runs';
@@ -73,7 +74,7 @@ export interface StoredPredictions {
   readonly dataRevision: string;
   /** Index of each image in its data set. */
   readonly indices: Uint32Array;
-  readonly labels: Uint8Array;
+  readonly labels: Labels;
   /** Softmax of the logits, [images, classes], row by row. */
   readonly probabilities: Float32Array;
 }

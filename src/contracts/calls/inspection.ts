@@ -1,3 +1,4 @@
+import type { Labels } from '../../core/data/labels';
 import type { Augmentation } from '../../core/config/augmentation';
 import type { RunConfigInput } from '../../core/config/run';
 
@@ -18,7 +19,7 @@ export interface InspectedData {
   readonly height: number;
   readonly classes: readonly string[];
   /** Class of each image of the training set, by its index in the data set. */
-  readonly labels: Uint8Array;
+  readonly labels: Labels;
   /** Indices of the images that a run is trained on, ascending. */
   readonly train: Uint32Array;
   /** Indices of the images held out for validation: augmented in no run. */

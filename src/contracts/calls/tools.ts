@@ -1,3 +1,4 @@
+import type { Labels } from '../../core/data/labels';
 import type { RunConfigInput } from '../../core/config/run';
 import type { ProjectionMethod } from '../../core/predictions/projectionMethods';
 import type { BatchTrial } from '../../core/tuning/batchSearch';
@@ -36,8 +37,8 @@ export interface EmbeddingMap {
   /** [images, 2], row by row. */
   readonly points: Float32Array;
   readonly indices: Uint32Array;
-  readonly labels: Uint8Array;
-  readonly predicted: Uint8Array;
+  readonly labels: Labels;
+  readonly predicted: Labels;
   /** Share of the variance of each axis; null for UMAP. */
   readonly explainedVariance: readonly [number, number] | null;
 }

@@ -8,13 +8,13 @@ export const mostClasses = 65_536;
 
 export const labelBytes = (classes: number): 1 | 2 => (classes <= byteClasses ? 1 : 2);
 
-/** Labels as they lie in a file (two bytes: little endian, as every machine that Cultivar runs on has them). @param bytes of which the memory is used */
-export function labelsOf(bytes: Uint8Array, classes: number): Labels {
-  if (labelBytes(classes) === 1) return bytes;
-  // A view must start on a whole number of labels.
-  const from = bytes.byteOffset % 2 === 0 ? bytes : bytes.slice();
-  return new Uint16Array(from.buffer, from.byteOffset, from.byteLength / 2);
-}
+/**
+ * Labels as they lie in a file (two bytes: little endian, as every machine that Cultivar runs on has them), over the same memory.
+ * @throws RangeError where two-byte labels begin or end in the middle
+ */
+export const labelsOf = <B extends ArrayBufferLike>(bytes: Uint8Array<B>, classes: number): Uint8Array<B> | Uint16Array<B> =>
+  (labelBytes(classes) === 1 ? bytes : new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 2));
 
-/** Room for so many labels. */
-export const newLabels = (classes: number, images: number): Labels => (labelBytes(classes) === 1 ? new Uint8Array(images) : new Uint16Array(images));
+/** Labels of `images` images. @param labelOf by the image's place, from 0 */
+export const makeLabels = (classes: number, images: number, labelOf: (place: number) => number): Labels =>
+  (labelBytes(classes) === 1 ? new Uint8Array(images).map((_, place) => labelOf(place)) : new Uint16Array(images).map((_, place) => labelOf(place)));

@@ -1,3 +1,4 @@
+import type { Labels } from './labels';
 import { CounterRandom, permutation } from '../random/philox';
 
 export interface SplitOptions {
@@ -31,7 +32,7 @@ export interface SplitIndices {
  * @returns indices into `labels`, ascending
  * @throws RangeError when there are not as many images
  */
-export function splitIndices(labels: Uint8Array, options: SplitOptions): SplitIndices {
+export function splitIndices(labels: Labels, options: SplitOptions): SplitIndices {
   const { validation, seed, trainImages = null, exclude = [], leaveOut = [], trainCheckImages = 5000 } = options;
   const orders = classOrders(labels, seed, new Set(exclude));
   const available = total(orders.map((order) => order.length));
@@ -53,7 +54,7 @@ export function splitIndices(labels: Uint8Array, options: SplitOptions): SplitIn
   };
 }
 
-function classOrders(labels: Uint8Array, seed: number, excluded: ReadonlySet<number>): Uint32Array<ArrayBuffer>[] {
+function classOrders(labels: Labels, seed: number, excluded: ReadonlySet<number>): Uint32Array<ArrayBuffer>[] {
   const members: number[][] = [];
   labels.forEach((label, i) => {
     if (!excluded.has(i)) (members[label] ??= []).push(i);

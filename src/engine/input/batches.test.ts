@@ -1,4 +1,8 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { pixelsOf } from '../../../test/support/pixelsOf';
+import { tempFolder } from '../../../test/support/tempFolder';
 import type { ImageStore } from '../../contracts/dataset';
 import type { PolicyOperation } from '../../core/config/augmentation';
 import { applyMix, augmentImage, Augmenter, partnerOf, Policy } from '../../core/augmentation';
@@ -49,7 +53,7 @@ describe('training batches', () => {
   it('are what the window draws for the same seed, epoch and image', async () => {
     const [, , , order, pixels] = JSON.parse((await all({ workers: 2 }))[8]) as [number, number, number[], number[], string];
     const out = new Uint8Array(bytes);
-    augmentImage(new Policy(plan.augmentation, store, plan.seed), 2, order[1], new Augmenter(store), store.pixels.subarray(order[1] * bytes, (order[1] + 1) * bytes), out);
+    augmentImage(new Policy(plan.augmentation, store, plan.seed), 2, order[1], new Augmenter(store), pixelsOf(store).subarray(order[1] * bytes, (order[1] + 1) * bytes), out);
     expect(Buffer.from(pixels, 'base64').subarray(bytes, 2 * bytes)).toEqual(Buffer.from(out));
   });
 
@@ -66,7 +70,7 @@ describe('training batches', () => {
     for (const text of expected) {
       const [step, epoch, labels, order, pixels, mix] = JSON.parse(text) as [number, number, number[], number[], string, [unknown, number[]] | null];
       const out = new Uint8Array(order.length * size);
-      order.forEach((index, i) => augmentImage(policy, epoch, index, augmenter, square.pixels.subarray(index * size, (index + 1) * size), out.subarray(i * size, (i + 1) * size)));
+      order.forEach((index, i) => augmentImage(policy, epoch, index, augmenter, pixelsOf(square).subarray(index * size, (index + 1) * size), out.subarray(i * size, (i + 1) * size)));
       const draw = policy.mix(epoch, step % 2);
       if (draw) applyMix(draw, out, square);
       kinds.add(draw?.kind ?? 'none');
@@ -111,7 +115,15 @@ describe('plain batches', () => {
     const found = [...plainBatches(store, indices, 10)].map(({ labels }) => labels.length);
     expect(found).toEqual([10, 10, 2]);
     const [first] = plainBatches(store, indices, 10);
-    expect(Buffer.from(first.pixels.slice(0, bytes))).toEqual(Buffer.from(store.pixels.slice(9 * bytes, 10 * bytes)));
+    expect(Buffer.from(first.pixels.slice(0, bytes))).toEqual(Buffer.from(pixelsOf(store).slice(9 * bytes, 10 * bytes)));
     expect(first.labels[0]).toBe(9 % 7);
+  });
+  it('of a file are those of memory, in threads as well', async () => {
+    const path = join(tempFolder(), 'images.bin');
+    writeFileSync(path, pixelsOf(store));
+    const far: ImageStore = { ...store, pixels: { path, bytes: pixelsOf(store).length } };
+    for (const workers of [0, 2]) expect(await all({ store: far, workers })).toEqual(await all());
+    const copies = (of: ImageStore) => [...plainBatches(of, indices, 10)].map(({ pixels, labels }) => [Buffer.from(pixels).toString('base64'), [...labels]]);
+    expect(copies(far)).toEqual(copies(store));
   });
 });

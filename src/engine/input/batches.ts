@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { CultivarError } from '../../contracts/errors';
 import type { ImageStore } from '../../contracts/dataset';
+import { imageReader } from '../../data/imageReader';
 import { partnerOf, type MixDraw, type Policy } from '../../core/augmentation';
 import { BatchFiller, policyOf, positionOf, type BatchPlan } from './fillBatch';
 import { stepsPerEpochOf } from '../../core/data/order';
@@ -163,9 +164,10 @@ export function* plainBatches(store: ImageStore, indices: Uint32Array, batchSize
   const bytes = store.width * store.height * store.channels;
   // Not shared with the images: a whole batch lies in one piece, and starts where an int32 view may.
   const pixels = new Uint8Array(batchSize * bytes);
+  const imageOf = imageReader(store);
   for (let first = 0; first < indices.length; first += batchSize) {
     const chosen = indices.subarray(first, first + batchSize);
-    chosen.forEach((index, i) => pixels.set(store.pixels.subarray(index * bytes, (index + 1) * bytes), i * bytes));
+    chosen.forEach((index, i) => pixels.set(imageOf(index), i * bytes));
     yield { pixels: pixels.subarray(0, chosen.length * bytes), labels: Int32Array.from(chosen, (index) => store.labels[index]) };
   }
 }

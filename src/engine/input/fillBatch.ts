@@ -1,6 +1,7 @@
 import { applyMix, augmentImage, Augmenter, Policy } from '../../core/augmentation';
 import type { Augmentation } from '../../core/config/augmentation';
 import type { ImageStore } from '../../contracts/dataset';
+import { imageReader } from '../../data/imageReader';
 import { epochOrder, stepsPerEpochOf } from '../../core/data/order';
 
 /** What says which batches there are; plain data over shared memory, so that it can go to a worker thread. */
@@ -38,11 +39,13 @@ export const policyOf = ({ augmentation, store, seed }: BatchPlan): Policy => ne
 export class BatchFiller {
   private readonly augmenter: Augmenter;
   private readonly policy: Policy;
+  private readonly imageOf: (index: number) => Uint8Array;
   private order: { epoch: number; images: Uint32Array } | null = null;
 
   constructor(private readonly plan: BatchPlan) {
     this.augmenter = new Augmenter(plan.store);
     this.policy = policyOf(plan);
+    this.imageOf = imageReader(plan.store);
   }
 
   /** @param step from 0 over the whole run. @returns images in the batch */
@@ -53,8 +56,7 @@ export class BatchFiller {
     const bytes = store.width * store.height * store.channels;
     for (let i = 0; i < count; i++) {
       const index = this.order.images[first + i];
-      const image = store.pixels.subarray(index * bytes, (index + 1) * bytes);
-      augmentImage(this.policy, epoch, index, this.augmenter, image, target.pixels.subarray(i * bytes, (i + 1) * bytes));
+      augmentImage(this.policy, epoch, index, this.augmenter, this.imageOf(index), target.pixels.subarray(i * bytes, (i + 1) * bytes));
       target.labels[i] = store.labels[index];
       target.indices[i] = index;
     }

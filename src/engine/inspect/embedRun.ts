@@ -1,3 +1,4 @@
+import { makeLabels, type Labels } from '../../core/data/labels';
 import type { Embeddings } from '../../contracts/tools';
 import type { EvaluationSplit } from '../../contracts/trainer';
 import { openRunData } from '../loop/evaluateRun';
@@ -20,7 +21,7 @@ export async function embedRun(library: string, run: RunManifest, split: Evaluat
   const network = await openRunInspection(run.config.resolved, dataset.manifest, weights.tensors, weights.step);
   const { featureCount, classes } = network;
   const features = new Float32Array(indices.length * featureCount);
-  const [labels, predicted] = [new Uint8Array(indices.length), new Uint8Array(indices.length)];
+  const [labels, predicted] = [0, 1].map(() => makeLabels(dataset.classes.length, indices.length, () => 0)) as [Labels, Labels];
   let done = 0;
   try {
     for (const batch of plainBatches(dataset.store, indices, batchSize)) {

@@ -1,13 +1,14 @@
+import { makeLabels, type Labels } from '../../core/data/labels';
 import type { SplitPredictions } from '../../contracts/trainer';
 
 /** Softmax rows of a split, batch by batch, in the order of its indices. */
 export class CollectedPredictions {
-  private readonly labels: Uint8Array;
+  private readonly labels: Labels;
   private readonly probabilities: Float32Array;
   private images = 0;
 
   constructor(private readonly indices: Uint32Array, private readonly classes: number) {
-    this.labels = new Uint8Array(indices.length);
+    this.labels = makeLabels(classes, indices.length, () => 0);
     this.probabilities = new Float32Array(indices.length * classes);
   }
 

@@ -1,4 +1,5 @@
 import type { ImageStore } from '../../contracts/dataset';
+import { imageReader } from '../../data/imageReader';
 import { symmetricEigen } from './symmetricEigen';
 
 /** Enough that more moves no filter by a part in a hundred. */
@@ -29,12 +30,13 @@ export function whiteningFilters({ store, indices, mean, deviation }: WhiteningI
   const images = Math.max(1, Math.min(indices.length, imagesWanted, Math.floor(patchesAtMost / positions)));
   const moments = new Float64Array(length * length);
   const patch = new Float64Array(length);
+  const imageOf = imageReader(store);
   const table = Float64Array.from({ length: channels * 256 }, (_, at) => ((at & 255) / 255 - mean[at >> 8]!) / deviation[at >> 8]!);
   for (let n = 0; n < images; n++) {
-    const start = indices[Math.floor((n * indices.length) / images)]! * width * height * channels;
+    const image = imageOf(indices[Math.floor((n * indices.length) / images)]!);
     for (let y = 0; y <= height - size; y++) {
       for (let x = 0; x <= width - size; x++) {
-        readPatch(store.pixels, start, width, y, x);
+        readPatch(image, y, x);
         for (let i = 0; i < length; i++) {
           const value = patch[i]!;
           for (let j = i; j < length; j++) moments[i * length + j]! += value * patch[j]!;
@@ -54,11 +56,11 @@ export function whiteningFilters({ store, indices, mean, deviation }: WhiteningI
   return filters;
 
   /** In the order of a filter: channel, row, column. */
-  function readPatch(pixels: Uint8Array, start: number, width: number, top: number, left: number): void {
+  function readPatch(pixels: Uint8Array, top: number, left: number): void {
     let to = 0;
     for (let channel = 0; channel < channels; channel++) {
       for (let row = 0; row < size; row++) {
-        const from = start + ((top + row) * width + left) * channels + channel;
+        const from = ((top + row) * width + left) * channels + channel;
         for (let column = 0; column < size; column++) patch[to++] = table[channel * 256 + pixels[from + column * channels]!]!;
       }
     }

@@ -1,3 +1,4 @@
+import type { Labels } from '../../core/data/labels';
 import type { ExportPrecision, MeasuredParity } from '../../contracts/exports';
 import { wilsonInterval } from '../../core/statistics/proportions';
 
@@ -17,7 +18,7 @@ export interface Compared {
   /** [images, classes] */
   readonly trained: Float32Array;
   readonly exported: Float32Array;
-  readonly labels: Uint8Array;
+  readonly labels: Labels;
   readonly classes: number;
   /** Labels by way of image files: how many, and how many equal the trained model's. */
   readonly imageFiles: { readonly images: number; readonly equal: number };

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PNG } from 'pngjs';
 import type { ImageStore } from '../../contracts/dataset';
+import { imageReader } from '../../data/imageReader';
 import type { ModelRunner } from '../runtimes/runner';
 import { predicted } from './compare';
 
@@ -11,10 +12,11 @@ const batchImages = 50;
 const imageFiles = 8;
 
 /** The pixels of images, in memory of their own. */
-export function gather({ pixels, width, height, channels }: ImageStore, indices: Uint32Array): Uint8Array<ArrayBuffer> {
-  const bytes = width * height * channels;
+export function gather(store: ImageStore, indices: Uint32Array): Uint8Array<ArrayBuffer> {
+  const bytes = store.width * store.height * store.channels;
+  const imageOf = imageReader(store);
   const result = new Uint8Array(indices.length * bytes);
-  indices.forEach((index, i) => result.set(pixels.subarray(index * bytes, (index + 1) * bytes), i * bytes));
+  indices.forEach((index, i) => { result.set(imageOf(index), i * bytes); });
   return result;
 }
 

@@ -1,7 +1,7 @@
+import { mostClasses } from '../../core/data/labels';
 import { FileProblem } from '../../weights/fileProblem';
 import type { Container } from '../containers/container';
 import { isAside } from '../containers/safeName';
-import { mostClasses } from '../limits';
 import { splitOf, type GivenSplit, type ImportSource } from '../source';
 import { listedSource, type Listed } from './listed';
 
@@ -50,5 +50,5 @@ function layoutOf(files: readonly (readonly string[])[]): { depth: number; split
 export function checkClasses(classes: readonly string[], outside = 0): void {
   if (classes.length === 0) throw new FileProblem(outside > 0 ? 'its images lie side by side, so nothing says their classes: put each class into a folder of its own, or give a CSV with the columns path and label' : 'it holds no images');
   if (classes.length === 1) throw new FileProblem(`it has only one class (${JSON.stringify(classes[0])}), and a network needs two to tell apart`);
-  if (classes.length > mostClasses) throw new FileProblem(`it has ${classes.length.toLocaleString('en-US')} classes, and this version can train on ${mostClasses} at most`);
+  if (classes.length > mostClasses) throw new FileProblem(`it has ${classes.length.toLocaleString('en-US')} classes, and a data set can have ${mostClasses.toLocaleString('en-US')} at most`);
 }

@@ -14,7 +14,7 @@ export interface TileWords {
 const joined = ({ name, value }: FactText) => (value ? `${name} ${value}` : name);
 
 /** "dog 0.63, cat 0.37": what the loss is given as the label of a mixed image. */
-export const weightsText = (drawn: DrawnImage, labels: Uint8Array, classes: readonly string[]): string =>
+export const weightsText = (drawn: DrawnImage, labels: ArrayLike<number>, classes: readonly string[]): string =>
   labelWeights(drawn, (image) => labels[image] ?? 0).map(({ label, weight }) => `${classes[label] ?? ''} ${decimal(weight, 2)}`).join(', ');
 
 /** Most lines of operations under one image; what is more is said in its name. */
@@ -35,7 +35,7 @@ export function linesOf(augmentation: Augmentation): number {
   return Math.max(1, Math.min(mostMain, main) + rest + mix);
 }
 
-export function tileWords(drawn: DrawnImage, locale: Locale, labels: Uint8Array, classes: readonly string[], epochText: string): TileWords {
+export function tileWords(drawn: DrawnImage, locale: Locale, labels: ArrayLike<number>, classes: readonly string[], epochText: string): TileWords {
   const { main, rest } = labelOf(drawn, locale);
   const mixed = drawn.mix === null ? [] : main.slice(-1);
   const own = drawn.mix === null ? main : main.slice(0, -1);
