@@ -26,6 +26,8 @@ export interface FetchFileOptions {
 
 /** A connection that is lost again and again without a byte in between has no use. */
 const fruitlessTries = 3;
+/** Pieces come in 16 kB; written one by one they would cost more time than the network. */
+const bytesAtOnce = 1 << 20;
 
 /**
  * A file whose hash is known, from an address. What has arrived lies in `path.part` and is kept when the fetching is cancelled or the
@@ -85,12 +87,21 @@ async function fetchRest({ url, what, headers, onBytes, signal }: FetchFileOptio
   const length = Number(response.headers.get('content-length') ?? Number.NaN);
   const total = Number.isFinite(length) ? start + length : null;
   const file = await open(part, start > 0 ? 'a' : 'w');
+  let waiting: Uint8Array[] = [];
+  let waitingBytes = 0;
+  const write = async () => {
+    const pieces = waiting;
+    [waiting, waitingBytes] = [[], 0];
+    await file.writeFile(Buffer.concat(pieces));
+  };
   try {
     let done = start;
     onBytes?.(done, total);
     const body = response.body as AsyncIterable<Uint8Array> | null;
     for await (const piece of body ?? []) {
-      await file.writeFile(piece);
+      waiting.push(piece);
+      waitingBytes += piece.length;
+      if (waitingBytes >= bytesAtOnce) await write();
       done += piece.length;
       onBytes?.(done, total);
     }
@@ -99,7 +110,8 @@ async function fetchRest({ url, what, headers, onBytes, signal }: FetchFileOptio
     if (isStorage(error)) throw error;
     throw networkError(error, what, response.url);
   } finally {
-    await file.close();
+    // Also what came before a cancellation or a lost connection.
+    await write().finally(() => file.close());
   }
 }
 
