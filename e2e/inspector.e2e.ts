@@ -1,5 +1,8 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
+import sharp from 'sharp';
 import { expect, test } from './support/fixtures';
 import { goTo } from './support/window';
 
@@ -11,8 +14,8 @@ const pixelsOf = (page: Page, side: 'a' | 'b') => pixels(page.getByTestId(`side-
 const violations = async (page: Page) =>
   (await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).setLegacyMode(true).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
 
-test('the inspector shows what training draws: by seed and epoch, and as the policy changes', async ({ launch }) => {
-  const { page } = await launch();
+test('the inspector shows what training draws: by seed and epoch, and as the policy changes', async ({ launch, folder }) => {
+  const { page, app } = await launch();
   await goTo(page, 'augmentation');
   await expect(grid(page, 'b').getByRole('option')).toHaveCount(16);
   const first = await names(page, 'b');
@@ -57,12 +60,24 @@ test('the inspector shows what training draws: by seed and epoch, and as the pol
   await page.getByTestId('study-drawn').click();
   await expect.poll(async () => Number(await page.getByTestId('drawn').getAttribute('data-draws')), { timeout: 60_000 }).toBeGreaterThan(1000);
   for (const term of ['Rotate', 'Color', 'Contrast', 'Sharpness']) await page.getByTestId(`drawn-${term}`).click();
-  await expect.poll(async () => (await names(page, 'b')).filter((name) => /Rotate|Color|Contrast|Sharpness/.test(name))).toEqual([]);
+  await expect.poll(async () => (await names(page, 'b')).filter((name) => /\b(Rotate|Color|Contrast|Sharpness)\b/.test(name))).toEqual([]);
   expect(await violations(page)).toEqual([]);
 
   // Mean and spread get more draws while one looks.
   await page.getByTestId('study-average').click();
   await expect(page.getByTestId('averages').getByRole('img')).toHaveCount(4);
+
+  // The sheet: a PNG with the original and sixteen draws, and the place it went to.
+  const path = join(folder, 'シート.png');
+  await app.evaluate(({ dialog }, filePath) => { dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath }); }, path);
+  await page.getByTestId('sheet-save').click();
+  await expect(page.getByText(path)).toBeVisible();
+  const { width, height, channels } = await sharp(await readFile(path)).metadata();
+  expect(width).toBeGreaterThan(5 * 112 * 2);
+  expect(height).toBeGreaterThan(4 * 112 * 2);
+  expect((await sharp(await readFile(path)).stats()).channels.slice(0, channels === 4 ? 3 : channels).every(({ stdev }) => stdev > 20)).toBe(true);
+  await page.getByTestId('policy-copy').click();
+  expect(JSON.parse(await app.evaluate(({ clipboard }) => clipboard.readText()))).toMatchObject({ augmentation: [{ kind: 'randomCrop' }, { kind: 'flip' }, { kind: 'trivialAugmentWide' }] });
 
   // The policy as it stands becomes a new run's.
   await page.getByTestId('policy-use').click();
