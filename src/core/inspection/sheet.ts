@@ -89,7 +89,7 @@ export function sheetOf({ dataset, size, original, index, labelOf: classOf, clas
   const said = !trained ? say.heldOut : mixesLabels(augmentation) ? say.batches(batchSize) : say.exact;
   const heading = [
     ...title.map((words, i) => text(margin, margin + 14 + 21 * i, words, whole, { size: 16, weight: 600 })),
-    text(margin, under + 20, `${dataset}, ${say.image} ${index}, ${className(index)} · ${say.seed} ${seed} · ${say.epoch} ${first === last ? first : `${first}–${last}`}`, whole, { size: 12 }),
+    text(margin, under + 20, `${[dataset, `${say.image} ${index}`, className(index)].join(locale === 'ja' ? '、' : ', ')} · ${say.seed} ${seed} · ${say.epoch} ${first === last ? first : `${first}–${last}`}`, whole, { size: 12 }),
     text(margin, under + 37, said, whole, { size: fontSize, soft: true }),
     text(margin, top + down + 16, say.original, slot, { weight: 600 }),
     text(margin, top + down + 16 + line, className(index), slot, { soft: true }),
