@@ -1,6 +1,6 @@
 // The house: who may import whom (ARCHITECTURE.md, "The house"). One rule a room.
 const room = (name) => `^src/${name}/`;
-const rooms = ['core', 'contracts', 'engine', 'weights', 'interchange', 'export', 'report', 'import', 'data', 'library', 'system', 'download', 'runtime', 'trainer', 'cli', 'main', 'preload', 'renderer'];
+const rooms = ['core', 'contracts', 'engine', 'weights', 'interchange', 'export', 'report', 'import', 'audit', 'data', 'library', 'system', 'download', 'runtime', 'trainer', 'cli', 'main', 'preload', 'renderer'];
 
 /** Which rooms each room may import besides itself. */
 const allowed = {
@@ -11,6 +11,7 @@ const allowed = {
   interchange: ['core', 'contracts', 'data', 'library', 'weights', 'engine', 'trainer', 'system'],
   export: ['core', 'contracts', 'engine', 'weights', 'data', 'library', 'system', 'trainer'],
   import: ['core', 'contracts', 'weights', 'data', 'library', 'system'],
+  audit: ['core', 'contracts', 'data', 'library', 'system'],
   library: ['core', 'contracts'],
   download: ['core', 'contracts', 'library'],
   runtime: ['core', 'contracts', 'library', 'system', 'download'],
@@ -18,8 +19,8 @@ const allowed = {
   system: ['core', 'contracts', 'library', 'data'],
   trainer: ['core', 'contracts', 'engine', 'data', 'library', 'system'],
   report: ['core', 'contracts', 'data', 'library'],
-  cli: ['core', 'contracts', 'runtime', 'weights', 'interchange', 'export', 'report', 'import', 'data', 'library', 'system', 'trainer'],
-  main: ['core', 'contracts', 'runtime', 'weights', 'interchange', 'export', 'report', 'import', 'data', 'library', 'system', 'trainer'],
+  cli: ['core', 'contracts', 'runtime', 'weights', 'interchange', 'export', 'report', 'import', 'audit', 'data', 'library', 'system', 'trainer'],
+  main: ['core', 'contracts', 'runtime', 'weights', 'interchange', 'export', 'report', 'import', 'audit', 'data', 'library', 'system', 'trainer'],
   preload: ['core', 'contracts'],
   renderer: ['core', 'contracts'],
 };

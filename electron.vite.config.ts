@@ -24,6 +24,8 @@ export default defineConfig({
           probe: entry('src/engine/probe/index.ts'),
           exporter: entry('src/export/process.ts'),
           importer: entry('src/import/process.ts'),
+          auditor: entry('src/audit/process.ts'),
+          auditWorker: entry('src/audit/tileWorker.ts'),
           decoder: entry('src/import/decode/process.ts'),
           cli: entry('src/cli/index.ts'),
         },

@@ -1,3 +1,4 @@
+import type { AuditCalls, AuditPushes } from './calls/audit';
 import type { ExperimentCalls, ExperimentPushes } from './calls/experiments';
 import type { ExportCalls, ExportPushes } from './calls/exports';
 import type { InspectionCalls } from './calls/inspection';
@@ -61,7 +62,7 @@ export interface RateEstimate {
 }
 
 /** Every call from the window to main: arguments and answer. */
-export interface IpcCalls extends DatasetCalls, ExperimentCalls, ExportCalls, InspectionCalls, InterchangeCalls, RuntimeCalls, ToolCalls {
+export interface IpcCalls extends AuditCalls, DatasetCalls, ExperimentCalls, ExportCalls, InspectionCalls, InterchangeCalls, RuntimeCalls, ToolCalls {
   'app.info': { args: []; value: AppInfo };
   'settings.get': { args: []; value: Settings };
   'settings.set': { args: [change: Partial<Settings>]; value: Settings };
@@ -107,7 +108,7 @@ export interface IpcCalls extends DatasetCalls, ExperimentCalls, ExportCalls, In
 }
 
 /** What main tells the window by itself. */
-export interface IpcPushes extends DatasetPushes, ExperimentPushes, ExportPushes, InterchangePushes, RuntimePushes, ToolPushes {
+export interface IpcPushes extends AuditPushes, DatasetPushes, ExperimentPushes, ExportPushes, InterchangePushes, RuntimePushes, ToolPushes {
   'run.events': { readonly runId: string; readonly events: readonly TrainerEvent[] };
   'run.changed': ListedRun;
   'run.removed': { readonly runId: string };

@@ -15,6 +15,7 @@ import { EventBatcher } from './eventBatcher';
 import { ExperimentService } from './experiments/experimentService';
 import { Health } from './health';
 import { appHandlers } from './ipc/appHandlers';
+import { auditHandlers } from './ipc/auditHandlers';
 import { dataHandlers } from './ipc/dataHandlers';
 import { importHandlers } from './ipc/importHandlers';
 import { experimentHandlers } from './ipc/experimentHandlers';
@@ -134,7 +135,7 @@ async function start(): Promise<void> {
   const predictors = new Predictors(context.libraryDir);
   registerHandlers(ipcMain, {
     ...appHandlers(context, closing, question), ...runHandlers(context), ...queueHandlers(context), ...experimentHandlers(context), ...predictionHandlers(context), ...reportHandlers(context), ...exportHandlers(context), ...interchangeHandlers(context, predictors, takeArchive), ...toolHandlers(context, predictors),
-    ...dataHandlers(context), ...inspectionHandlers(context), ...importHandlers(context), ...systemHandlers(context, health), ...runtimeHandlers(context, health), ...weightsHandlers(context),
+    ...dataHandlers(context), ...inspectionHandlers(context), ...importHandlers(context), ...auditHandlers(context), ...systemHandlers(context, health), ...runtimeHandlers(context, health), ...weightsHandlers(context),
   });
 
   app.on('before-quit', (event) => { closing.appQuits(event); });

@@ -11,13 +11,13 @@ export interface DuplicatePair {
   readonly b: number;
   readonly kind: DuplicateKind;
   /**
-   * 0 for equal pixels, else 1 − r, where r is the correlation of both images' pixels after the best shift and mirroring: brightness and contrast
-   * do not count. From 0 to 1; what is seen as the same photograph lies below `DatasetAudit.threshold`.
+   * 0 for equal pixels, else 1 − r, where r is the mean correlation of both images' colours and fine detail after the best shift and mirroring:
+   * brightness and contrast do not count. From 0 to 1; what is seen as the same photograph lies below `method.threshold`.
    */
   readonly distance: number;
   /** b is mirrored left to right to look like a. */
   readonly mirrored: boolean;
-  /** By how many pixels b (once mirrored) is moved right and down to look like a. */
+  /** By how many pixels of the data set's size b (once mirrored) is moved right and down to look like a. */
   readonly shift: readonly [right: number, down: number];
 }
 
@@ -33,10 +33,12 @@ export interface AuditMethod {
   readonly near: {
     /** Numbers that stand for an image in the first stage. */
     readonly features: number;
-    /** Pairs closer than this in the first stage were compared pixel by pixel. */
-    readonly candidateDistance: number;
-    /** Largest shift tried, pixels. */
+    /** Correlation of two blurred pictures from which on they were compared closely. */
+    readonly candidateCosine: number;
+    /** Largest shift tried, in pixels of the 32 × 32 thumbnails that are compared. */
     readonly shiftPixels: number;
+    /** Images among which every pair was compared: all, or all test images and an even part of the others in a very large set. */
+    readonly images: number;
   } | null;
 }
 

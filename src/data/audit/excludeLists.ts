@@ -6,7 +6,7 @@ import type { ExcludeList } from '../../core/audit/types';
 import type { ExcludeChoice } from '../../core/config/run';
 import { errorCode, makeFolder, readJson, writeJsonAtomic } from '../../library/atomic';
 import { cultivarCommand } from '../../library/command';
-import { acquireLock } from '../../library/lock';
+import { acquireLockPatiently } from '../../library/lock';
 import { runFolder } from '../../library/paths';
 import type { RunManifest } from '../../library/runManifest';
 import { listRuns } from '../../library/runs';
@@ -110,7 +110,7 @@ export async function removeExcludeList(library: string, of: Revision, name: str
 
 async function changeNames(library: string, of: Revision, change: (names: Names) => Promise<Names>): Promise<void> {
   await makeFolder(folderOf(library, of));
-  const lock = await acquireLock(join(folderOf(library, of), 'lock'), 'changing lists of images');
+  const lock = await acquireLockPatiently(join(folderOf(library, of), 'lock'), 'changing lists of images');
   try {
     await writeJsonAtomic(namesFile(library, of), { schemaVersion: 1, lists: await change(await readNames(library, of)) } satisfies z.input<typeof namesSchema>);
   } finally {
