@@ -1,10 +1,11 @@
 import type { InspectedData, InspectionSource } from '../contracts/calls/inspection';
 import type { DatasetManifest } from '../contracts/dataset';
 import { CultivarError } from '../contracts/errors';
-import { runConfigSchema, type RunConfig } from '../core/config/run';
+import type { RunConfig } from '../core/config/run';
 import { readRun } from '../library/runs';
 import { excludedBy, excludedOfRun } from './audit/excludeLists';
 import { readLabels, splitOf } from './datasetSplit';
+import { checkedRunConfig } from './newRuns';
 import { readDatasetManifest } from './openDataset';
 import { readImages } from './readImages';
 
@@ -16,7 +17,7 @@ export async function openInspection(library: string, source: InspectionSource):
   if ('datasetId' in source) {
     const manifest = await readDatasetManifest(library, source.datasetId);
     const data = source.data ?? { validationImages: Math.max(1, Math.round(manifest.counts.train / 10)) };
-    const config = runConfigSchema.parse({ data: { ...data, dataset: source.datasetId }, ...(source.batchSize !== undefined && { batchSize: source.batchSize }) });
+    const config = checkedRunConfig({ data: { ...data, dataset: source.datasetId }, ...(source.batchSize !== undefined && { batchSize: source.batchSize }) });
     return { ...(await inspected(library, manifest, config, await excludedBy(library, manifest, config.data))), run: null };
   }
   const run = await readRun(library, source.runId);

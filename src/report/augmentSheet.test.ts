@@ -61,4 +61,13 @@ it('shows no test image, and leaks no label of one', async () => {
   await expect(augmentSheet(library, { ...request, index: 108 }, 'en')).rejects.toMatchObject({ code: 'usage', message: expect.stringContaining('no image 108') });
 });
 
+it('is refused for a split that cannot be, with the fields', async () => {
+  const library = trainingLibrary();
+  for (const data of [{ validationImages: 500 }, { trainImages: -1 }, { images: 3 } as object]) {
+    await expect(augmentSheet(library, { ...request, source: { datasetId: 'dots', data } }, 'en')).rejects.toMatchObject({ code: 'config-invalid' });
+  }
+  const { data } = await augmentSheet(library, { ...request, source: { datasetId: 'dots', data: { validationImages: 6, trainImages: 30, splitSeed: 2 }, batchSize: 5 } }, 'en');
+  expect([data.train.length, data.validation.length, data.batchSize]).toEqual([30, 6, 5]);
+});
+
 const trained = async (library: string, runId: string) => (await augmentSheet(library, { ...request, source: { runId } }, 'en')).data.train[5]!;
