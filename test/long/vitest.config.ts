@@ -17,6 +17,6 @@ export default defineConfig({
     maxWorkers: 1,
     env: { CUDA_VISIBLE_DEVICES: '-1', CULTIVAR_LONG_TESTS: '1' },
     testTimeout: 1_800_000,
-    hookTimeout: 1_800_000,
+    hookTimeout: 3_600_000,
   },
 });
