@@ -62,6 +62,7 @@ export const errorCodes = [
   // training
   'loss-not-finite',
   'precision-emulated',
+  'xla-slower',
   'out-of-memory',
   'trainer-crashed',
   'trainer-crash-loop',

@@ -159,6 +159,8 @@ export const runConfigSchema = z
     /** The run is planned for as many of its epochs as fit, by the rate measured at its start, and its schedule pressed together; null for all of them. */
     timeBudgetMinutes: z.number().positive().max(100_000).nullable().default(null),
     precision: z.enum(['float32', 'bfloat16']).default('float32'),
+    /** Compiles chains of operations into kernels of their own (TensorFlow's XLA). Meant for a GPU; part of the result's last digits. */
+    xla: z.boolean().default(false),
     /** `auto` takes the GPU where one is usable and says so; `gpu` fails where none is. */
     device: z.enum(['auto', 'cpu', 'gpu']).default('auto'),
     /** Threads inside one operation; part of the result's last digits. null: as many as there are cores. */

@@ -66,6 +66,7 @@ const configRoles: Readonly<Record<Paths<RunConfig>, FieldRole>> = {
   timeBudgetMinutes: 'cause',
   // What was asked for; what was done stands in the surroundings.
   precision: 'environment',
+  xla: 'environment',
   device: 'ignored',
   intraOpThreads: 'ignored',
   workers: 'ignored',

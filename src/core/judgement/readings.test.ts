@@ -66,7 +66,7 @@ describe('fields', () => {
   it('have a role each; what is not known counts as a cause', () => {
     const fields = Object.keys(flatFields(defaultRunConfig()));
     expect(fields.filter((field) => roleOf(field) === 'ignored')).toEqual(['schemaVersion', 'name', 'seed', 'emaDecay', 'emaWarmup', 'workers', 'checkpointEveryMinutes', 'keepOptimizerState']);
-    expect(fields.filter((field) => roleOf(field) === 'environment')).toEqual(['data.dataset', 'data.validationImages', 'data.splitSeed', 'precision', 'device', 'intraOpThreads']);
+    expect(fields.filter((field) => roleOf(field) === 'environment')).toEqual(['data.dataset', 'data.validationImages', 'data.splitSeed', 'precision', 'xla', 'device', 'intraOpThreads']);
     expect([roleOf('optimizer'), roleOf('a.new.field'), roleOf('totalSteps')]).toEqual(['cause', 'cause', 'follows']);
   });
 });

@@ -3,16 +3,17 @@ import type { StartedEvent } from './events';
 
 /** A choice that a config made and the trainer did another way. */
 export interface AskedAndDone {
-  readonly field: 'device' | 'precision' | 'batchSize' | 'intraOpThreads' | 'workers';
+  readonly field: 'device' | 'precision' | 'xla' | 'batchSize' | 'intraOpThreads' | 'workers';
   readonly asked: string;
   readonly done: string;
 }
 
 /** Where what was done is not what was asked for: a possible confound. What was left to the trainer (`auto`, null) was not asked for. */
 export function askedAndDone(config: Pick<RunConfig, AskedAndDone['field']>, done: Pick<StartedEvent, AskedAndDone['field']>): AskedAndDone[] {
-  const pairs: readonly (readonly [AskedAndDone['field'], string | number | null, string | number])[] = [
+  const pairs: readonly (readonly [AskedAndDone['field'], string | number | boolean | null, string | number | boolean])[] = [
     ['device', config.device === 'auto' ? null : config.device, done.device.kind],
     ['precision', config.precision, done.precision ?? 'float32'],
+    ['xla', config.xla, done.xla ?? false],
     ['batchSize', config.batchSize, done.batchSize],
     ['intraOpThreads', config.intraOpThreads, done.intraOpThreads],
     ['workers', config.workers, done.workers],

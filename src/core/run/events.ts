@@ -41,6 +41,8 @@ export interface StartedEvent {
   readonly workers: number;
   /** Of the network that trains; absent in records from before there was a choice, which are float32. */
   readonly precision?: 'float32' | 'bfloat16';
+  /** The step was compiled by XLA; absent in records from before there was a choice, where it was not. */
+  readonly xla?: boolean;
   readonly tensorflowVersion: string;
   /** Memory that could be had before the network was opened; absent in older records. */
   readonly freeBytes?: number;

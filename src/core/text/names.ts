@@ -11,6 +11,7 @@ const fields: Readonly<Record<string, { readonly en: string; readonly ja: string
   labelSmoothing: { en: 'label smoothing', ja: 'ラベル平滑化' },
   clipNorm: { en: 'gradient clipping', ja: '勾配クリッピング' },
   precision: { en: 'precision', ja: '数値精度' },
+  xla: { en: 'XLA', ja: 'XLA' },
   device: { en: 'device', ja: '装置' },
   intraOpThreads: { en: 'threads', ja: 'スレッド数' },
   workers: { en: 'augmentation workers', ja: '拡張ワーカー' },

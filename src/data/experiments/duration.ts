@@ -19,7 +19,7 @@ export interface PacedRun {
 /** Whether two runs do the same work a step, so that one's speed tells the other's. */
 const sameWork = (a: RunConfig, b: RunConfig) =>
   a.model.architecture === b.model.architecture && a.model.stem === b.model.stem && a.batchSize === b.batchSize
-  && JSON.stringify(a.augmentation) === JSON.stringify(b.augmentation) && a.precision === b.precision && a.intraOpThreads === b.intraOpThreads && a.device === b.device;
+  && JSON.stringify(a.augmentation) === JSON.stringify(b.augmentation) && a.precision === b.precision && a.xla === b.xla && a.intraOpThreads === b.intraOpThreads && a.device === b.device;
 
 /** Looks at runs once, however many configs are asked for. */
 export class Paces {

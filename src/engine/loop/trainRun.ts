@@ -76,7 +76,7 @@ export async function trainRun({ library, writer, control, send, resume, gpuNotU
     const started: StartedEvent = {
       type: 'started', atMs: Date.now(), pid: process.pid, totalSteps: stepsPerEpoch * epochs, stepsPerEpoch, epochs, batchSize: config.batchSize,
       trainImages: split.train.length, validationImages: split.validation.length, plainTrainImages: split.trainCheck.length, parameterCount: network.parameterCount,
-      device: { kind: spec.device, name: deviceName }, precision: spec.precision, gpuNotUsed,
+      device: { kind: spec.device, name: deviceName }, precision: spec.precision, xla: compilesByXla(), gpuNotUsed,
       intraOpThreads: Number(process.env['TF_NUM_INTRAOP_THREADS']) || availableParallelism(), workers, tensorflowVersion: tensorFlowVersion(loadTensorFlow()), freeBytes,
     };
     const recorder = new Recorder(writer, send);
@@ -84,7 +84,7 @@ export async function trainRun({ library, writer, control, send, resume, gpuNotU
     // Also where there was no checkpoint: whatever was recorded before is done again.
     const resumed: TrainerEvent[] = resume ? [{ type: 'resumed', atMs: Date.now(), step: position.step }] : [];
     const warnings = [...repairs(writer), ...(loaded?.passedOver ?? []), ...start.told].map((error): TrainerEvent => ({ type: 'warned', atMs: Date.now(), error }));
-    await recorder.record(started, ...resumed, ...warnings, ...precisionTold(spec), ...(planned ? [planned] : []));
+    await recorder.record(started, ...resumed, ...warnings, ...precisionTold(spec), ...xlaTold(spec), ...(planned ? [planned] : []));
     return await new Training({ identity, network, dataset, split, recorder, writer, control, workers, stepsPerEpoch, epochs }, position).run();
   } catch (error) {
     throw tellOfMemory(error, spec, config.batchSize, freeBytes);
@@ -99,6 +99,15 @@ function precisionTold({ precision, device }: NetworkSpec): TrainerEvent[] {
   if (precision !== 'bfloat16' || device !== 'cpu' || multipliesBfloat16() !== false) return [];
   const message = 'This run asks for bfloat16, which this processor does not multiply itself (it lacks avx512_bf16 and amx_bf16): it is emulated, and slower than float32.';
   return [{ type: 'warned', atMs: Date.now(), error: { code: 'precision-emulated', message, remedy: 'Take float32 on this computer.' } }];
+}
+
+/** The environment is what TensorFlow reads, whatever the config says. */
+const compilesByXla = () => /--tf_xla_auto_jit=[12]/.test(process.env['TF_XLA_FLAGS'] ?? '');
+
+function xlaTold({ device }: NetworkSpec): TrainerEvent[] {
+  if (device !== 'cpu' || !compilesByXla()) return [];
+  const message = 'This run asks for XLA, which is meant for a GPU: on a processor a step takes longer with it, and the first one seconds.';
+  return [{ type: 'warned', atMs: Date.now(), error: { code: 'xla-slower', message, remedy: 'Set xla to false on this computer.' } }];
 }
 
 /** What was put right when the run was opened: it is told, never silent. */

@@ -54,11 +54,11 @@ export const en = {
   recipe: {
     title: 'New run', start: 'Start from', training: 'Training', name: 'Name', unnamed: 'from the recipe', network: 'Network', trainImages: 'Training images', all: 'all', seed: 'Seed',
     epochs: 'Epochs', batchSize: 'Batch', optimizer: 'Optimizer', momentum: 'Momentum', nesterov: 'Nesterov', learningRate: 'Learning rate', warmup: 'Warm-up', weightDecay: 'Weight decay',
-    labelSmoothing: 'Label smoothing', scheduleKind: 'Schedule', unit: { images: 'images', epochs: 'epochs' },
+    labelSmoothing: 'Label smoothing', xla: 'Compile with XLA', scheduleKind: 'Schedule', unit: { images: 'images', epochs: 'epochs' },
     hint: {
       name: 'changes no result', network: { resnet: 'torchvision’s, v1.5', wide: 'Zagoruyko and Komodakis 2016, for small images', fast: 'small and quick, after airbench (Jordan 2024)' }, trainImages: 'empty takes all of them', trainImagesOf: '{count} of {all}, the same share of every class', seed: 'first weights, order and draws',
       epochs: 'passes over the training images', batchSize: '{steps} steps an epoch', learningRate: 'peak, reached when the warm-up ends', warmup: 'from zero, part of the epochs',
-      coupled: 'coupled, on every weight, as in PyTorch', decoupled: 'decoupled, as in PyTorch', labelSmoothing: '0.1 is common at 90 epochs and more',
+      coupled: 'coupled, on every weight, as in PyTorch', decoupled: 'decoupled, as in PyTorch', xla: 'for a GPU; slower on a processor', labelSmoothing: '0.1 is common at 90 epochs and more',
       optimizer: { sgd: 'the usual choice for these networks', adam: 'betas 0.9 and 0.999', adamw: 'betas 0.9 and 0.999' },
     },
     schedule: { title: 'Schedule', cosine: 'cosine', constant: 'constant', linear: 'linear', step: 'step', 'multi-step': 'multi-step', 'one-cycle': 'one-cycle', caption: { cosine: 'learning rate, cosine to zero', constant: 'learning rate, constant', linear: 'learning rate, in a line', step: 'learning rate, in even steps', 'multi-step': 'learning rate, in steps', 'one-cycle': 'learning rate, one cycle' }, sentence: 'Learning rate over {epochs} epochs: up to {peak} in {warmup} epochs of warm-up, then {kind}.', epochs: '{count} epochs' },
@@ -170,7 +170,7 @@ export const en = {
     'gpu-unusable': 'The GPU cannot be used.', 'dataset-damaged': 'The dataset is damaged.', 'library-read-only': 'The library cannot be written to.', 'library-damaged': 'The library is damaged.',
     'run-damaged': 'This run is damaged.', 'run-locked': 'Another program works on this run.', 'checkpoint-damaged': 'A checkpoint is damaged.', 'loss-not-finite': 'The run stopped: the loss was not a number.',
     'weights-unreadable': 'This file cannot be read as weights.', 'weights-mismatch': 'These weights are of another network.', 'image-unreadable': 'An image cannot be read.', 'dataset-in-use': 'Runs use this data set.', 'import-unreadable': 'These images cannot be imported.', 'import-cancelled': 'The import was cancelled.', 'import-crashed': 'The import ended unexpectedly.', 'archive-damaged': 'This archive is damaged.', 'archive-conflict': 'The library has other content under the same id.', 'archive-cancelled': 'The archive was cancelled.', 'tool-running': 'Another measurement is under way.', 'tool-cancelled': 'The measurement was cancelled.',
-    'precision-emulated': 'bfloat16 is slow on this processor.', 'out-of-memory': 'The run stopped: memory ran out.', 'trainer-crashed': 'The training process crashed.', 'trainer-crash-loop': 'The training process crashed three times in a row.',
+    'precision-emulated': 'bfloat16 is slow on this processor.', 'xla-slower': 'XLA is slow on a processor.', 'out-of-memory': 'The run stopped: memory ran out.', 'trainer-crashed': 'The training process crashed.', 'trainer-crash-loop': 'The training process crashed three times in a row.',
     'trainer-unresponsive': 'The training process does not answer.', internal: 'Something went wrong inside Cultivar.',
   },
 };

@@ -54,11 +54,11 @@ export const ja: Messages = {
   recipe: {
     title: '新しい実行', start: '出発点', training: '学習', name: '名前', unnamed: '設定から付ける', network: 'ネットワーク', trainImages: '訓練画像', all: 'すべて', seed: 'シード',
     epochs: 'エポック', batchSize: 'バッチ', optimizer: '最適化', momentum: 'モメンタム', nesterov: 'Nesterov', learningRate: '学習率', warmup: 'ウォームアップ', weightDecay: '重み減衰',
-    labelSmoothing: 'ラベル平滑化', scheduleKind: 'スケジュール', unit: { images: '枚', epochs: 'エポック' },
+    labelSmoothing: 'ラベル平滑化', xla: 'XLA でコンパイル', scheduleKind: 'スケジュール', unit: { images: '枚', epochs: 'エポック' },
     hint: {
       name: '結果には影響しません', network: { resnet: 'torchvision と同じ v1.5', wide: 'Zagoruyko・Komodakis 2016、小さな画像向け', fast: '小さく速い。airbench（Jordan 2024）に基づく' }, trainImages: '空欄ならすべて使います', trainImagesOf: '{all}枚のうち {count}枚、各クラス同じ割合', seed: '初期の重み、順序、乱数',
       epochs: '訓練画像を何周するか', batchSize: '1エポック {steps} ステップ', learningRate: '最大値、ウォームアップの終わりに達します', warmup: '0 から、エポック数に含まれます',
-      coupled: '損失と結合、全ての重み（PyTorch と同じ）', decoupled: '分離型（PyTorch と同じ）', labelSmoothing: '90エポック以上では 0.1 が一般的です',
+      coupled: '損失と結合、全ての重み（PyTorch と同じ）', decoupled: '分離型（PyTorch と同じ）', xla: 'GPU 向け。プロセッサでは遅くなります', labelSmoothing: '90エポック以上では 0.1 が一般的です',
       optimizer: { sgd: 'このネットワークで一般的な選択です', adam: 'β は 0.9 と 0.999', adamw: 'β は 0.9 と 0.999' },
     },
     schedule: { title: 'スケジュール', cosine: 'コサイン', constant: '一定', linear: '線形', step: 'ステップ', 'multi-step': 'マルチステップ', 'one-cycle': 'ワンサイクル', caption: { cosine: '学習率、コサインで 0 へ', constant: '学習率、一定', linear: '学習率、直線', step: '学習率、等間隔で下げる', 'multi-step': '学習率、段階で下げる', 'one-cycle': '学習率、1サイクル' }, sentence: '{epochs}エポックの学習率：{warmup}エポックで {peak} まで上がり、その後は{kind}。', epochs: '{count}エポック' },
@@ -170,7 +170,7 @@ export const ja: Messages = {
     'gpu-unusable': 'GPU を使えません。', 'dataset-damaged': 'データセットが破損しています。', 'library-read-only': 'ライブラリに書き込めません。', 'library-damaged': 'ライブラリが破損しています。',
     'run-damaged': 'この実行は破損しています。', 'run-locked': '別のプログラムがこの実行を使っています。', 'checkpoint-damaged': 'チェックポイントが破損しています。', 'loss-not-finite': '損失が数値でなくなり、実行が止まりました。',
     'weights-unreadable': 'このファイルは重みとして読み込めません。', 'weights-mismatch': '別のネットワークの重みです。', 'image-unreadable': '読み込めない画像があります。', 'dataset-in-use': 'このデータセットは実行で使われています。', 'import-unreadable': 'この画像は取り込めません。', 'import-cancelled': '取り込みを取りやめました。', 'import-crashed': '取り込みが予期せず終了しました。', 'archive-damaged': 'このアーカイブは破損しています。', 'archive-conflict': 'ライブラリに同じ ID で内容の異なるものがあります。', 'archive-cancelled': 'アーカイブの処理を取りやめました。', 'tool-running': '別の測定が進行中です。', 'tool-cancelled': '測定を取りやめました。',
-    'precision-emulated': 'このプロセッサでは bfloat16 は低速です。', 'out-of-memory': 'メモリが足りず、実行が止まりました。', 'trainer-crashed': '学習プロセスが異常終了しました。', 'trainer-crash-loop': '学習プロセスが続けて 3回異常終了しました。',
+    'precision-emulated': 'このプロセッサでは bfloat16 は低速です。', 'xla-slower': 'XLA はプロセッサでは低速です。', 'out-of-memory': 'メモリが足りず、実行が止まりました。', 'trainer-crashed': '学習プロセスが異常終了しました。', 'trainer-crash-loop': '学習プロセスが続けて 3回異常終了しました。',
     'trainer-unresponsive': '学習プロセスが応答しません。', internal: 'Cultivar の内部で問題が起きました。',
   },
 };

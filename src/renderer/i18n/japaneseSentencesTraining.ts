@@ -1,5 +1,12 @@
 /** Of extended runs; see japaneseSentences.ts. */
 export const trainingSentences: readonly (readonly [english: string, japanese: string])[] = [
+  ['The run {a} keeps no moving average of its weights.', '実行 {a} は重みの移動平均を保存していません。'],
+  ['Take the weights themselves, or train with emaDecay.', '重みそのものを使うか、emaDecay を付けて学習してください。'],
+  ['Memory ran out and the training process was ended ({a}). What was recorded before, and its last checkpoint, are kept.', 'メモリが足りなくなり、学習プロセスが終わりました（{a}）。それまでの記録と最後のチェックポイントは残っています。'],
+  ['Training on {a} images at once did not fit into memory, of which {b} were free. Memory ran out and the training process was ended ({c}). What was recorded before, and its last checkpoint, are kept.', '一度に {a}枚の学習はメモリ（空き {b}）に収まらず、学習プロセスが終わりました（{c}）。それまでの記録と最後のチェックポイントは残っています。'],
+  ['Take a smaller batch size, or end other programs that use this memory; "largest-batch" finds the largest that fits.', 'バッチサイズを小さくするか、このメモリを使っているほかのプログラムを終了してください。"largest-batch" で収まる最大のサイズが分かります。'],
+  ['This run asks for XLA, which is meant for a GPU: on a processor a step takes longer with it, and the first one seconds.', 'この実行は XLA を求めていますが、XLA は GPU 向けです。プロセッサでは1ステップが長くなり、最初のステップには数秒かかります。'],
+  ['Set xla to false on this computer.', 'このコンピューターでは xla を false にしてください。'],
   ['The state that this run goes on from ({a}) is gone.', 'この実行が引き継ぐ状態（{a}）がありません。'],
   ['Extend that run anew.', 'その実行をもう一度延長してください。'],
   ['The run {a} is {b}, not completed.', '実行 {a} は完了していません（{b}）。'],

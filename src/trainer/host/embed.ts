@@ -18,7 +18,7 @@ export interface Embedded {
 export async function embed(library: string, runId: string, split: EvaluationSplit, projection: ProjectionRequest | null, told: (done: number, images: number) => void = () => undefined, signal?: AbortSignal): Promise<Embedded> {
   const found: Embedded[] = [];
   await doInProcess({ kind: 'embed', libraryDir: library, runId, split, projection }, {
-    needs: { device: 'cpu', intraOpThreads: null }, signal,
+    needs: { device: 'cpu', intraOpThreads: null, xla: false }, signal,
     told: (report) => {
       if (report.kind === 'embedding') told(report.done, report.images);
       if (report.kind === 'embedded') found.push(report);

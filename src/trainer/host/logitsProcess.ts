@@ -37,7 +37,7 @@ export async function openLogitsProcess(model: ServedModel): Promise<LogitsProce
   let [nextId, failure]: [number, CultivarError | null] = [0, null];
   let opened: (version: string) => void = () => undefined;
   const open = new Promise<string>((resolve) => { opened = resolve; });
-  const trainer = startTrainer({ type: 'serve', model }, runEnvironment(host, { device: 'cpu', intraOpThreads: null }), {
+  const trainer = startTrainer({ type: 'serve', model }, runEnvironment(host, { device: 'cpu', intraOpThreads: null, xla: false }), {
     serving: opened,
     inferred: (id, logits) => { answered(id, { logits, ...noMaps }); },
     explained: (id, logits, maps, mapSize) => { answered(id, { logits, maps, mapSize }); },

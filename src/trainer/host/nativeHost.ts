@@ -50,14 +50,21 @@ async function prepare(): Promise<NativeHost> {
  * The environment of one run: what its config asks of TensorFlow can only be said this way.
  * @param slot where several GPUs each train a run, the one it gets
  */
-export function runEnvironment({ environment, gpusUsed }: NativeHost, { intraOpThreads, device }: Pick<RunConfig, 'intraOpThreads' | 'device'>, slot = 0): NodeJS.ProcessEnv {
+export function runEnvironment({ environment, gpusUsed }: NativeHost, { intraOpThreads, device, xla }: Pick<RunConfig, 'intraOpThreads' | 'device' | 'xla'>, slot = 0): NodeJS.ProcessEnv {
   return {
     ...environment,
     TF_CPP_MIN_LOG_LEVEL: environment['TF_CPP_MIN_LOG_LEVEL'] ?? '2',
     // A child of Electron is Electron; this makes it the Node inside.
     ...(process.versions['electron'] && { ELECTRON_RUN_AS_NODE: '1' }),
+    ...(xla && { TF_XLA_FLAGS: [environment['TF_XLA_FLAGS'], ...xlaFlags(gpusUsed > 0 && device !== 'cpu')].filter(Boolean).join(' ') }),
     ...(intraOpThreads !== null && { TF_NUM_INTRAOP_THREADS: String(intraOpThreads) }),
     ...(gpusUsed > 1 && environment['CUDA_VISIBLE_DEVICES'] === undefined && { CUDA_VISIBLE_DEVICES: String(slot) }),
     ...(device === 'cpu' && { CUDA_VISIBLE_DEVICES: '-1' }),
   };
 }
+
+/**
+ * The session of a SavedModel takes no options, so XLA is asked for in the environment. Compiled at once and every shape: else a shape that
+ * comes once an epoch would be computed another way the first times, and a resumed run would differ from a whole one.
+ */
+const xlaFlags = (gpu: boolean) => ['--tf_xla_auto_jit=2', '--tf_xla_enable_lazy_compilation=false', ...(gpu ? [] : ['--tf_xla_cpu_global_jit'])];

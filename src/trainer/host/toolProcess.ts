@@ -8,7 +8,7 @@ import { startTrainer, type TrainerProcess } from './trainerProcess';
 
 interface ToolOptions {
   /** What the work asks of TensorFlow's environment. */
-  readonly needs: Pick<RunConfig, 'intraOpThreads' | 'device'>;
+  readonly needs: Pick<RunConfig, 'intraOpThreads' | 'device' | 'xla'>;
   readonly told: (report: ToolReport) => void;
   readonly signal?: AbortSignal;
   /** Gets the process once it is there. */
