@@ -4,6 +4,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import sharp from 'sharp';
 import { expect, test } from './support/fixtures';
+import { resized } from './support/pictures';
 import { goTo } from './support/window';
 
 const grid = (page: Page, side: 'a' | 'b') => page.getByTestId(`draws-of-${side}`);
@@ -62,6 +63,13 @@ test('the inspector shows what training draws: by seed and epoch, and as the pol
   for (const term of ['Rotate', 'Color', 'Contrast', 'Sharpness']) await page.getByTestId(`drawn-${term}`).click();
   await expect.poll(async () => (await names(page, 'b')).filter((name) => /\b(Rotate|Color|Contrast|Sharpness)\b/.test(name))).toEqual([]);
   expect(await violations(page)).toEqual([]);
+
+  // In the smallest window the two stand beside each other still.
+  await resized({ app, page }, 1024, 700);
+  await expect.poll(async () => {
+    const [a, b] = await Promise.all((['a', 'b'] as const).map((side) => grid(page, side).boundingBox()));
+    return a!.x + a!.width <= b!.x && b!.x + b!.width <= 1024;
+  }).toBe(true);
 
   // Mean and spread get more draws while one looks.
   await page.getByTestId('study-average').click();

@@ -1,3 +1,4 @@
+import { trivialAugmentNames } from '../augmentation/names';
 import { defaultOperation, operationKinds, type PolicyName, type PolicyOperation } from '../config/augmentation';
 import type { Level } from '../judgement/comparison';
 import type { Locale } from './format';
@@ -76,6 +77,13 @@ export function parameterText(value: unknown, locale: Locale): string {
   return Object.hasOwn(fills, text) ? fills[text]![locale] : text;
 }
 
+/** "without Rotate Color": TrivialAugment's operations by those it lacks; empty where it lacks more than it has. */
+function withoutText(names: unknown, locale: Locale): string {
+  const lacks = trivialAugmentNames.filter((name) => Array.isArray(names) && !names.includes(name));
+  if (lacks.length === 0 || lacks.length > trivialAugmentNames.length / 2) return '';
+  return locale === 'ja' ? `${lacks.join('・')} なし` : `without ${lacks.join(' ')}`;
+}
+
 /** "crop (padding 2, border reflected) + flip": operations in order, each with what departs from its defaults; null for what is no such list. */
 export function policyText(level: Level, locale: Locale): string | null {
   if (!Array.isArray(level)) return null;
@@ -85,7 +93,7 @@ export function policyText(level: Level, locale: Locale): string | null {
     if (!(operationKinds as readonly unknown[]).includes(kind)) return null;
     const defaults = defaultOperation(kind as PolicyOperation['kind']) as unknown as Readonly<Record<string, unknown>>;
     const others = Object.entries(given).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(defaults[key]))
-      .map(([key, value]) => `${parameterName(key, locale)} ${parameterText(value, locale)}`);
+      .map(([key, value]) => (kind === 'trivialAugmentWide' && key === 'operations' && withoutText(value, locale)) || `${parameterName(key, locale)} ${parameterText(value, locale)}`);
     const name = operationNames[kind as PolicyOperation['kind']][locale];
     if (others.length === 0) return name;
     return locale === 'ja' ? `${name}（${others.join('、')}）` : `${name} (${others.join(', ')})`;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { trivialAugmentNames } from '../augmentation/names';
 import { policies } from '../config/augmentation';
 import type { Level } from '../judgement/comparison';
 import { armName, levelName, valueText } from './names';
@@ -14,6 +15,9 @@ describe('names of levels', () => {
     expect(levelName('augmentation', list, 'en')).toBe('crop (padding 2, border reflected) + flip + Mixup (alpha 0.2)');
     expect(levelName('augmentation', list, 'ja')).toBe('crop（余白 2、縁 反射） + flip + Mixup（α 0.2）');
     expect(levelName('augmentation', [{ kind: 'randomErasing', probability: 0.5, scale: [0.02, 0.4], ratio: [0.3, 3.3], value: [125, 123, 114] }], 'en')).toBe('random erasing (area 0.02–0.4, value 125/123/114)');
+    const names = trivialAugmentNames.filter((name) => name !== 'Rotate' && name !== 'Color');
+    expect(['en', 'ja'].map((locale) => valueText('augmentation', [{ kind: 'trivialAugmentWide', operations: names }], locale as 'en' | 'ja'))).toEqual(['TrivialAugment (without Rotate Color)', 'TrivialAugment（Rotate・Color なし）']);
+    expect(valueText('augmentation', [{ kind: 'trivialAugmentWide', operations: ['Rotate', 'Color'] }], 'en')).toBe('TrivialAugment (operations Rotate Color)');
     expect(valueText('augmentation', [], 'en')).toBe('none');
     expect(valueText('augmentation', [{ kind: 'unheard of' }], 'en')).toBe('[{"kind":"unheard of"}]');
     for (const preset of policies.slice(1)) for (const locale of ['en', 'ja'] as const) expect(levelName('augmentation', preset, locale)).not.toBe(preset);

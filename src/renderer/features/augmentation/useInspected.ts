@@ -8,6 +8,9 @@ import { useDatasetImages } from '../audit/useDatasetImages';
 import { useInspection } from './inspection/useInspection';
 import { candidatesOf, stepFrom } from './candidates';
 
+/** The place, among the training images, of the image that is shown first: a dog of CIFAR-10. */
+const firstShown = 40;
+
 /** What the inspector's panes share: the data set as training sees it, the image that is looked at, and the workers that draw. */
 function useInspected() {
   const inspector = useInspector();
@@ -52,7 +55,7 @@ function useInspected() {
     const own = data.value;
     const { index: chosen } = inspector.place;
     if (!own) return null;
-    return chosen !== null && chosen < own.labels.length ? chosen : own.train[Math.min(22, own.train.length - 1)] ?? null;
+    return chosen !== null && chosen < own.labels.length ? chosen : own.train[Math.min(firstShown, own.train.length - 1)] ?? null;
   });
   const className = (image: number) => data.value?.classes[data.value.labels[image] ?? 0] ?? '';
   const other = (by: number) => { const to = index.value === null ? null : stepFrom(candidates.value, index.value, by); if (to !== null) inspector.go({ index: to }); };

@@ -22,6 +22,6 @@ export const inspector: typeof english = {
   share: { none: 'なし', every: 'すべて', oneIn: '1/{count}', times: '画像あたり {count}回' },
   counting: '集計中', drawnCaption: 'エポック {from} からの訓練画像 {count}枚の集計。点が回数、線が期待値、帯が公平な抽選の 95 % 範囲です。', expected: '期待値 {count}', becomes: '{before} → {after}', noSwitch: 'この方策の一部だけを外す設定はありません。',
   averageOf: '{count}回', mean: '平均', deviation: '標準偏差', meanLabel: '{name} の拡張結果の平均', deviationLabel: '{name} の拡張結果の標準偏差', deviationMean: '偏差の平均', deviationMost: '最大', whiteAt: '白の値', averageNote: '各画素のエポック間の値（255階調、バッチの混合前）。平均に輪郭が残り偏差が暗いほど、変化の小さい方策です。',
-  mixOwn: 'この画像', mixPartner: '相手の画像', mixPartnerIs: '相手、画像 {index}', mixFed: '渡される画像', mixBatch: 'エポック {epoch}、バッチ {batch}', weights: '損失に渡されるラベル', mixNote: '相手は、このシードとエポックの順で {size}枚のバッチの1つ前の画像です。', noneMixed: 'この中に混合された画像はありません。',
+  mixOwn: 'この画像', mixPartner: '相手の画像', mixPartnerIs: '相手、画像 {index}', mixFed: '渡される画像', mixBatch: 'エポック {epoch}、バッチ {batch}', weights: '損失に渡されるラベル', mixNote: '相手は、このシードとエポックの順で {size}枚のバッチの1つ前の画像です。', notThis: '選んだ画像は混合されていないため、エポック {epoch} を示します。', noneMixed: 'この中に混合された画像はありません。',
   run: '実行', openRun: '実行を開く', fedNote: '画像を選ぶと、この実行の方策とシードで表示します。画素は同じです。', noRuns: 'これらの画像で学習した実行はまだありません。',
 };
