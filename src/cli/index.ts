@@ -18,7 +18,7 @@ import { uninstall } from './commands/uninstall';
 import { runtimeCommand, runtimeUsage } from './commands/runtime';
 import { toolCommands, toolOptions } from './commands/toolCommands';
 import { train } from './commands/train';
-import { answer, exits, outliveClosedOutput, table, tellError, usage } from './output';
+import { answer, exits, outliveClosedOutput, tellError, usage } from './output';
 
 const commands: Readonly<Record<string, Command>> = {
   doctor: { usage: 'doctor [--deep]', does: 'what this machine has, what is missing, and the command that mends it', options: ['deep'], run: doctor },
@@ -43,7 +43,7 @@ const commands: Readonly<Record<string, Command>> = {
 const help = () => [
   `Cultivar ${cultivarVersion()}`,
   '',
-  table(Object.values(commands).map(({ usage: line, does }) => [line, '', does])).replace(/^(.{44})\s+/gm, '$1  '),
+  ...Object.values(commands).flatMap(({ usage: line, does }) => [line, `    ${does}`]),
   '',
   '--json            one JSON document on stdout, everything else on stderr',
   '--library DIR     the library; else CULTIVAR_LIBRARY, else ~/.local/share/cultivar',
