@@ -8,6 +8,9 @@ import { call, dropFiles, goTo, trainingMs } from './support/window';
 
 // Pictures of what leaves and comes in: a run's images, exports, archives, weights. CULTIVAR_SCREENS_LIBRARY: a library whose best run is shown; else one is trained.
 
+/** For an export with its check, at a trainer's low priority. */
+const exportMs = 10 * 60_000;
+
 /** What waits in it does not train. */
 async function copied(from: string, library: string): Promise<void> {
   for (const part of ['experiments', 'runs']) await cp(join(from, part), join(library, part), { recursive: true, filter: (path) => !path.endsWith('lock') });
@@ -43,7 +46,7 @@ async function photos(page: Page, folder: string, runId: string): Promise<string
 }
 
 test('exchange', async ({ launch, folder, library }) => {
-  test.setTimeout(15 * 60_000);
+  test.setTimeout(25 * 60_000);
   showPathsAs({ folder, library });
   const trained = process.env.CULTIVAR_SCREENS_LIBRARY;
   if (trained) await copied(trained, library);
@@ -72,9 +75,9 @@ test('exchange', async ({ launch, folder, library }) => {
   await inBothThemes(page, 'export');
   await inJapanese(page, 'export');
   await page.getByTestId('export-start').click();
-  await expect(page.getByTestId('export-running')).toContainText(/\d+ of [\d,]+/, { timeout: trainingMs });
+  await expect(page.getByTestId('export-running')).toContainText(/\d+ of [\d,]+/, { timeout: exportMs });
   await picture(page, 'export-progress');
-  await expect(page.getByTestId('export-verdict')).toBeVisible({ timeout: trainingMs });
+  await expect(page.getByTestId('export-verdict')).toBeVisible({ timeout: exportMs });
   await inBothThemes(page, 'export-outcome');
   await inJapanese(page, 'export-outcome');
   await page.keyboard.press('Escape');
