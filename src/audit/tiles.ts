@@ -9,9 +9,10 @@ export function tileCount(images: number): number {
 
 /** Row and column of a tile, row by row. */
 export function tileAt(tile: number, images: number): { readonly row: number; readonly column: number } {
+  const blocks = Math.ceil(images / tileSide);
   let [rest, row] = [tile, 0];
-  for (let length = Math.ceil(images / tileSide); rest >= length; length--) {
-    rest -= length;
+  while (rest >= blocks - row) {
+    rest -= blocks - row;
     row++;
   }
   return { row, column: row + rest };

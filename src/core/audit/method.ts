@@ -8,10 +8,10 @@ export const auditVersion = 1;
  * Pairs up to this distance count as near duplicates. Chosen on CIFAR-10, where mirrored look-alikes, of which there are hardly any, tell how many of the
  * others are chance (docs/experiments/near-duplicates.md).
  */
-export const nearThreshold = 0.33;
+export const nearThreshold = 0.36;
 
 /** Pairs are kept up to this distance, so that a threshold can be chosen afterwards. */
-export const keptUpTo = 0.45;
+export const keptUpTo = 0.48;
 
 /** Correlation of two blurred pictures from which on they are compared closely. */
 export const candidateCosine = 0.825;

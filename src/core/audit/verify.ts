@@ -14,6 +14,10 @@ export interface Prepared {
 
 export const emptyPrepared = (): Prepared => ({ channels: [0, 1, 2].map(() => new Float64Array(pixels)), light: new Float64Array(pixels), detail: new Float64Array(pixels) });
 
+/** Detail (of the sum of three channels of 255) that counts half of the most that any can count. */
+const detailHalf = 6;
+const detailScale = 100;
+
 const rowSums = new Float64Array(pixels);
 
 /** @param thumbnail uint8 RGB of `thumbnailSide`² @param mirrored turned left to right first */
@@ -33,7 +37,9 @@ export function prepare(thumbnail: Uint8Array, mirrored: boolean, { channels, li
     const rows = 3 - Number(y === 0) - Number(y === side - 1);
     for (let x = 0; x < side; x++, i++) {
       const sum = rowSums[i]! + (y > 0 ? rowSums[i - side]! : 0) + (y < side - 1 ? rowSums[i + side]! : 0);
-      detail[i] = light[i]! - sum / (rows * (3 - Number(x === 0) - Number(x === side - 1)));
+      const rest = light[i]! - sum / (rows * (3 - Number(x === 0) - Number(x === side - 1)));
+      // Softly clipped: else one strong edge, a horizon or a frame, outweighs all that tells two photographs apart.
+      detail[i] = (detailScale * rest) / (Math.abs(rest) + detailHalf);
     }
   }
 }
