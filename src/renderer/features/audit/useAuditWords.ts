@@ -20,7 +20,7 @@ export function useAuditWords() {
   const images = (indices: readonly number[]) => indices.map(image).join(t('common.comma'));
   const classOf = (index: number) => { const label = named().labels[index]; return label === undefined ? '' : named().classes[label] ?? String(label); };
   const classes = (pair: DuplicatePair) => { const [left, right] = shownOrder(pair, named().counts).map(classOf); return left === right ? left! : t('audit.twoClasses', { left, right }); };
-  const distance = ({ kind, distance: value }: DuplicatePair) => (kind === 'exact' ? t('audit.equal') : t('audit.distance', { distance: format.decimal(value, 3) }));
+  const distance = ({ kind, distance: value }: DuplicatePair) => (kind === 'exact' ? t('audit.equal') : t('audit.distance', { distance: value < 0.0005 ? '< 0.001' : format.decimal(value, 3) }));
   const facts = (pair: DuplicatePair) => [classes(pair), distance(pair), ...(pair.mirrored ? [t('audit.mirrored')] : [])].join(t('common.comma'));
   return {
     image, images, classOf, distance, facts,
