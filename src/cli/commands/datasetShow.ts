@@ -8,7 +8,7 @@ import { listRevisions } from '../../data/revisions';
 import { isId } from '../../library/paths';
 import type { CommandContext } from '../command';
 import { answer, answerJson, exits, table, usage } from '../output';
-import { warningText } from './datasetText';
+import { warningTexts } from './datasetText';
 
 /** Every number that the window's card shows. */
 export async function show({ library, json, options }: CommandContext, named: string): Promise<number> {
@@ -62,7 +62,7 @@ export function factsText(facts: DatasetFacts): string {
     ...facts.validation.map((one) => `  validation ${one.usual ? 'of a new run' : `of ${one.runs} ${one.runs === 1 ? 'run' : 'runs'}`}: ${whole(one.images)} of the training images, ${one.aClass.least === one.aClass.most ? one.aClass.least : `${one.aClass.least} to ${one.aClass.most}`} a class, seed ${one.seed}${one.excludeList === null ? '' : `, without the list "${one.excludeList}"`}, sha256 ${short(one.sha256)} (indices); ${whole(one.trainImages)} are left to train on${one.usual && one.runs > 0 ? `; ${one.runs} ${one.runs === 1 ? 'run has' : 'runs have'} it` : ''}`),
     test.origin === 'none' ? '  There is no test set.' : `  The test set is locked (${test.drawn ? `drawn at the import: ${test.drawn.percent} % of each class, seed ${test.drawn.seed}` : 'given with the images'}); opened ${test.openings.length} ${test.openings.length === 1 ? 'time' : 'times'}.`,
     ...test.openings.map(({ at, purpose, runs }) => `    ${at}  ${purpose}: ${runs.map(({ id, name }) => name || id).join(', ')}`),
-    ...(facts.warnings.length > 0 ? ['', 'From the import', ...facts.warnings.map((warning) => `  ${warningText(warning)}`), ...facts.quarantined.files.slice(0, 20).map(({ file, message }) => `    ${file}: ${message}`), facts.quarantined.report && `    Every one is listed in ${facts.quarantined.report}`] : []),
+    ...(facts.warnings.length > 0 ? ['', 'From the import', ...warningTexts(facts.warnings).map((text) => `  ${text}`), ...facts.quarantined.files.slice(0, 20).map(({ file, message }) => `    ${file}: ${message}`), facts.quarantined.report && `    Every one is listed in ${facts.quarantined.report}`] : []),
     '', 'Revisions', ...facts.revisions.map(({ revision, createdAt, current, images, runs }) => `  ${short(revision)}  ${createdAt.slice(0, 10)}  ${whole(images)} images, ${runs.length} ${runs.length === 1 ? 'run' : 'runs'}${current ? ', current' : ''}`),
   ].filter((line) => typeof line === 'string').join('\n');
 }

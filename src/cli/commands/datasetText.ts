@@ -1,4 +1,5 @@
 import type { ImportKind, ImportOptions, ImportPlan, ImportResult, ImportWarning } from '../../contracts/importing';
+import { foldedWarnings } from '../../core/data/foldedWarnings';
 import { duration } from '../output';
 
 const kinds: Readonly<Record<ImportKind, string>> = {
@@ -34,14 +35,21 @@ export function resultText({ id, revision, outcome, counts, record, quarantined,
   const how = { imported: 'imported', 'new-revision': 'imported as a new revision; runs keep the one they saw', same: 'the library has the same content already; nothing was changed' }[outcome];
   return [
     `${id} ("${name}"): ${how}. ${whole(counts.train)} training and ${whole(counts.test)} test images in ${duration(elapsedMs)}${resumedAt > 0 ? `, ${whole(resumedAt)} of them from before` : ''}; revision ${revision.slice(0, 12)}.`,
-    ...record.warnings.map((warning) => `- ${warningText(warning)}`),
+    ...warningTexts(record.warnings).map((text) => `- ${text}`),
     ...quarantined.slice(0, 10).map(({ file, message }) => `  ${file}: ${message}`),
     quarantined.length > 10 ? `  and ${whole(record.quarantined - 10)} more` : null,
     report ? `  Every one is listed in ${report}` : null,
   ].filter(Boolean).join('\n');
 }
 
-export function warningText({ code, count, subject }: ImportWarning): string {
+/** Those of many classes are told once. */
+export const warningTexts = (warnings: readonly ImportWarning[]): string[] => foldedWarnings(warnings).map(({ more, ...warning }) => {
+  if (more === 0) return warningText(warning);
+  const { code, count, subject } = warning;
+  return code === 'class-small' ? `${whole(more + 1)} classes have fewer than 20 training images; the fewest has ${subject}: ${whole(count)}.` : `${whole(more + 1)} classes have no test images, ${subject} among them.`;
+});
+
+function warningText({ code, count, subject }: ImportWarning): string {
   const n = whole(count);
   switch (code) {
     case 'validation-joined': return `${n} images of the validation folder joined the training images; each run takes its own validation images from them.`;

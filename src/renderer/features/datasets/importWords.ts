@@ -1,5 +1,6 @@
 import { useI18n } from 'vue-i18n';
 import type { ImportPlan, ImportProgress, ImportWarning, Quarantined } from '../../../contracts/importing';
+import { foldedWarnings } from '../../../core/data/foldedWarnings';
 import { useFormat } from '../../i18n/useFormat';
 
 /** What is said of an import, in the window's language. */
@@ -17,7 +18,7 @@ export function useImportWords() {
       ...(progress.imagesPerSecond === null ? [] : [t('imports.rate', { count: format.whole(Math.round(progress.imagesPerSecond)) })]),
       ...(progress.remainingMs === null || progress.done === progress.total ? [] : [t('imports.left', { time: format.duration(progress.remainingMs) })]),
     ].join(t('imports.comma'))),
-    warning: ({ code, count, subject }: ImportWarning) => t(`imports.warning.${code}`, { count: format.whole(count), subject: subject ?? '' }),
+    warnings: (warnings: readonly ImportWarning[]) => foldedWarnings(warnings).map(({ code, count, subject, more }) => (more === 0 ? t(`imports.warning.${code}`, { count: format.whole(count), subject: subject ?? '' }) : t(`imports.folded.${code as 'class-small' | 'class-missing-in-test'}`, { count: format.whole(more + 1), least: format.whole(count), subject: subject ?? '' }))),
     reason: ({ reason }: Quarantined) => t(`imports.reason.${reason}`),
   };
 }
