@@ -16,6 +16,8 @@ export interface MemoryReading {
   readonly step: number;
   /** The process's resident memory, after JavaScript's garbage was collected. */
   readonly residentBytes: number;
+  /** Of it, memory of batches and results, as JavaScript counts it. */
+  readonly arrayBytes: number;
   /** Tensors that tfjs knows of. */
   readonly tensors: number;
 }
@@ -58,8 +60,11 @@ const gc = runInNewContext('gc') as (options: { readonly type: 'major'; readonly
 const collectGarbage = () => gc({ type: 'major', execution: 'async' });
 
 function reading(step: number): MemoryReading {
-  return { step, residentBytes: process.memoryUsage.rss(), tensors: loadTensorFlow().memory().numTensors };
+  return { step, residentBytes: process.memoryUsage.rss(), arrayBytes: process.memoryUsage().arrayBuffers, tensors: loadTensorFlow().memory().numTensors };
 }
+
+/** Of arrays nothing may stay: ten batches are far less than what a batch kept in each step comes to. */
+export const arrayNoiseBytes = 10 * images * bytes;
 
 /** What comes and goes without a leak: arenas of the allocators. */
 export const memoryNoiseBytes = 8e6;
