@@ -1,6 +1,6 @@
 /** What of the npm packages goes into the Debian package. Pure, so that a test can go through the lock file. */
 
-export interface LockedPackage {
+interface LockedPackage {
   readonly version: string;
   readonly license?: string;
   readonly dependencies?: Readonly<Record<string, string>>;
