@@ -55,4 +55,9 @@ interface DatasetOptions {
   readonly revision?: string;
   readonly note?: string;
   readonly source?: string;
+  readonly near?: string;
+  readonly again?: boolean;
+  readonly run?: string;
+  readonly twins?: boolean;
+  readonly remove?: boolean;
 }

@@ -22,7 +22,7 @@ import { answer, exits, outliveClosedOutput, tellError, usage } from './output';
 
 const commands: Readonly<Record<string, Command>> = {
   doctor: { usage: 'doctor [--deep]', does: 'what this machine has, what is missing, and the command that mends it', options: ['deep'], run: doctor },
-  dataset: { usage: datasetUsage, does: 'data sets: images of any layout come in; folders, zip, tar, CSV, CIFAR, IDX, .npz, Parquet', options: ['plan', ...(Object.keys(datasetOptions) as (keyof typeof datasetOptions)[])], run: dataset },
+  dataset: { usage: datasetUsage, does: 'data sets: images of any layout come in; folders, zip, tar, CSV, CIFAR, IDX, .npz, Parquet', options: ['plan', 'from', ...(Object.keys(datasetOptions) as (keyof typeof datasetOptions)[])], run: dataset },
   train: { usage: 'train CONFIG.json [--resume RUN] [--wait]', does: 'one run, with progress, rate and time left', options: ['resume', 'wait'], run: train },
   extend: { usage: extendUsage, does: 'a new run that trains on from where a completed one ended', options: ['epochs', 'schedule', 'wait'], run: extend },
   queue: { usage: 'queue [pause | continue | move RUN PLACE | at-once RUNS]', does: 'what waits and trains; app and command line share it', options: [], run: queue },

@@ -1,5 +1,6 @@
 import type { DatasetProgress } from '../contracts/dataset';
 import type { ImportProgress } from '../contracts/importing';
+import type { AuditProgress } from '../core/audit/types';
 import type { TrainerEvent } from '../core/run/events';
 import { applyEvent, emptyView, type RunView } from '../core/run/view';
 import { duration, percent, say } from './output';
@@ -109,6 +110,20 @@ export function importProgress(): (progress: ImportProgress) => void {
       remainingMs === null || ended ? null : `${duration(remainingMs)} left`,
       quarantined > 0 ? `${quarantined.toLocaleString('en-US')} cannot be used` : null,
     ].filter(Boolean).join(', ');
+    process.stderr.write(terminal ? `\r\x1b[K${text}${ended ? '\n' : ''}` : `${text}\n`);
+  };
+}
+
+/** Progress of an audit: one redrawn line on a terminal, elsewhere a line about every ten seconds. */
+export function auditProgress(): (progress: AuditProgress) => void {
+  const words: Readonly<Record<AuditProgress['phase'], string>> = { read: 'images read', exact: 'equal images', features: 'images looked at', compare: 'parts compared', verify: 'pairs compared', store: 'storing' };
+  let shownAtMs = -Infinity;
+  return ({ phase, done, total, remainingMs }) => {
+    const now = performance.now();
+    const ended = phase === 'store';
+    if (!ended && now - shownAtMs < (terminal ? 200 : 10_000)) return;
+    shownAtMs = now;
+    const text = ended ? words.store : `${words[phase]}: ${done.toLocaleString('en-US')} of ${total.toLocaleString('en-US')}${remainingMs === null ? '' : `, ${duration(remainingMs)} left of this part`}`;
     process.stderr.write(terminal ? `\r\x1b[K${text}${ended ? '\n' : ''}` : `${text}\n`);
   };
 }

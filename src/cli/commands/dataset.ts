@@ -14,21 +14,24 @@ import { cacheFolder, datasetFolder, isId } from '../../library/paths';
 import type { CommandContext } from '../command';
 import { answer, answerJson, exits, say, table, usage } from '../output';
 import { dataProgress, importProgress, onInterrupt } from '../progress';
+import { audit, exclude } from './datasetAudit';
 import { describe, show } from './datasetShow';
 import { planText, resultText } from './datasetText';
 
-export const datasetUsage = 'dataset list | import cifar10 | import PATH [--plan] [--name NAME] [--size SIDE] [--fit crop|squash|pad] [--test PERCENT] [--validation pool|test|leave-out] [--seed N] [--licence TEXT] | show NAME [--revision R] | describe NAME [--note TEXT] [--source TEXT] [--licence TEXT] | remove ID [--revision R]';
+export const datasetUsage = 'dataset list | import cifar10 | import PATH [--plan] [--name NAME] [--size SIDE] [--fit crop|squash|pad] [--test PERCENT] [--validation pool|test|leave-out] [--seed N] [--licence TEXT] | show NAME [--revision R] | describe NAME [--note TEXT] [--source TEXT] [--licence TEXT] | remove ID [--revision R] | audit NAME [--near DISTANCE] [--again] | audit NAME --run RUN | exclude NAME [--name LIST] [--from FILE | --twins | --remove]';
 export const datasetOptions = {
-  name: { type: 'string' }, size: { type: 'string' }, fit: { type: 'string' }, test: { type: 'string' }, validation: { type: 'string' }, licence: { type: 'string' }, seed: { type: 'string' }, revision: { type: 'string' }, note: { type: 'string' }, source: { type: 'string' },
+  name: { type: 'string' }, size: { type: 'string' }, fit: { type: 'string' }, test: { type: 'string' }, validation: { type: 'string' }, licence: { type: 'string' }, seed: { type: 'string' }, revision: { type: 'string' }, note: { type: 'string' }, source: { type: 'string' }, near: { type: 'string' }, again: { type: 'boolean' }, run: { type: 'string' }, twins: { type: 'boolean' }, remove: { type: 'boolean' },
 } as const;
 
-/** dataset list | import cifar10 | import PATH | show NAME | describe NAME | remove ID */
+/** dataset list | import cifar10 | import PATH | show NAME | describe NAME | remove ID | audit NAME | exclude NAME */
 export async function dataset(context: CommandContext): Promise<number> {
   const [action, what] = context.positionals;
   if (action === 'list' && context.positionals.length === 1) return list(context);
   if (context.positionals.length !== 2 || what === undefined) throw usage(`usage: cultivar ${datasetUsage}`);
   if (action === 'show') return show(context, what);
   if (action === 'describe') return describe(context, what);
+  if (action === 'audit') return audit(context, what);
+  if (action === 'exclude') return exclude(context, what);
   if (action === 'remove') return remove(context, what);
   if (action !== 'import') throw usage(`usage: cultivar ${datasetUsage}`);
   return what === 'cifar10' ? fetchCifar10(context) : importImages(context, what);

@@ -4,6 +4,7 @@ import { advanceExperiment, type Advance } from '../../data/experiments/fill';
 import { planExperiment } from '../../data/experiments/plan';
 import { startExperiment } from '../../data/experiments/start';
 import { runsToDo, unfinishedExperiment } from '../../data/experiments/unfinished';
+import { plannedLeaks } from '../../data/audit/plannedLeaks';
 import { checkedExperiment } from '../../data/newRuns';
 import { compareExperiment } from '../../library/comparisons';
 import type { ExperimentManifest } from '../../library/experiments';
@@ -11,6 +12,7 @@ import { cacheFolder } from '../../library/paths';
 import { readQueue, readWaiting } from '../../library/queueFile';
 import { freeBytes } from '../../system/storage';
 import { thisMachine } from '../../trainer/host/thisMachine';
+import { leaksText } from '../auditText';
 import type { CommandContext } from '../command';
 import { planJson, planText, experimentJson, experimentText } from '../experimentText';
 import { inTurn, type Turn } from '../inTurn';
@@ -37,8 +39,9 @@ async function tellPlan({ library, json }: CommandContext, document: unknown): P
   const { config } = checkedExperiment(document);
   const { waiting } = await readWaiting(library);
   const plan = await planExperiment(library, document, { machine: await thisMachine(), freeBytes: await freeBytes(library), ahead: waiting.length });
-  if (json) answerJson(planJson(plan, config));
-  else answer(planText(plan, config));
+  const leaks = await plannedLeaks(library, document);
+  if (json) answerJson({ ...planJson(plan, config), leaks });
+  else answer([planText(plan, config), ...leaks.map(leaksText)].join('\n'));
   return exits.done;
 }
 
