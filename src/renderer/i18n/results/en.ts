@@ -58,7 +58,7 @@ export const results = {
   },
   images: {
     run: 'Run', summary: 'right of {images} validation images, {mistakes} mistakes', noRun: 'No run has finished an epoch yet.', missing: 'The predictions of this run are not stored. They are computed from its last checkpoint, on its validation images.', compute: 'Compute predictions', computing: 'Computing predictions from the last checkpoint',
-    confusions: 'Confusions', confusionsNote: 'images; click a cell to see them, arrows move', corner: 'true, down; predicted, across', cell: '{label} taken for {answer}: {count}', takenFor: '{label} taken for {answer}', rightAs: '{label}, right', cellCaption: '{count} of {of} images of {label}, {share} ({range}); surest first, under each: confidence',
+    confusions: 'Confusions', confusionsNote: 'images; click a cell to see them, arrows move', matrixPart: 'The {shown} of {all} classes that are mistaken most.', corner: 'true, down; predicted, across', cell: '{label} taken for {answer}: {count}', takenFor: '{label} taken for {answer}', rightAs: '{label}, right', cellCaption: '{count} of {of} images of {label}, {share} ({range}); surest first, under each: confidence',
     tile: 'a {label}, taken for {answer} with {confidence}', surest: 'Surest mistakes', surestNote: 'all classes; some may be label errors', sure: '{confidence} sure', is: 'is {label}', noneHere: 'No such image.', all: 'All {count}', fewer: 'Fewer',
     byClass: 'By class', byClassNote: '%, with 95 % Wilson interval for recall', balanced: 'Balanced accuracy {accuracy}: the mean recall of the classes, each with the same weight.', class: 'Class', recall: 'Recall', precision: 'Precision', calibration: 'Calibration error {error}. Dots below the line: surer than right.',
   },

@@ -59,7 +59,7 @@ export const results: typeof english = {
   },
   images: {
     run: '実行', summary: '（検証画像 {images}枚の正解率）、間違い {mistakes}枚', noRun: '1 エポックを終えた実行がまだありません。', missing: 'この実行の予測は保存されていません。最後のチェックポイントから、検証画像について計算します。', compute: '予測を計算', computing: '最後のチェックポイントから予測を計算しています',
-    confusions: '混同行列', confusionsNote: '枚数。セルを選ぶと画像を表示、矢印キーで移動', corner: '縦：正解、横：予測', cell: '{label}を{answer}と予測：{count}', takenFor: '{label}を{answer}と予測', rightAs: '{label}、正解', cellCaption: '{label} {of}枚中 {count}枚、{share}（{range}）。確信度の高い順、画像の下は確信度',
+    confusions: '混同行列', confusionsNote: '枚数。セルを選ぶと画像を表示、矢印キーで移動', matrixPart: '{all}クラスのうち、間違いの最も多い {shown}クラスです。', corner: '縦：正解、横：予測', cell: '{label}を{answer}と予測：{count}', takenFor: '{label}を{answer}と予測', rightAs: '{label}、正解', cellCaption: '{label} {of}枚中 {count}枚、{share}（{range}）。確信度の高い順、画像の下は確信度',
     tile: '{label}の画像、{answer}と予測（確信度 {confidence}）', surest: '確信度の高い間違い', surestNote: '全クラス。ラベルの誤りも含まれることがあります', sure: '確信度 {confidence}', is: '正解は{label}', noneHere: '該当する画像はありません。', all: 'すべて（{count}枚）', fewer: '減らす',
     byClass: 'クラス別', byClassNote: '%、再現率は 95 % Wilson 区間', balanced: '均衡精度 {accuracy}：すべてのクラスを同じ重みで見た再現率の平均。', class: 'クラス', recall: '再現率', precision: '適合率', calibration: '較正誤差 {error}。線より下の点：正解率より確信度が高い。',
   },
