@@ -29,5 +29,6 @@ it('a run compiled by XLA says so, computes other last digits, and goes on exact
   expect(usual!.events.some(({ type }) => type === 'warned')).toBe(false);
   const losses = (view: typeof usualView) => [...view.steps.column('loss')];
   expect(losses(compiledView)).not.toEqual(losses(usualView));
-  losses(compiledView).slice(0, 4).forEach((loss, i) => { expect(loss).toBeCloseTo(losses(usualView)[i]!, 3); });
+  // The first is of equal weights; with each step the last digits lead further apart.
+  losses(compiledView).slice(0, 4).forEach((loss, i) => { expect(loss).toBeCloseTo(losses(usualView)[i]!, i === 0 ? 3 : 1); });
 });
