@@ -59,5 +59,5 @@ export async function opened(running: RunningApp): Promise<void> {
   await resized(running, 1440, 900);
   await call(running.page, 'settings.set', { theme: 'light', language: 'en' });
   await call(running.page, 'doctor.report', false);
-  await expect(running.page.getByText(/ free$/).first()).toBeVisible();
+  await expect(running.page.getByText(/ free$/).first()).toBeVisible({ timeout: 240_000 }); // the library's size is counted file by file
 }
