@@ -6,7 +6,7 @@ import { CultivarError } from '../contracts/errors';
 import { asStorageError, errorCode } from '../library/atomic';
 import { ask, networkError } from './http';
 
-export interface ExpectedHash {
+interface ExpectedHash {
   readonly algorithm: 'sha256' | 'sha512';
   readonly encoding: 'hex' | 'base64';
   readonly value: string;

@@ -47,7 +47,7 @@ export interface LinkedRuntime {
 
 /** `in-use.json` in an installed app's cache: which libraries have been proven there. Replaced only by others that have been as well. */
 const inUseSchema = z.strictObject({ schemaVersion: z.literal(1), tensorFlowVersion: z.string(), variant: z.enum(['cpu', 'gpu']) });
-export type RuntimeInUse = z.output<typeof inUseSchema>;
+
 export const inUseFile = (cacheDir: string) => join(cacheDir, 'native', 'in-use.json');
 
 /** The libraries of an installed app: those in its person's cache, else those that came in the package; null where there are none. */
