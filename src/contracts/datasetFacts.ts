@@ -22,7 +22,7 @@ export interface ChannelFacts {
   readonly histogram: readonly (readonly number[])[];
 }
 
-export interface ClassFacts {
+interface ClassFacts {
   readonly name: string;
   readonly train: number;
   readonly test: number;
@@ -53,7 +53,7 @@ export interface ValidationFacts {
   readonly usual: boolean;
 }
 
-export interface TestOpeningFacts {
+interface TestOpeningFacts {
   /** ISO 8601, UTC. */
   readonly at: string;
   readonly experimentId: string | null;

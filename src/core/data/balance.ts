@@ -1,4 +1,4 @@
-export interface ClassCount {
+interface ClassCount {
   /** Index into the classes. */
   readonly label: number;
   readonly images: number;

@@ -12,7 +12,7 @@ import { revisionFolder } from '../openDataset';
 import { pixelHistogram } from './pixelHistogram';
 
 /** What all pixels of a revision have to be read for. */
-export interface ContentFacts {
+interface ContentFacts {
   readonly channels: ChannelFacts;
   readonly splits: readonly SplitFacts[];
 }

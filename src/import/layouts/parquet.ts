@@ -22,7 +22,7 @@ const imageNames = ['image', 'img', 'images', 'jpg', 'png', 'picture', 'bytes'];
 const labelNames = ['label', 'labels', 'fine_label', 'class', 'category', 'target', 'cls', 'class_name'];
 
 /** A Parquet file wherever it lies: it is read here and there, not from its beginning to its end. */
-export interface ParquetFile {
+interface ParquetFile {
   readonly name: string;
   readonly bytes: number;
   /** @throws FileProblem where it ends too early */
