@@ -128,8 +128,7 @@ test('weights of a file', async ({ launch, folder, library }) => {
 
   await answers(running, weights);
   await goTo(page, 'new/question');
-  await page.getByTestId('add-any').click();
-  await page.getByRole('option', { name: 'starting weights' }).click();
+  await page.getByTestId('add-model.start').click();
   const factor = page.getByTestId('factor-model.start');
   await factor.getByTestId('add-level').click();
   await expect(factor.getByTestId('level-fits')).toBeVisible();

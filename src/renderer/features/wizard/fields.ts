@@ -47,6 +47,8 @@ const ofSchedule: readonly FactorField[] = [
 export const factorFields: readonly FactorField[] = [
   ...fieldsIn(runConfigSchema as unknown as Shape, '').filter(({ path }) => path !== 'optimizer' && !path.startsWith('optimizer.')),
   { path: 'optimizer', kind: 'choice', options: optimizers },
+  // The other levels are files.
+  { path: 'model.start', kind: 'choice', options: ['scratch'] },
   ...ofOptimizer,
   ...ofSchedule,
 ];

@@ -3,7 +3,7 @@ import { parseExperiment } from '../../../core/config/experiment';
 import { quickstart } from '../../../core/config/quickstart';
 import { planContrasts } from '../../../core/judgement/contrastPlan';
 import { checkDocument, documentOf, factorsOf, levelProblem, moved, newDocument, runCount, withBaseProblems, withMovedLevel, withSeedCount } from './document';
-import { factorFields, fieldAt, firstLevels, freeOptions, parseLevel } from './fields';
+import { factorFields, fieldAt, namedFields, firstLevels, freeOptions, parseLevel } from './fields';
 import { armLook, layMatrix } from './matrix';
 import { freeFields, isSearch, newRange, withDesign } from './search';
 import { automaticName, sentence, sentenceText } from './sentence';
@@ -59,10 +59,13 @@ describe('a draft experiment', () => {
 describe('fields that can be factors', () => {
   it('are found in the schema of a run', () => {
     expect(factorFields.map(({ path }) => path)).toEqual(expect.arrayContaining(['augmentation', 'epochs', 'model.stem', 'model.architecture', 'schedule.learningRate', 'labelSmoothing', 'optimizer', 'data.trainImages']));
+    expect(factorFields.map(({ path }) => path)).toEqual(expect.arrayContaining([...namedFields]));
     expect(factorFields.map(({ path }) => path)).not.toEqual(expect.arrayContaining(['seed', 'name', 'workers']));
   });
   it('start with two levels that make a valid experiment, each on its own', () => {
-    for (const field of factorFields) {
+    // The second starting weights are a file, which a person chooses.
+    expect(firstLevels(newDocument(), fieldAt('model.start')!)).toEqual(['scratch']);
+    for (const field of factorFields.filter(({ path }) => path !== 'model.start')) {
       const levels = firstLevels(newDocument(), field);
       const checked = checkDocument({ ...named(), factors: [{ field: field.path, levels }] });
       expect(checked.ok ? [] : checked.problems, field.path).toEqual([]);
