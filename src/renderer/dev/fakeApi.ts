@@ -50,7 +50,7 @@ const put = (run: FakeRun) => { runs.set(run.summary.id, run); };
 const experiments = scenario === 'first' || scenario === 'nodata' ? [] : fakeExperiments();
 experiments.forEach((experiment) => { experiment.runs.forEach(put); });
 if (scenario !== 'first' && scenario !== 'nodata') {
-  put(fakeRun('r18-crop-1', { name: 'Crop + flip, 20 epochs', augmentation: 'crop-flip', epochs: 20, model: { architecture: 'resnet18' }, data: { trainImages: 5000 } }, 1, 'completed', 3));
+  put(fakeRun('r18-crop-1', { name: 'Crop + flip, 20 epochs', augmentation: 'crop-flip', epochs: 20, emaDecay: 0.999, model: { architecture: 'resnet18' }, data: { trainImages: 5000 } }, 1, 'completed', 3));
   put(fakeRun('r18-none-1', { name: 'No augmentation, 5 epochs', epochs: 5, data: { trainImages: 10_000 } }, 1, 'completed', 26));
   put(fakeRun('r18-ta-2', { name: 'TrivialAugment, 20 epochs', augmentation: 'crop-flip-trivialaugment', epochs: 20, data: { trainImages: 5000 } }, 0.36, 'stopped', 50));
   put(fakeRun('r18-ja', { name: '増強なし、学習率 0.1', epochs: 8, data: { trainImages: 5000 }, schedule: { learningRate: 0.1 } }, 0.72, 'interrupted', 80));
