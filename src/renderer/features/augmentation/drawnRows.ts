@@ -2,7 +2,7 @@ import type { DrawnShare, DrawShare } from '../../../core/inspection';
 import { keptPlaces, type PolicyDraft } from './policy/edit';
 
 /** Something that the whole draft may draw, and how often it was drawn as the draft stands. */
-export interface DrawnRow extends DrawShare {
+interface DrawnRow extends DrawShare {
   /** Whether a switch can take it out: parts of RandAugment and AutoAugment have none. */
   readonly switchable: boolean;
   readonly on: boolean;

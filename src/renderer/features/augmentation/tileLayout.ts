@@ -1,4 +1,4 @@
-export interface TileSize {
+interface TileSize {
   /** Of the pane, CSS pixels. */
   readonly width: number;
   readonly height: number;

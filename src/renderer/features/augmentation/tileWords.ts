@@ -4,7 +4,7 @@ import { labelOf, labelText, labelWeights, type DrawnImage, type FactText } from
 import { decimal, type Locale } from '../../../core/text/format';
 
 /** A line under an image: the first word strong where it names an operation. */
-export interface TileLine { readonly strong: string; readonly text: string }
+interface TileLine { readonly strong: string; readonly text: string }
 export interface TileWords {
   readonly lines: readonly TileLine[];
   /** All of it in a sentence, for a screen reader. */
@@ -14,7 +14,7 @@ export interface TileWords {
 const joined = ({ name, value }: FactText) => (value ? `${name} ${value}` : name);
 
 /** "dog 0.63, cat 0.37": what the loss is given as the label of a mixed image. */
-export const weightsText = (drawn: DrawnImage, labels: ArrayLike<number>, classes: readonly string[]): string =>
+const weightsText = (drawn: DrawnImage, labels: ArrayLike<number>, classes: readonly string[]): string =>
   labelWeights(drawn, (image) => labels[image] ?? 0).map(({ label, weight }) => `${classes[label] ?? ''} ${decimal(weight, 2)}`).join(', ');
 
 /** Most lines of operations under one image; what is more is said in its name. */

@@ -34,7 +34,7 @@ export const parametersOf = (kind: PolicyOperation['kind']): readonly Parameter[
 export const defaultOf = (kind: PolicyOperation['kind'], key: string): unknown => (defaultOperation(kind) as unknown as Readonly<Record<string, unknown>>)[key];
 
 /** The largest magnitude of a TrivialAugment operation that has one: torchvision's, and the unit it is given in. */
-export interface Strength { readonly usual: number; readonly low: number; readonly high: number; readonly step: number; readonly unit: Unit }
+interface Strength { readonly usual: number; readonly low: number; readonly high: number; readonly step: number; readonly unit: Unit }
 const strengths: Readonly<Partial<Record<OperationName, Strength>>> = {
   ShearX: { usual: 0.99, low: 0, high: 2, step: 0.01, unit: 'shear' },
   ShearY: { usual: 0.99, low: 0, high: 2, step: 0.01, unit: 'shear' },
