@@ -85,7 +85,7 @@ export function datasetOf(manifest: DatasetManifest, { data: { trainImages, vali
 }
 
 /** Images for training and validation together. */
-export const imagesFor = ({ counts, exclusions }: DatasetManifest): number => counts.train - exclusions.filter((index) => index < counts.train).length;
+const imagesFor = ({ counts, exclusions }: DatasetManifest): number => counts.train - exclusions.filter((index) => index < counts.train).length;
 
 /**
  * Images that there are to train on, before `trainImages` takes a part of them: neither for validation nor left out by a list.

@@ -16,7 +16,7 @@ import type { GivenSplit, SourceItem } from './source';
  */
 export const recordBytes = 14;
 export const flags = { grey: 1, alpha: 2, turned: 4, resampled: 8 } as const;
-export const splitCodes: readonly GivenSplit[] = ['train', 'validation', 'test'];
+const splitCodes: readonly GivenSplit[] = ['train', 'validation', 'test'];
 export const formatCodes = ['raw', ...imageFormats] as const;
 export const stagedFiles = { pixels: 'pixels.part', records: 'records.part', names: 'names.part', quarantine: 'quarantine.part' } as const;
 

@@ -2,7 +2,7 @@ import type { AuditProgress, DatasetAudit, ExcludeList, LabelAudit, LabelMark, S
 import type { RunConfigInput } from '../../core/config/run';
 
 /** A mark, and null to take it back. */
-export type LabelMarkChange = LabelMark | null;
+type LabelMarkChange = LabelMark | null;
 
 export interface AuditCalls {
   /** What was found and kept; null where no audit was made. Its `method.near` is null where only exact duplicates were looked for. */

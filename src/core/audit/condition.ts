@@ -2,7 +2,7 @@
 export type Condition = 'grey' | 'constant' | 'nearConstant';
 
 /** Deviation of brightness, of 255, below which hardly anything can be seen. */
-export const nearConstantDeviation = 4;
+const nearConstantDeviation = 4;
 
 /** What is odd about an image; null for the others. Constant ones are not grey as well. @param pixels uint8 RGB */
 export function conditionOf(pixels: Uint8Array): Condition | null {

@@ -6,7 +6,7 @@ import type { Term } from './terms';
  * What a magnitude is counted in. `factor`: 1 changes nothing; `slope`: pixels across for each pixel along; `threshold`: the grey level from which is inverted;
  * `bits` that are left; `lambda`: the weight of the image's own label.
  */
-export type Unit = 'px' | 'degrees' | 'factor' | 'slope' | 'bits' | 'threshold' | 'lambda';
+type Unit = 'px' | 'degrees' | 'factor' | 'slope' | 'bits' | 'threshold' | 'lambda';
 
 /** A draw by the field's terms. */
 export interface DrawFact {

@@ -1,12 +1,12 @@
 // What a policy does to images, made visible: what training feeds, strips of strengths, switches, moments, counts, and a sheet of it.
-export { drawFact, mixFact, type DrawFact, type Unit } from './facts';
+export { drawFact, mixFact } from './facts';
 export { DrawCounts, type DrawnShare } from './histogram';
-export { Inspector, labelWeights, type DrawnImage, type DrawnMix, type LabelWeight, type PixelsOf } from './inspector';
+export { Inspector, labelWeights, type DrawnImage } from './inspector';
 export { deviationPixels, meanPixels, Moments } from './moments';
 export { Session, toRgba, type AppliedTile, type Place, type SessionData } from './session';
-export { paintedTiles, sheetOf, type Sheet, type SheetContent, type SheetText, type SheetTile } from './sheet';
+export { paintedTiles, sheetOf, type Sheet } from './sheet';
 export { spread, stripSubjects, type StripSubject } from './strip';
-export { drawShares, policySwitches, withoutSwitched, type DrawShare, type PolicySwitch } from './switches';
+export { drawShares, policySwitches, withoutSwitched, type DrawShare } from './switches';
 export type { Term } from './terms';
 export { TrainingOrder } from './trainingOrder';
-export { augmentationText, factText, labelOf, labelText, magnitudeText, termText, type FactText } from './words';
+export { factText, labelOf, labelText, magnitudeText, termText, type FactText } from './words';

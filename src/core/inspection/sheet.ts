@@ -24,7 +24,7 @@ export interface SheetContent {
 }
 
 /** `y`: of the baseline. Pixels of the sheet. */
-export interface SheetText {
+interface SheetText {
   readonly x: number;
   readonly y: number;
   readonly text: string;
@@ -33,7 +33,7 @@ export interface SheetText {
   readonly soft: boolean;
 }
 
-export interface SheetTile {
+interface SheetTile {
   readonly x: number;
   readonly y: number;
   readonly pixels: Uint8Array;

@@ -1,7 +1,4 @@
-import { operationNames } from '../augmentation/names';
+import type { OperationName } from '../augmentation/names';
 
 /** What may be drawn, by the field's term: torchvision's operations by their names, and the rest. */
-export const terms = [
-  'crop', 'flip', 'resizedCrop', ...operationNames, 'brightness', 'contrast', 'saturation', 'hue', 'erase', 'cutout', 'mixup', 'cutmix',
-] as const;
-export type Term = (typeof terms)[number];
+export type Term = 'crop' | 'flip' | 'resizedCrop' | OperationName | 'brightness' | 'contrast' | 'saturation' | 'hue' | 'erase' | 'cutout' | 'mixup' | 'cutmix';

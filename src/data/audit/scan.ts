@@ -13,7 +13,7 @@ import { revisionFolder } from '../openDataset';
 const pieceBytes = 8 << 20;
 
 /** Every image of a revision in its order, a piece of the file at a time. The pixels are only good until the next image is asked for. */
-export async function* eachImage(library: string, { id, revision, image, counts }: DatasetManifest): AsyncGenerator<{ readonly index: number; readonly pixels: Uint8Array }> {
+async function* eachImage(library: string, { id, revision, image, counts }: DatasetManifest): AsyncGenerator<{ readonly index: number; readonly pixels: Uint8Array }> {
   const bytes = image.width * image.height * image.channels;
   const each = Math.max(1, Math.floor(pieceBytes / bytes));
   const all = counts.train + counts.test;

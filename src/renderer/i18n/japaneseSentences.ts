@@ -1,3 +1,4 @@
+import { auditSentences } from './japaneseSentencesAudit';
 import { datasetSentences } from './japaneseSentencesDatasets';
 import { experimentSentences } from './japaneseSentencesExperiments';
 import { exportSentences } from './japaneseSentencesExport';
@@ -361,4 +362,5 @@ export const japaneseSentences: readonly (readonly [english: string, japanese: s
   ...interchangeSentences,
   ...toolSentences,
   ...runtimeSentences,
+  ...auditSentences,
 ];

@@ -12,7 +12,7 @@ const icons: Readonly<Record<Standing, IconName>> = { fine: 'check', found: 'con
 export const findingIcon = (standing: Standing): IconName => icons[standing];
 
 /** Classes that differ this much in size are said to be out of balance. */
-export const imbalanceFrom = 2;
+const imbalanceFrom = 2;
 
 /** Where a part of an audit stands, for its glyph and its word. */
 export function standingOf(finding: Finding, audit: DatasetAudit | null, summary: AuditSummary | null): Standing {

@@ -15,7 +15,7 @@ type Counts = DatasetAudit['counts'];
 export const splitOf = (index: number, counts: Counts): DeliveredSplit => (index < counts.train ? 'train' : 'test');
 /** As it is numbered inside its split. */
 export const numberInSplit = (index: number, counts: Counts): number => (index < counts.train ? index : index - counts.train);
-export const isAcross = ({ a, b }: DuplicatePair, counts: Counts): boolean => splitOf(a, counts) !== splitOf(b, counts);
+const isAcross = ({ a, b }: DuplicatePair, counts: Counts): boolean => splitOf(a, counts) !== splitOf(b, counts);
 /** Left and right as they are shown: the held-out image first. */
 export const shownOrder = (pair: DuplicatePair, counts: Counts): readonly [number, number] => (isAcross(pair, counts) ? [pair.b, pair.a] : [pair.a, pair.b]);
 /**

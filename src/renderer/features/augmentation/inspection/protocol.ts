@@ -1,10 +1,10 @@
 import type { Augmentation } from '../../../../core/config/augmentation';
 import type { AppliedTile, DrawnImage, DrawnShare, Place, SessionData } from '../../../../core/inspection';
 
-export type { AppliedTile, Place };
+export type { AppliedTile };
 
 /** What is drawn by: plain data. */
-export interface PolicyRequest {
+interface PolicyRequest {
   readonly augmentation: Augmentation;
   /** Of the run: an integer from 0. */
   readonly seed: number;
@@ -23,7 +23,7 @@ export interface AppliedRequest {
 }
 
 /** Tiles one after another: width × height × 4 bytes each, opaque, as `ImageData` takes them. */
-export interface TilePart {
+interface TilePart {
   readonly count: number;
   readonly rgba: Uint8ClampedArray<ArrayBuffer>;
 }

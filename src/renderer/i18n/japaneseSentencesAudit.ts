@@ -1,0 +1,20 @@
+/** Of audits, lists of images to leave out, and images by number. The last is short and open: it comes after all others. */
+export const auditSentences: readonly (readonly [english: string, japanese: string])[] = [
+  ['{a} ends too early.', '{a} が途中で終わっています。'],
+  ['The run "{a}" saw another revision of "{b}", which the library no longer has.', '実行「{a}」は「{b}」の別のリビジョンを使いましたが、ライブラリにはもうありません。'],
+  ['Look at the data set as it is now, or restore the revision from a backup.', '現在のデータセットを見るか、バックアップからリビジョンを復元してください。'],
+  ['Image {a} of "{b}" is a test image: the test set is locked, and no run augments it.', '「{b}」の画像 {a} はテスト画像です：テストセットはロックされており、どの実行でもデータ拡張されません。'],
+  ['Choose one from 0 to {a}.', '0 から {a} までの番号を選んでください。'],
+  ['data.exclude: the library has no list {a} of "{b}", revision {c}.', 'data.exclude：ライブラリに「{b}」（リビジョン {c}）のリスト {a} がありません。'],
+  ['Restore it from a backup, or name another list.', 'バックアップから復元するか、別のリストを指定してください。'],
+  ['A list has a name of 1 to 120 characters.', 'リストの名前は 1〜120 文字です。'],
+  ['A list without images leaves nothing out.', '画像のないリストでは何も除外されません。'],
+  ['Remove the list instead.', '代わりにリストを削除してください。'],
+  ['The data set "{a}" has no list of images called {b}. It has none yet.', 'データセット「{a}」に {b} という画像リストはありません。リストはまだありません。'],
+  ['The data set "{a}" has no list of images called {b}. It has {c}.', 'データセット「{a}」に {b} という画像リストはありません。あるのは {c} です。'],
+  ['Name one of its lists, or make one.', 'リストのどれかを指定するか、新しく作成してください。'],
+  ['Restore it from a backup, or remove it: only what was said of images is lost.', 'バックアップから復元するか、削除してください：失われるのは画像に付けた判定だけです。'],
+  ['The audit was cancelled; nothing of it is kept.', '監査は中止されました。途中の結果は保存されません。'],
+  ['Another audit is under way.', '別の監査が実行中です。'],
+  ['{a} cannot be read.', '{a} を読み込めません。'],
+];
