@@ -164,7 +164,7 @@ describe('an export', () => {
     const library = trainingLibrary();
     const runId = await exportableRun(library);
     const { manifest } = await exportModel(library, request(runId, join(library, 'best'), { checkpoint: 'best', format: 'weights', parityImages: 5 }), never, quiet);
-    expect(manifest.checkpoint).toEqual({ choice: 'best', step: 4, epochsDone: 1 });
+    expect(manifest.checkpoint).toEqual({ choice: 'best', step: 4, epochsDone: 1, weights: 'raw' });
     expect(readFileSync(join(library, 'best/model-card.md'), 'utf8')).toContain('chosen for its validation accuracy');
     writeFileSync(join(runFolder(library, runId), 'checkpoints/4', weightsFile), 'damaged');
     for (const checkpoint of ['best', 'last'] as const) {
