@@ -165,7 +165,7 @@ describe('an export', () => {
     const runId = await exportableRun(library);
     const { manifest } = await exportModel(library, request(runId, join(library, 'best'), { checkpoint: 'best', format: 'weights', parityImages: 5 }), never, quiet);
     expect(manifest.checkpoint).toEqual({ choice: 'best', step: 4, epochsDone: 1, weights: 'raw' });
-    expect(readFileSync(join(library, 'best/model-card.md'), 'utf8')).toContain('chosen for its validation accuracy');
+    expect(readFileSync(join(library, 'best/model-card.md'), 'utf8')).toContain('chosen for the trained weights\' validation accuracy');
     writeFileSync(join(runFolder(library, runId), 'checkpoints/4', weightsFile), 'damaged');
     for (const checkpoint of ['best', 'last'] as const) {
       await expect(exportModel(library, request(runId, join(library, checkpoint + '2'), { checkpoint }), never, quiet)).rejects.toMatchObject({ code: 'checkpoint-damaged' });
