@@ -36,7 +36,7 @@ export function auditText(audit: DatasetAudit, near: number): string {
 export function labelText({ runId, step, images, classes, noiseShare, issues }: LabelAudit): string {
   const name = (index: number) => classes[index] ?? `${index}`;
   return [
-    `${whole(issues.length)} of ${whole(images)} validation images likely bear a wrong label, by what the run ${runId} says of them after step ${whole(step)}; about ${percent(noiseShare)} of labels by the confident joint.`,
+    `${whole(issues.length)} of ${whole(images)} validation images may bear a wrong label, by what the run ${runId} says of them after step ${whole(step)}; about ${percent(noiseShare)} of labels by the confident joint, the network's own mistakes among them.`,
     'They were not trained on. Training images are not judged: a network says of what it was trained on that it is right.',
     ...(issues.length === 0 ? [] : ['', table([['image', 'labelled', '', 'looks like', ''], ...issues.slice(0, shownPairs).map((issue) => [`training ${whole(issue.index)}`, name(issue.given), percent(issue.givenProbability), name(issue.suggested), percent(issue.suggestedProbability)])])]),
     issues.length > shownPairs ? `and ${whole(issues.length - shownPairs)} more; --json has them all.` : null,

@@ -24,7 +24,7 @@ export const audit = {
   labels: {
     fact: 'by a run\'s predictions', by: 'By the predictions of', run: '{name}, {accuracy}', noRun: 'No run has trained on these images yet. Its predictions for validation images, which it has not trained on, tell which labels are doubtful.',
     missing: 'This run\'s predictions are not stored yet. They are computed from its last checkpoint.', otherRevision: 'This run saw another revision of the data set: its images cannot go on a list of this one.',
-    none: 'No label is doubted', summary: '{count} of {of} images may carry a wrong label | {count} of {of} images may carry a wrong label', noise: 'Estimated share of wrong labels: {share}, by confident learning.',
+    none: 'No label is doubted', summary: '{count} of {of} images may carry a wrong label | {count} of {of} images may carry a wrong label', noise: 'Confident learning estimates {share}, the network’s own mistakes among them: the more it errs, the more of these labels are right.',
     from: { validation: 'Validation images only, which the network did not train on, at step {step}. Worst first.', test: 'Test images, which the network did not train on, at step {step}. Worst first.' },
     given: 'labelled {name}, {share}', suggested: 'network says {name}, {share}', marks: 'Your judgement', mark: { right: 'Label right', exclude: 'Leave out', unsure: 'Unsure' }, keys: 'Keys: 1, 2, 3',
     class: 'Class of the label', allClasses: 'All classes', classCount: '{name} ({count})', openOnly: 'Open ones only', done: '{done} of {all} judged', allMarked: 'Every image of these has been judged.', gridLabel: 'Images with doubted labels, worst first. Keys 1, 2 and 3 judge.',

@@ -25,7 +25,7 @@ export const audit: typeof english = {
   labels: {
     fact: '実行の予測から', by: '予測に使う実行', run: '{name}、{accuracy}', noRun: 'この画像で訓練した実行がまだありません。訓練に使っていない検証画像への予測から、疑わしいラベルが分かります。',
     missing: 'この実行の予測はまだ保存されていません。最後のチェックポイントから計算します。', otherRevision: 'この実行は別のリビジョンのデータセットで訓練したため、ここの画像はこのリビジョンのリストに入れられません。',
-    none: '疑わしいラベルはありません', summary: '{of}枚中{count}枚はラベルが誤っている可能性があります | {of}枚中{count}枚はラベルが誤っている可能性があります', noise: '誤ったラベルの推定割合：{share}（confident learning による）。',
+    none: '疑わしいラベルはありません', summary: '{of}枚中{count}枚はラベルが誤っている可能性があります | {of}枚中{count}枚はラベルが誤っている可能性があります', noise: 'confident learning による推定は {share} ですが、ネットワーク自身の誤りも含まれます。精度が低いほど、正しいラベルが多く混ざります。',
     from: { validation: '訓練に使っていない検証画像だけを、ステップ {step} の重みで調べました。疑わしい順です。', test: '訓練に使っていないテスト画像を、ステップ {step} の重みで調べました。疑わしい順です。' },
     given: 'ラベル {name}、{share}', suggested: '予測 {name}、{share}', marks: '判定', mark: { right: 'ラベルは正しい', exclude: '除外', unsure: '不明' }, keys: 'キー：1、2、3',
     class: 'ラベルのクラス', allClasses: 'すべてのクラス', classCount: '{name}（{count}）', openOnly: '未判定だけ', done: '{all}枚中{done}枚を判定済み', allMarked: 'ここの画像はすべて判定済みです。', gridLabel: 'ラベルが疑わしい画像。疑わしい順。キー 1、2、3 で判定します。',
