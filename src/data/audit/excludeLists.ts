@@ -4,8 +4,9 @@ import type { DatasetManifest } from '../../contracts/dataset';
 import { CultivarError } from '../../contracts/errors';
 import type { ExcludeList } from '../../core/audit/types';
 import type { ExcludeChoice } from '../../core/config/run';
-import { errorCode, makeFolder, readJson, writeJsonAtomic } from '../../library/atomic';
+import { makeFolder, writeJsonAtomic } from '../../library/atomic';
 import { cultivarCommand } from '../../library/command';
+import { damagedDocument, readDocument } from '../../library/document';
 import { acquireLockPatiently } from '../../library/lock';
 import { runFolder } from '../../library/paths';
 import type { RunManifest } from '../../library/runManifest';
@@ -30,19 +31,10 @@ const folderOf = (library: string, { id, revision }: Revision) => join(auditFold
 const namesFile = (library: string, of: Revision) => join(folderOf(library, of), 'lists.json');
 const imagesFile = (library: string, of: Revision, hash: string) => join(folderOf(library, of), `${sha256.parse(hash)}.json`);
 const hashOf = (revision: string, images: readonly number[]) => sha256Of(JSON.stringify([1, revision, images]));
-const damaged = (path: string, error: unknown) => new CultivarError({ code: 'library-damaged', message: `${path} cannot be read.`, remedy: 'Restore it from a backup.', detail: String(error) });
 
 /** @throws CultivarError library-damaged */
 async function readNames(library: string, of: Revision): Promise<Names> {
-  const path = namesFile(library, of);
-  const document = await readJson(path).catch((error: unknown) => {
-    if (errorCode(error) === 'ENOENT') return null;
-    throw damaged(path, error);
-  });
-  if (document === null) return [];
-  const parsed = namesSchema.safeParse(document);
-  if (!parsed.success) throw damaged(path, parsed.error);
-  return parsed.data.lists;
+  return (await readDocument(namesFile(library, of), namesSchema))?.lists ?? [];
 }
 
 /**
@@ -50,21 +42,20 @@ async function readNames(library: string, of: Revision): Promise<Names> {
  * @throws CultivarError config-invalid where the library has no such list; library-damaged where it is not what its hash says
  */
 export async function readExcluded(library: string, of: Revision, hash: string): Promise<readonly number[]> {
-  const path = imagesFile(library, of, hash);
-  const document = await readJson(path).catch((error: unknown) => {
-    if (errorCode(error) !== 'ENOENT') throw damaged(path, error);
-    throw new CultivarError({
-      code: 'config-invalid', message: `data.exclude: the library has no list ${hash.slice(0, 12)} of "${of.id}", revision ${of.revision.slice(0, 12)}.`,
-      remedy: 'Restore it from a backup, or name another list.', command: cultivarCommand(`dataset exclude ${of.id}`),
-    });
+  const images = await readImages(imagesFile(library, of, hash), of.revision, hash);
+  if (images) return images;
+  throw new CultivarError({
+    code: 'config-invalid', message: `data.exclude: the library has no list ${hash.slice(0, 12)} of "${of.id}", revision ${of.revision.slice(0, 12)}.`,
+    remedy: 'Restore it from a backup, or name another list.', command: cultivarCommand(`dataset exclude ${of.id}`),
   });
-  return checkedImages(path, document, of.revision, hash);
 }
 
-function checkedImages(path: string, document: unknown, revision: string, hash: string | null): readonly number[] {
-  const parsed = imagesSchema.safeParse(document);
-  if (!parsed.success || parsed.data.revision !== revision || hashOf(revision, parsed.data.images) !== hash) throw damaged(path, parsed.error ?? 'its content is not what its hash says');
-  return parsed.data.images;
+/** Null where there is no such file. @throws CultivarError library-damaged, also where its content is not what its hash says */
+async function readImages(path: string, revision: string, hash: string | null): Promise<readonly number[] | null> {
+  const document = await readDocument(path, imagesSchema);
+  if (!document) return null;
+  if (document.revision !== revision || hashOf(revision, document.images) !== hash) throw damagedDocument(path, 'its content is not what its hash says');
+  return document.images;
 }
 
 /** Lists by name. @throws CultivarError library-damaged */
@@ -155,10 +146,5 @@ export async function keepExcluded(folder: string, revision: string, images: rea
 /** Images that a run leaves out: its own copy. @throws CultivarError library-damaged; config-invalid where it has none and the library has no such list */
 export async function excludedOfRun(library: string, { id, dataset, config: { resolved: { data } } }: Pick<RunManifest, 'id' | 'dataset' | 'config'>): Promise<readonly number[]> {
   if (data.exclude === null) return [];
-  const path = join(runFolder(library, id), runsOwnFile);
-  const document = await readJson(path).catch((error: unknown) => {
-    if (errorCode(error) === 'ENOENT') return null;
-    throw damaged(path, error);
-  });
-  return document === null ? excludedBy(library, dataset, data) : checkedImages(path, document, dataset.revision, data.exclude.sha256);
+  return (await readImages(join(runFolder(library, id), runsOwnFile), dataset.revision, data.exclude.sha256)) ?? excludedBy(library, dataset, data);
 }

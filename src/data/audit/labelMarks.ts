@@ -3,7 +3,8 @@ import { z } from 'zod';
 import type { DatasetManifest } from '../../contracts/dataset';
 import { CultivarError } from '../../contracts/errors';
 import { labelMarks, type LabelMark } from '../../core/audit/types';
-import { errorCode, makeFolder, readJson, writeJsonAtomic } from '../../library/atomic';
+import { makeFolder, writeJsonAtomic } from '../../library/atomic';
+import { readDocument } from '../../library/document';
 import { acquireLockPatiently } from '../../library/lock';
 import { auditFolder } from './auditFolder';
 
@@ -16,13 +17,7 @@ const fileOf = (library: string, { id, revision }: Pick<DatasetManifest, 'id' | 
 
 /** @throws CultivarError library-damaged */
 export async function readMarks(library: string, of: Pick<DatasetManifest, 'id' | 'revision'>): Promise<Marks> {
-  const path = fileOf(library, of);
-  try {
-    return marksSchema.parse(await readJson(path)).marks;
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return {};
-    throw new CultivarError({ code: 'library-damaged', message: `${path} cannot be read.`, remedy: 'Restore it from a backup, or remove it: only what was said of images is lost.', detail: String(error) });
-  }
+  return (await readDocument(fileOf(library, of), marksSchema, { remedy: 'Restore it from a backup, or remove it: only what was said of images is lost.' }))?.marks ?? {};
 }
 
 /** @param mark null takes it back @throws CultivarError usage for an image that is not there; library-damaged; a storage error */

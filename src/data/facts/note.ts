@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { datasetNoteSchema, type DatasetNote } from '../../contracts/datasetFacts';
 import { CultivarError } from '../../contracts/errors';
-import { errorCode, readJson, writeJsonAtomic } from '../../library/atomic';
+import { writeJsonAtomic } from '../../library/atomic';
+import { readDocument } from '../../library/document';
 import { datasetFolder } from '../../library/paths';
 import { readDatasetManifest } from '../openDataset';
 
@@ -12,15 +13,9 @@ const noteFile = (library: string, id: string) => join(datasetFolder(library, id
 
 /** What the person wrote down; null where nothing was. @throws CultivarError library-damaged */
 export async function readNote(library: string, id: string): Promise<DatasetNote | null> {
-  const path = noteFile(library, id);
-  const document = await readJson(path).catch((error: unknown) => {
-    if (errorCode(error) === 'ENOENT') return null;
-    throw damaged(path, error);
-  });
-  if (document === null) return null;
-  const parsed = storedSchema.safeParse(document);
-  if (!parsed.success) throw damaged(path, parsed.error);
-  const { note, source, licence } = parsed.data;
+  const stored = await readDocument(noteFile(library, id), storedSchema);
+  if (!stored) return null;
+  const { note, source, licence } = stored;
   return { note, source, licence };
 }
 
@@ -33,5 +28,3 @@ export async function writeNote(library: string, id: string, note: DatasetNote):
   if (!manifest.import) throw new CultivarError({ code: 'usage', message: `The data set "${id}" is not of a person's own images: its source and terms are known.` });
   await writeJsonAtomic(noteFile(library, id), { schemaVersion: 1, ...datasetNoteSchema.parse(note), changedAt: new Date().toISOString() } satisfies z.input<typeof storedSchema>);
 }
-
-const damaged = (path: string, error: unknown) => new CultivarError({ code: 'library-damaged', message: `${path} cannot be read.`, remedy: 'Restore it from a backup.', detail: String(error) });
