@@ -45,6 +45,27 @@ export function decimate({ x, y }: Line, buckets: number): [number, number][] {
   return points;
 }
 
+/** First and behind the last index of the points in view, with one neighbour on either side: a line goes on beyond the edge. */
+export function visible(x: ArrayLike<number>, from: number, to: number): [number, number] {
+  const first = (beyond: (at: number) => boolean) => {
+    let [low, high] = [0, x.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (beyond(x[middle]!)) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  };
+  return [Math.max(0, first((at) => at >= from) - 1), Math.min(x.length, first((at) => at > to) + 1)];
+}
+
+/** The part of a line that is in view: what is thinned must not be the rest, or zooming in would show no more than before. */
+export function within({ x, y }: Line, [from, to]: readonly [number, number]): Line {
+  const [start, end] = visible(x, from, to);
+  const part = (column: ArrayLike<number>) => (column instanceof Float64Array ? column.subarray(start, end) : Array.from(column).slice(start, end));
+  return { x: part(x), y: part(y) };
+}
+
 /** The y of the last point at or before `at`; undefined before the first. Halves its way there. */
 export function valueAt({ x, y }: Line, at: number): number | undefined {
   let low = 0;

@@ -1,4 +1,5 @@
-import { decimate } from './decimate';
+import { decimate, within } from './decimate';
+import { logAxis } from './logAxis';
 import type { ChartMark, ChartSeries } from './series';
 import type { ChartTokens } from './theme';
 
@@ -24,6 +25,9 @@ export interface OptionInput {
 export function chartOption(input: OptionInput, tokens: ChartTokens) {
   const { range, showX, log } = input;
   const buckets = Math.max(50, Math.floor(input.width - margins.left - margins.right));
+  // A logarithm has no place for what is not positive.
+  const drawn = input.series.map(({ line }) => decimate(within(line, range), buckets).filter(([, y]) => !log || y > 0));
+  const logarithm = log ? logAxis(drawn.flatMap((points) => points.map(([, y]) => y))) : null;
   return {
     animation: false,
     grid: { left: margins.left, right: margins.right, top: margins.top, bottom: showX ? margins.bottomWithAxis : margins.bottom, outerBoundsMode: 'none' as const },
@@ -42,12 +46,14 @@ export function chartOption(input: OptionInput, tokens: ChartTokens) {
     yAxis: {
       type: log ? ('log' as const) : ('value' as const),
       scale: true,
-      min: input.yMin,
-      max: input.yMax,
+      min: logarithm ? logarithm.low : input.yMin,
+      max: logarithm ? logarithm.high : input.yMax,
       splitNumber: input.rows,
-      axisLabel: { formatter: input.formatTick, showMinLabel: true },
+      axisTick: { customValues: logarithm?.ticks },
+      axisLabel: { formatter: input.formatTick, showMinLabel: true, customValues: logarithm?.ticks },
     },
     series: input.series.map((one, i) => {
+      const points = drawn[i]!;
       const color = one.stroke === 'faint' ? tokens.faint : one.series === 'ink' ? tokens.ink : tokens.marks[one.series]!;
       return {
         type: 'line' as const,
@@ -57,8 +63,7 @@ export function chartOption(input: OptionInput, tokens: ChartTokens) {
         symbolSize: 5,
         symbol: 'circle',
         z: one.background ? 1 : 2,
-        // A logarithm has no place for what is not positive.
-        data: log ? decimate(one.line, buckets).filter(([, y]) => y > 0) : decimate(one.line, buckets),
+        data: points,
         itemStyle: { color },
         lineStyle: { color, width: one.stroke === 'thin' ? 1 : 1.5, type: one.stroke === 'dashed' ? [5, 3] : ('solid' as const), opacity: one.stroke === 'thin' ? 0.45 : 1 },
         markLine: i > 0 || input.marks.length === 0 ? undefined : {

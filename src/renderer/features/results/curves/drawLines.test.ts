@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { drawLines, visible, type PaintedLine } from './drawLines';
+import { visible } from '../../../charts/decimate';
+import { drawLines, type PaintedLine } from './drawLines';
 
 const none = new Float64Array();
 const painted = (x: Float64Array, y: Float64Array, more: Partial<PaintedLine> = {}): PaintedLine => ({ x, y, colour: '#000', width: 1, opacity: 1, dash: [], band: { x: none, low: none, high: none }, bandOpacity: 0.1, ...more });

@@ -1,4 +1,4 @@
-import { decimate } from '../../../charts/decimate';
+import { decimate, visible } from '../../../charts/decimate';
 
 /** A line as it is painted: x never falls; y in the axis' own unit. */
 export interface PaintedLine {
@@ -60,18 +60,4 @@ export function drawLines(context: Context, lines: readonly PaintedLine[], { fro
   }
   context.globalAlpha = 1;
   context.setLineDash([]);
-}
-
-/** First and behind the last index of the points in view, with one neighbour on either side: a line goes on beyond the edge. */
-export function visible(x: ArrayLike<number>, from: number, to: number): [number, number] {
-  const first = (beyond: (at: number) => boolean) => {
-    let [low, high] = [0, x.length];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (beyond(x[middle]!)) high = middle;
-      else low = middle + 1;
-    }
-    return low;
-  };
-  return [Math.max(0, first((at) => at >= from) - 1), Math.min(x.length, first((at) => at > to) + 1)];
 }

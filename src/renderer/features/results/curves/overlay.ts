@@ -3,10 +3,10 @@ import type { FigureInput } from '../../../../core/figures/curves';
 import type { Figure } from '../../../../core/figures/figure';
 import { niceScale, type Scale } from '../../../../core/figures/scale';
 import { decimal } from '../../../../core/text/format';
-import { decimate, type Line } from '../../../charts/decimate';
+import { decimate, within, type Line } from '../../../charts/decimate';
 import type { FigureTheme } from '../../../../core/figures/theme';
 import type { ArmLook } from '../parts/arms';
-import { visible, type PaintedLine } from './drawLines';
+import type { PaintedLine } from './drawLines';
 import type { Range } from './range';
 
 /** One line over the shared x; y in percent. */
@@ -69,11 +69,6 @@ export function overlayFigure(lines: readonly OverlayLine[], words: { readonly t
       ]),
     },
   };
-}
-
-function within({ x, y }: Line, [from, to]: Range): Line {
-  const [start, end] = visible(x, from, to);
-  return { x: Array.from(x).slice(start, end), y: Array.from(y).slice(start, end) };
 }
 
 /** A spread would fail on a hundred thousand values. */
