@@ -3,6 +3,7 @@ import { defineStore } from 'pinia';
 import type { CultivarErrorData } from '../../contracts/errors';
 import type { AuditProgress, DatasetAudit, ExcludeList } from '../../core/audit/types';
 import { ask, asErrorData, listen } from '../api';
+import { useUndo } from './undo';
 
 /** A revision of a data set. */
 export interface Audited {
@@ -26,6 +27,7 @@ const undoSteps = 50;
 
 /** What audits found, the one on its way, and the lists of images left out; it goes on whichever page is open. */
 export const useAudits = defineStore('audits', () => {
+  const stack = useUndo();
   const current = shallowRef<Audited | null>(null);
   const audit = shallowRef<DatasetAudit | null>(null);
   const lists = shallowRef<readonly ExcludeList[]>([]);
@@ -98,11 +100,14 @@ export const useAudits = defineStore('audits', () => {
     for (const index of indices) if (on) next.add(index); else next.delete(index);
     if (next.size === chosen.value.size && [...next].every((index) => chosen.value.has(index))) return;
     put({ ...choice.value, chosen: next, before: [...choice.value.before, chosen.value].slice(-undoSteps) });
+    undoable();
   }
-  function undo(): void {
+  function undo(): boolean {
     const last = choice.value.before.at(-1);
     if (last) put({ ...choice.value, chosen: last, before: choice.value.before.slice(0, -1) });
+    return last !== undefined;
   }
+  const undoable = () => { stack.push({ owner: 'audits', within: /^#\/datasets/, undo }); };
   const clear = () => { put(nothing); };
 
   const refreshLists = async ({ datasetId, revision }: Audited) => {
@@ -146,6 +151,7 @@ export const useAudits = defineStore('audits', () => {
     await attempt(async () => {
       const indices = await ask('exclude.images', of.datasetId, of.revision, list.sha256);
       put({ chosen: new Set(indices), before: [...choice.value.before, chosen.value].slice(-undoSteps), name: list.name });
+      undoable();
     });
   }
   return { current, audit, lists, running, loaded, error, choice, chosen, load, start, cancel, choose, undo, clear, save, imagesOf, remove, open };

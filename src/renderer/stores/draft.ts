@@ -5,8 +5,10 @@ import { withValue, type Draft } from '../features/recipe/draft';
 import { checkDocument, documentOf, newDocument, withBaseProblems } from '../features/wizard/document';
 import { automaticName, sentenceText } from '../features/wizard/sentence';
 import { useLanguage } from '../i18n';
+import { useUndo } from './undo';
 
 const memory = 'cultivar.draft';
+const wizardPages = /^#\/new\/(data|question|recipe|review)/;
 
 /** Of an experiment that exists: what Start would add to. */
 interface Extended {
@@ -34,6 +36,7 @@ function remembered(): Kept {
  */
 export const useDraft = defineStore('draft', () => {
   const language = useLanguage();
+  const stack = useUndo();
   const kept = shallowRef<Kept>(remembered());
   const keep = (next: Kept) => {
     kept.value = next;
@@ -49,10 +52,14 @@ export const useDraft = defineStore('draft', () => {
   const problems = computed(() => (checked.value.ok ? [] : withBaseProblems(effective.value, checked.value.problems)));
   const expanded = computed(() => (checked.value.ok ? checked.value.value : null));
 
-  function replace(next: Draft): void {
-    keep(extended.value ? { ...kept.value, extended: { ...extended.value, document: next } } : { ...kept.value, own: next });
+  /** @param key names an edit that goes on, such as the typing into one field: one step of undo */
+  function replace(next: Draft, key: string | null = null): void {
+    const before = kept.value;
+    const after = extended.value ? { ...before, extended: { ...extended.value, document: next } } : { ...before, own: next };
+    keep(after);
+    stack.push({ owner: 'draft', within: wizardPages, key, undo: () => { keep(before); }, redo: () => { keep(after); } });
   }
-  const set = (path: string, value: unknown) => { replace(withValue(document.value, path, value)); };
+  const set = (path: string, value: unknown) => { replace(withValue(document.value, path, value), path); };
   const reset = () => { replace(extended.value?.before ?? newDocument()); };
 
   /**
@@ -63,13 +70,21 @@ export const useDraft = defineStore('draft', () => {
   function openDraft(config: ExperimentConfigInput, extendsId?: string): () => void {
     const before = kept.value;
     const opened = documentOf(config);
+    stack.forget('draft');
     keep(extendsId === undefined ? { own: opened, extended: null } : { ...before, extended: { id: extendsId, name: config.name, document: opened, before: opened } });
     return () => { keep(before); };
   }
   /** Back to the draft of a new experiment. */
-  const leaveExtension = () => { if (extended.value) keep({ ...kept.value, extended: null }); };
+  function leaveExtension(): void {
+    if (!extended.value) return;
+    stack.forget('draft');
+    keep({ ...kept.value, extended: null });
+  }
   /** After its runs were queued: the next new experiment starts afresh. */
-  const forget = () => { keep(extended.value ? { ...kept.value, extended: null } : { own: newDocument(), extended: null }); };
+  function forget(): void {
+    stack.forget('draft');
+    keep(extended.value ? { ...kept.value, extended: null } : { own: newDocument(), extended: null });
+  }
 
   return { document, effective, problems, expanded, extended, autoName, autoQuestion, replace, set, reset, openDraft, leaveExtension, forget };
 });

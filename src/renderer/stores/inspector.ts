@@ -4,6 +4,7 @@ import type { Augmentation } from '../../core/config/augmentation';
 import { draftOf, policyOf, type PolicyDraft } from '../features/augmentation/policy/edit';
 import { edited, redone, startHistory, undone } from '../features/augmentation/policy/history';
 import { remembered, toRemember, type Policies, type Side, type Viewpoint } from '../features/augmentation/state';
+import { useUndo } from './undo';
 
 const memory = 'cultivar.inspector';
 
@@ -12,6 +13,7 @@ export const useInspector = defineStore('inspector', () => {
   const start = remembered(localStorage.getItem(memory));
   const place = shallowRef<Viewpoint>(start.place);
   const history = shallowRef(startHistory<Policies>(start.policies));
+  const stack = useUndo();
   const policies = computed(() => history.value.present);
   const keep = () => { localStorage.setItem(memory, toRemember(place.value, policies.value)); };
 
@@ -19,8 +21,17 @@ export const useInspector = defineStore('inspector', () => {
     place.value = { ...place.value, ...change };
     keep();
   }
+  const canUndo = computed(() => history.value.past.length > 0);
+  function undo(): boolean {
+    if (!canUndo.value) return false;
+    take(undone(history.value));
+    return true;
+  }
+  const redo = () => { take(redone(history.value)); };
   function set(next: Policies, key: string | null): void {
-    history.value = edited(history.value, next, key);
+    const before = history.value;
+    history.value = edited(before, next, key);
+    if (history.value.past !== before.past) stack.push({ owner: 'inspector', within: /^#\/augmentation/, undo, redo });
     if (next.b === null && place.value.side === 'b') place.value = { ...place.value, side: 'a' };
     keep();
   }
@@ -48,7 +59,7 @@ export const useInspector = defineStore('inspector', () => {
 
   return {
     place, policies, draft, policy, draftAt, go, edit, choose, compare, closeSide, look,
-    canUndo: computed(() => history.value.past.length > 0), canRedo: computed(() => history.value.future.length > 0),
-    undo: () => { take(undone(history.value)); }, redo: () => { take(redone(history.value)); },
+    canUndo, canRedo: computed(() => history.value.future.length > 0),
+    undo, redo,
   };
 });

@@ -18,7 +18,7 @@ export function useRemoveRun() {
     }
     const name = run.status === 'damaged' ? run.id : run.name || run.id;
     const undo = () => { runs.restore(run.id).catch((reason: unknown) => { runs.error = asErrorData(reason); }); };
-    toasts.show(t('library.deleted', { name }), { label: t('common.undo'), run: undo });
+    toasts.offerUndo(t('library.deleted', { name }), undo);
     return true;
   };
 }

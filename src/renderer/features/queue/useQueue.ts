@@ -98,7 +98,7 @@ export function useQueue() {
     error.value = null;
     try {
       await ask('runs.stop', one.runId);
-      toasts.show(t('queue.removed', { name: one.name }), { label: t('common.undo'), run: () => { void putBack([{ runId: one.runId, at }]); } });
+      toasts.offerUndo(t('queue.removed', { name: one.name }), () => { void putBack([{ runId: one.runId, at }]); });
     } catch (reason) {
       error.value = asErrorData(reason);
     }
@@ -109,7 +109,7 @@ export function useQueue() {
     error.value = null;
     try {
       await ask('experiments.cutShort', experimentId);
-      toasts.show(t('queue.cutShortDone', { count: taken.length }, taken.length), { label: t('common.undo'), run: () => { void putBack(taken); } });
+      toasts.offerUndo(t('queue.cutShortDone', { count: taken.length }, taken.length), () => { void putBack(taken); });
     } catch (reason) {
       error.value = asErrorData(reason);
     }
