@@ -1,5 +1,6 @@
 import { decimate, within } from './decimate';
 import { logAxis } from './logAxis';
+import { markLabels } from './markLabels';
 import type { ChartMark, ChartSeries } from './series';
 import type { ChartTokens } from './theme';
 
@@ -28,6 +29,7 @@ export function chartOption(input: OptionInput, tokens: ChartTokens) {
   // A logarithm has no place for what is not positive.
   const drawn = input.series.map(({ line }) => decimate(within(line, range), buckets).filter(([, y]) => !log || y > 0));
   const logarithm = log ? logAxis(drawn.flatMap((points) => points.map(([, y]) => y))) : null;
+  const texts = markLabels(input.marks, range, buckets);
   return {
     animation: false,
     grid: { left: margins.left, right: margins.right, top: margins.top, bottom: showX ? margins.bottomWithAxis : margins.bottom, outerBoundsMode: 'none' as const },
@@ -70,7 +72,7 @@ export function chartOption(input: OptionInput, tokens: ChartTokens) {
           silent: true,
           symbol: 'none',
           lineStyle: { color: tokens.base, type: [2, 2], width: 1 },
-          data: input.marks.map((mark) => ({ xAxis: mark.x, label: { formatter: mark.label, position: 'insideEndTop', rotate: 0, align: 'left', distance: [4, -12], color: tokens.tick, fontSize: 11 } })),
+          data: input.marks.map((mark, at) => ({ xAxis: mark.x, label: { formatter: texts[at], position: 'insideEndTop', rotate: 0, align: 'left', distance: [4, -12], color: tokens.tick, fontSize: 11 } })),
         },
       };
     }),

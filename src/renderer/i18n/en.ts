@@ -76,10 +76,10 @@ export const en = {
   },
   live: {
     horizontalLabel: 'Horizontal', horizontal: { epoch: 'Epoch', step: 'Step', seconds: 'Seconds' }, unit: { epoch: 'epochs', step: 'steps', seconds: 's' },
-    at: { epoch: 'Epoch {x}', step: 'Step {x}', seconds: '{x} s' }, smoothing: 'Smoothing', off: 'off', logLoss: 'Log loss', table: 'Table', showAll: 'Show all', arrows: '← → moves the reading',
+    at: { epoch: 'Epoch {x}', step: 'Step {x}', seconds: '{x} s' }, smoothing: 'Smoothing', off: 'off', logScale: 'Log scale', table: 'Table', showAll: 'Show all', arrows: '← → moves the reading',
     accuracy: 'Accuracy', loss: 'Loss', crossEntropy: 'cross entropy', gap: 'Gap', gapUnit: 'plain training − validation, points', learningRate: 'Learning rate', throughput: 'Throughput', imagesPerSecond: 'images/s',
     series: { training: 'training', validation: 'validation', ema: 'average of weights', gap: 'gap', rate: 'rate', toCome: 'to come', throughput: 'images/s' },
-    moment: { paused: 'paused', resumed: 'resumed' }, sentence: '{name} by {unit}; last {value}.', trainingAndValidation: 'training {training}, validation {validation}',
+    moment: { paused: 'paused', pausedFor: 'paused {time}', resumed: 'resumed' }, sentence: '{name} by {unit}; last {value}.', trainingAndValidation: 'training {training}, validation {validation}',
     column: { validationAccuracy: 'Validation %', trainingAccuracy: 'Training %', gap: 'Gap, points', validationLoss: 'Validation loss', trainingLoss: 'Training loss', duration: 'Time' },
     noEpoch: 'No epoch was finished.', noEpochYet: 'No step recorded yet.', gapWaiting: 'Known when an epoch ends.', preparing: 'Building the network', noPlan: 'The network was not built.',
     pause: 'Pause', continue: 'Continue', spaceKey: 'Space', stop: 'Stop', stopping: 'Stopping', stoppingNote: 'ends after this step and keeps the run', openRun: 'Open the run', resume: 'Resume', progress: 'Progress',
@@ -103,6 +103,11 @@ export const en = {
   },
   runPage: {
     follow: 'Follow it live', again: 'Run again…', delete: 'Move to the bin', result: 'Validation accuracy', last: 'Last epoch', best: 'Best epoch', epoch: 'epoch {epoch}', resultNote: 'On {count} validation images. The last epoch is what is judged; the best stands beside it.',
+    test: {
+      title: 'Test accuracy', all: 'All of it', without: 'Without “{list}”, 1 image left out | Without “{list}”, {count} images left out', range: '{low} to {high}, {images} images',
+      note: 'Of the last weights, 95 % interval over images. Never judged: the test set is for one last look.',
+      noteWithout: 'Of the last weights, 95 % interval over images; never judged. Without a list it is another number than the test set’s, and is compared with none of other people.',
+    },
     torn: 'The last line of the record was cut off.', tornWhy: 'A crash or a power cut left {bytes} bytes that are no whole event. They are left out; all before them is shown.',
   },
   note: { button: 'Note a moment', placeholder: 'What happened or was seen', keep: 'Keep' },

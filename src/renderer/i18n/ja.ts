@@ -76,10 +76,10 @@ export const ja: Messages = {
   },
   live: {
     horizontalLabel: '横軸', horizontal: { epoch: 'エポック', step: 'ステップ', seconds: '秒' }, unit: { epoch: 'エポック', step: 'ステップ', seconds: '秒' },
-    at: { epoch: 'エポック {x}', step: 'ステップ {x}', seconds: '{x}秒' }, smoothing: '平滑化', off: 'なし', logLoss: '損失を対数で', table: '表', showAll: '全体を表示', arrows: '← → で読み取り位置を移動',
+    at: { epoch: 'エポック {x}', step: 'ステップ {x}', seconds: '{x}秒' }, smoothing: '平滑化', off: 'なし', logScale: '対数目盛', table: '表', showAll: '全体を表示', arrows: '← → で読み取り位置を移動',
     accuracy: '精度', loss: '損失', crossEntropy: '交差エントロピー', gap: 'ギャップ', gapUnit: '訓練（拡張なし）− 検証、ポイント', learningRate: '学習率', throughput: '処理速度', imagesPerSecond: '枚/秒',
     series: { training: '訓練', validation: '検証', ema: '重みの平均', gap: '差', rate: '学習率', toCome: 'この先', throughput: '枚/秒' },
-    moment: { paused: '一時停止', resumed: '再開' }, sentence: '{unit}ごとの{name}。最後の値は {value}。', trainingAndValidation: '訓練 {training}、検証 {validation}',
+    moment: { paused: '一時停止', pausedFor: '一時停止 {time}', resumed: '再開' }, sentence: '{unit}ごとの{name}。最後の値は {value}。', trainingAndValidation: '訓練 {training}、検証 {validation}',
     column: { validationAccuracy: '検証 %', trainingAccuracy: '訓練 %', gap: 'ギャップ', validationLoss: '検証損失', trainingLoss: '訓練損失', duration: '時間' },
     noEpoch: '終わったエポックはありません。', noEpochYet: 'まだ記録がありません。', gapWaiting: 'エポックの終わりに分かります。', preparing: 'ネットワークを構築中', noPlan: 'ネットワークは構築されませんでした。',
     pause: '一時停止', continue: '続ける', spaceKey: 'Space', stop: '停止', stopping: '停止処理中', stoppingNote: 'このステップの後で終わり、実行は残ります', openRun: '実行を開く', resume: '再開', progress: '進み具合',
@@ -103,6 +103,11 @@ export const ja: Messages = {
   },
   runPage: {
     follow: '実行中の画面へ', again: 'もう一度…', delete: 'ごみ箱へ移す', result: '検証精度', last: '最終エポック', best: '最良エポック', epoch: 'エポック {epoch}', resultNote: '検証画像 {count}枚で測定。判断に使うのは最終エポックで、最良は参考です。',
+    test: {
+      title: 'テスト精度', all: '全体', without: '「{list}」の{count}枚を除く', range: '{low}〜{high}、{images}枚',
+      note: '最終の重みでの値。区間は画像に対する 95 %。判定には使いません。テストセットは最後に一度だけ見るものです。',
+      noteWithout: '最終の重みでの値。区間は画像に対する 95 %。判定には使いません。リストを除いた値はテストセットそのものの値ではなく、他の人の値とは比べられません。',
+    },
     torn: '記録の最後の行が途中で切れています。', tornWhy: '異常終了か停電により、{bytes} バイトが不完全な行として残りました。それを除き、その前はすべて表示しています。',
   },
   note: { button: 'メモを残す', placeholder: '起きたこと、気づいたこと', keep: '残す' },

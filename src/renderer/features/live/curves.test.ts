@@ -15,7 +15,7 @@ const steps = (from: number, to: number): TrainerEvent => {
 };
 const score = (accuracy: number) => ({ loss: 1, accuracy, images: 10 });
 const epoch: EpochEvent = { type: 'epoch', atMs: 10, epoch: 1, step: 10, train: score(0.4), plainTrain: score(0.5), validation: score(0.45), trainMs: 5000, evaluateMs: 1000, imagesPerSecond: 8, elapsedMs: 6000 };
-const view = replay([started, steps(1, 10), epoch, { type: 'paused', atMs: 11, step: 10 }, { type: 'continued', atMs: 12, step: 10 }, steps(11, 15), { type: 'rate', atMs: 15, step: 15, imagesPerSecond: 8, inputWaitFraction: 0, remainingMs: 2500, residentBytes: 1 }]);
+const view = replay([started, steps(1, 10), epoch, { type: 'paused', atMs: 11, step: 10 }, { type: 'continued', atMs: 60_011, step: 10 }, { type: 'noted', atMs: 60_012, step: 12, text: 'the fan is loud' }, steps(11, 15), { type: 'paused', atMs: 60_015, step: 15 }, { type: 'rate', atMs: 15, step: 15, imagesPerSecond: 8, inputWaitFraction: 0, remainingMs: 2500, residentBytes: 1 }]);
 
 describe('runCurves', () => {
   it('lies over epochs, steps or seconds', () => {
@@ -24,11 +24,11 @@ describe('runCurves', () => {
     expect(Array.from(runCurves(view, 'seconds', null).trainingLoss.x).at(-1)).toBe(7.5);
     expect(['epoch', 'step', 'seconds'].map((horizontal) => runCurves(view, horizontal as 'epoch', null).xMax)).toEqual([2, 20, 10]);
   });
-  it('has the gap from plain images, and moments of pauses', () => {
+  it('has the gap from plain images, and the moments of pauses and notes', () => {
     const curves = runCurves(view, 'epoch', null);
     expect(Array.from(curves.gap.y)[0]).toBeCloseTo(0.05, 12);
     expect(curves.validationAccuracy).toEqual({ x: [1], y: [0.45] });
-    expect(curves.moments).toEqual([{ x: 1, kind: 'paused' }]);
+    expect(curves.moments).toEqual([{ x: 1, kind: 'paused', durationMs: 60_000 }, { x: 1.2, kind: 'noted', text: 'the fan is loud' }, { x: 1.5, kind: 'paused', durationMs: null }]);
     expect(curves.epochs).toMatchObject([{ epoch: 1, durationMs: 6000 }]);
     expect(curves.throughput).toMatchObject({ x: [1.5] });
   });

@@ -14,6 +14,12 @@ export interface EpochRow {
   readonly durationMs: number;
 }
 
+/** What interrupted the run or was noted, where it stands on the horizontal. */
+export type Moment =
+  | { readonly x: number; readonly kind: 'paused'; /** null while it lasts. */ readonly durationMs: number | null }
+  | { readonly x: number; readonly kind: 'resumed' }
+  | { readonly x: number; readonly kind: 'noted'; readonly text: string };
+
 /** A run's view as lines over one horizontal. Times are seconds of training, pauses left out. */
 export interface RunCurves {
   readonly xMax: number;
@@ -29,7 +35,7 @@ export interface RunCurves {
   /** The schedule from here to the end; empty over seconds and once the run has ended. */
   readonly learningRateToCome: Line;
   readonly throughput: Line;
-  readonly moments: readonly { readonly x: number; readonly kind: 'paused' | 'resumed' }[];
+  readonly moments: readonly Moment[];
   readonly epochs: readonly EpochRow[];
 }
 
@@ -67,7 +73,7 @@ export function runCurves(view: RunView, horizontal: Horizontal, rateAt: ((epoch
     learningRate: { x, y: steps.column('learningRate') },
     learningRateToCome: plan && rateAt && !ended && horizontal !== 'seconds' ? toCome(view.step / perEpoch, plan.epochs, rateAt, horizontal === 'step' ? perEpoch : 1) : none,
     throughput: { x: Array.from(rates.column('step'), toX), y: rates.column('imagesPerSecond') },
-    moments: view.log.flatMap((entry) => (entry.type === 'paused' || entry.type === 'resumed' ? [{ x: toX(entry.step), kind: entry.type }] : [])),
+    moments: momentsOf(view, toX),
     epochs: view.epochs.map((epoch) => ({
       epoch: epoch.epoch,
       validationAccuracy: epoch.validation.accuracy,
@@ -78,6 +84,20 @@ export function runCurves(view: RunView, horizontal: Horizontal, rateAt: ((epoch
       durationMs: epoch.trainMs + epoch.evaluateMs,
     })),
   };
+}
+
+function momentsOf({ log }: RunView, toX: (step: number) => number): Moment[] {
+  return log.flatMap((entry, i): Moment[] => {
+    switch (entry.type) {
+      case 'paused': {
+        const end = log.slice(i + 1).find(({ type }) => type === 'continued' || type === 'ended' || type === 'started');
+        return [{ x: toX(entry.step), kind: 'paused', durationMs: end?.type === 'continued' ? end.atMs - entry.atMs : null }];
+      }
+      case 'resumed': return [{ x: toX(entry.step), kind: 'resumed' }];
+      case 'noted': return [{ x: toX(entry.step), kind: 'noted', text: entry.text }];
+      default: return [];
+    }
+  });
 }
 
 function toCome(from: number, to: number, rateAt: (epoch: number) => number, scale: number): Line {
