@@ -2,8 +2,9 @@ import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CultivarError } from '../contracts/errors';
 import { asStorageError, errorCode, makeFolder, syncFolder } from './atomic';
+import { bytesHeld } from './bytesHeld';
 import { acquireLock } from './lock';
-import { binFolder, binnedExperiments, isId, runFolder, runLockFile } from './paths';
+import { binFolder, binnedExperiments, binnedWeights, isId, runFolder, runLockFile } from './paths';
 
 /**
  * Moves a run, readable or damaged, to the library's bin, from where `restoreRun` brings it back.
@@ -21,7 +22,7 @@ export async function deleteRun(library: string, id: string): Promise<void> {
     await lock.release();
     throw asStorageError(error, library);
   }
-  await rm(join(binFolder(library), id, 'lock'), { force: true });
+  for (const lockName of ['lock', '.remarks.lock']) await rm(join(binFolder(library), id, lockName), { force: true });
 }
 
 /** @throws CultivarError run-unknown when the bin has no such run; destination-exists when the library has one again */
@@ -43,17 +44,20 @@ export async function listBin(library: string): Promise<string[]> {
   return (await readdir(binFolder(library)).catch((error: unknown) => {
     if (errorCode(error) === 'ENOENT') return [];
     throw error;
-  })).filter((name) => isId(name) && name !== binnedExperiments);
+  })).filter((name) => isId(name) && name !== binnedExperiments && name !== binnedWeights);
 }
 
-/** Removes deleted runs for good. */
-export async function emptyBin(library: string): Promise<void> {
+/** Removes for good what the bin holds. @returns bytes of the disk that became free */
+export async function emptyBin(library: string): Promise<number> {
+  const freed = await bytesHeld(binFolder(library));
   await rm(binFolder(library), { recursive: true, force: true }).catch((error: unknown) => {
     throw asStorageError(error, library);
   });
+  return freed - await bytesHeld(binFolder(library));
 }
 
-async function move(from: string, to: string): Promise<void> {
+/** Moves a folder so that the move outlasts a power cut. */
+export async function move(from: string, to: string): Promise<void> {
   await rename(from, to);
   await syncFolder(join(from, '..'));
   await syncFolder(join(to, '..'));

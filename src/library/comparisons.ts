@@ -10,6 +10,7 @@ import { readExperiment, type ExperimentManifest } from './experiments';
 import { readPredictions } from './predictions';
 import { listRuns, readRun } from './runs';
 import type { RunManifest } from './runManifest';
+import { testFigureOf } from './testFigures';
 import { testOpenings } from './testLedger';
 
 export interface ComparisonOptions {
@@ -145,6 +146,7 @@ async function judgedRun(library: string, run: RunManifest, armKey: string | nul
       stepsPerEpoch: plan?.stepsPerEpoch ?? null, totalSteps: plan?.totalSteps ?? null,
     },
     epochs, predictions: images && run.status === 'completed' ? await rightOrWrong(library, run) : null,
+    test: images && run.status === 'completed' ? await testFigureOf(library, run) : null,
   };
 }
 

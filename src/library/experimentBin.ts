@@ -1,9 +1,9 @@
-import { rename, rm, stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { CultivarError } from '../contracts/errors';
-import { asStorageError, makeFolder, readJson, syncFolder, writeJsonAtomic } from './atomic';
-import { deleteRun, restoreRun } from './bin';
+import { asStorageError, makeFolder, readJson, writeJsonAtomic } from './atomic';
+import { deleteRun, move, restoreRun } from './bin';
 import { readExperiment, unknownExperiment } from './experiments';
 import { binnedExperimentFolder, experimentFolder, isId } from './paths';
 
@@ -28,7 +28,7 @@ export async function deleteExperiment(library: string, id: string, others: Read
     await writeJsonAtomic(join(folder, deletedFile), { schemaVersion: 1, runIds: [...earlier, ...own] });
     for (const runId of own) if (await unlessUnknown(deleteRun(library, runId))) going.push(runId);
     await makeFolder(join(binnedExperimentFolder(library, id), '..'));
-    await rm(join(folder, 'lock'), { force: true });
+    for (const lockName of ['lock', '.remarks.lock']) await rm(join(folder, lockName), { force: true });
     await move(folder, binnedExperimentFolder(library, id));
   } catch (error) {
     throw asStorageError(error, library);
@@ -64,12 +64,6 @@ async function unlessUnknown(moved: Promise<void>): Promise<boolean> {
     if (error instanceof CultivarError && error.code === 'run-unknown') return false;
     throw error;
   });
-}
-
-async function move(from: string, to: string): Promise<void> {
-  await rename(from, to);
-  await syncFolder(join(from, '..'));
-  await syncFolder(join(to, '..'));
 }
 
 const exists = (path: string) => stat(path).then(() => true, () => false);

@@ -36,6 +36,9 @@ export const binFolder = (library: string) => join(library, 'bin');
 export const binnedExperimentFolder = (library: string, id: string) => join(binFolder(library), binnedExperiments, checkedId(id));
 /** Beside deleted runs: no run has this id, since each ends in six random characters. */
 export const binnedExperiments = 'experiments';
+/** Weights that were taken out of a run whose record stays. No run has this id either. */
+export const binnedWeights = 'weights';
+export const binnedWeightsFolder = (library: string, id: string) => join(binFolder(library), binnedWeights, checkedId(id));
 export const runLockFile = (library: string, id: string) => join(runFolder(library, id), 'lock');
 /** Held by the one process that starts this library's waiting runs. */
 export const schedulerLockFile = (library: string) => join(library, 'scheduler.lock');

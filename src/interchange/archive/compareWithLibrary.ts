@@ -32,7 +32,8 @@ export async function compareWithLibrary(library: string, staged: string, manife
 /** A file that the archive has of a folder and the library has otherwise; null where there is none. What the library has besides does not count. */
 async function firstDifference(library: string, staged: string, folder: string, { files }: ArchiveManifest): Promise<string | null> {
   for (const [path, { bytes, sha256 }] of Object.entries(files)) {
-    if (!path.startsWith(`${folder}/`)) continue;
+    // What was remarked since then is no other content; the library's own stays.
+    if (!path.startsWith(`${folder}/`) || path === `${folder}/remarks.json`) continue;
     const found = await stat(join(library, path)).catch(() => null);
     if (found?.size === bytes && (await fileHash(join(library, path), 'sha256', 'hex')) === sha256) continue;
     // Of a run that had not ended, the status changed when it was imported.
