@@ -1,3 +1,5 @@
+import type { BinCalls, BinPushes } from './calls/bin';
+import type { RemarksCalls, RemarksPushes } from './calls/remarks';
 import type { AuditCalls, AuditPushes } from './calls/audit';
 import type { ExperimentCalls, ExperimentPushes } from './calls/experiments';
 import type { ExportCalls, ExportPushes } from './calls/exports';
@@ -62,7 +64,7 @@ export interface RateEstimate {
 }
 
 /** Every call from the window to main: arguments and answer. */
-export interface IpcCalls extends AuditCalls, DatasetCalls, ExperimentCalls, ExportCalls, InspectionCalls, InterchangeCalls, RuntimeCalls, ToolCalls {
+export interface IpcCalls extends AuditCalls, BinCalls, RemarksCalls, DatasetCalls, ExperimentCalls, ExportCalls, InspectionCalls, InterchangeCalls, RuntimeCalls, ToolCalls {
   'app.info': { args: []; value: AppInfo };
   'settings.get': { args: []; value: Settings };
   'settings.set': { args: [change: Partial<Settings>]; value: Settings };
@@ -77,6 +79,8 @@ export interface IpcCalls extends AuditCalls, DatasetCalls, ExperimentCalls, Exp
   /** A new run that goes on where a completed one ended, for so many epochs. */
   'runs.extend': { args: [runId: string, epochs: number]; value: RunSummary };
   'runs.stop': { args: [runId: string]; value: null };
+  /** Ends a run that trains, and keeps only its best epoch's checkpoint: exports, predictions and a resume go on from that one. */
+  'runs.stopAtBest': { args: [runId: string]; value: null };
   'runs.pause': { args: [runId: string]; value: null };
   'runs.continue': { args: [runId: string]; value: null };
   /** Takes an ended run up again at its last checkpoint. */
@@ -108,7 +112,7 @@ export interface IpcCalls extends AuditCalls, DatasetCalls, ExperimentCalls, Exp
 }
 
 /** What main tells the window by itself. */
-export interface IpcPushes extends AuditPushes, DatasetPushes, ExperimentPushes, ExportPushes, InterchangePushes, RuntimePushes, ToolPushes {
+export interface IpcPushes extends AuditPushes, BinPushes, RemarksPushes, DatasetPushes, ExperimentPushes, ExportPushes, InterchangePushes, RuntimePushes, ToolPushes {
   'run.events': { readonly runId: string; readonly events: readonly TrainerEvent[] };
   'run.changed': ListedRun;
   'run.removed': { readonly runId: string };

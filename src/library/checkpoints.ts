@@ -129,8 +129,7 @@ export async function readCheckpointFile(library: string, runId: string, positio
 export async function pruneCheckpoints(library: string, runId: string, { completed = false, extendable = false } = {}): Promise<number[]> {
   const steps = await checkpointSteps(library, runId);
   const positions = await Promise.all(steps.map((step) => readPosition(library, runId, step).catch(() => null)));
-  const best = positions.reduce<CheckpointPosition | null>((found, position) =>
-    position && position.validationAccuracy !== null && position.validationAccuracy > (found?.validationAccuracy ?? -1) ? position : found, null);
+  const best = bestOf(positions);
   const kept = new Set([...steps.slice(completed ? -1 : -2), ...(best ? [best.step] : [])]);
   const dropped = steps.filter((step) => !kept.has(step));
   for (const step of dropped) await rm(checkpointFolder(library, runId, step), { recursive: true, force: true });
@@ -146,6 +145,23 @@ export async function pruneCheckpoints(library: string, runId: string, { complet
   }
   return dropped;
 }
+
+/**
+ * Removes all but the best epoch's, with its optimizer's state.
+ * @returns steps that were removed; null where no epoch's stands, and nothing was
+ */
+export async function dropAllButBest(library: string, runId: string): Promise<number[] | null> {
+  const steps = await checkpointSteps(library, runId);
+  const best = bestOf(await Promise.all(steps.map((step) => readPosition(library, runId, step).catch(() => null))));
+  if (!best) return null;
+  const dropped = steps.filter((step) => step !== best.step);
+  for (const step of dropped) await rm(checkpointFolder(library, runId, step), { recursive: true, force: true });
+  return dropped;
+}
+
+/** By validation accuracy, the first of equals; null where none was made at an epoch's end. */
+const bestOf = (positions: readonly (CheckpointPosition | null)[]) => positions.reduce<CheckpointPosition | null>((found, position) =>
+  (position && position.validationAccuracy !== null && position.validationAccuracy > (found?.validationAccuracy ?? -1) ? position : found), null);
 
 const damaged = (runId: string, step: number, file: string, what: string, cause?: unknown) => new CultivarError({
   code: 'checkpoint-damaged',

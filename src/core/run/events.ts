@@ -126,7 +126,8 @@ export interface CheckpointEvent {
   readonly atMs: number;
   readonly step: number;
   readonly bytes: number;
-  readonly reason: 'epoch' | 'time' | 'stop' | 'pause' | 'end';
+  /** `best`: a stop that keeps the best epoch alone; the step is then an earlier one. */
+  readonly reason: 'epoch' | 'time' | 'stop' | 'pause' | 'end' | 'best';
   /** Steps of checkpoints that were removed because newer ones stand. */
   readonly dropped: readonly number[];
 }

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import type { BinCalls } from '../../contracts/calls/bin';
 import type { RunConfigInput } from '../../core/config/run';
 import { listRunSummaries } from '../../library/runSummaries';
 import type { AppContext } from '../context';
 import { ManyCurves } from '../runs/manyCurves';
 import { handler, id, nothing, type Handlers } from './register';
 
-type RunCalls = Extract<keyof Handlers, `runs.${string}`>;
+type RunCalls = Exclude<Extract<keyof Handlers, `runs.${string}`>, keyof BinCalls>;
 
 /** Only that it is an object is checked here: the run service names every field that is wrong. */
 const config = z.tuple([z.custom<RunConfigInput>((value) => typeof value === 'object' && value !== null && !Array.isArray(value), 'a run config')]);
@@ -21,6 +22,7 @@ export function runHandlers(context: AppContext): Handlers<RunCalls> {
     'runs.start': handler<'runs.start'>(config, (given) => runs.start(given)),
     'runs.extend': handler<'runs.extend'>(z.tuple([id, z.int().min(1).max(10_000)]), (runId, epochs) => runs.extend(runId, epochs)),
     'runs.stop': handler<'runs.stop'>(one, async (runId) => (await queue.stop(runId), null)),
+    'runs.stopAtBest': handler<'runs.stopAtBest'>(one, async (runId) => (await queue.stop(runId, 'best'), null)),
     'runs.pause': handler<'runs.pause'>(one, async (runId) => (await queue.pause(runId), null)),
     'runs.continue': handler<'runs.continue'>(one, async (runId) => (await queue.continue(runId), null)),
     'runs.resume': handler<'runs.resume'>(one, async (runId) => (await queue.resume(runId), null)),

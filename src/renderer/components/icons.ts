@@ -31,6 +31,7 @@ export const icons = {
   pause: { paths: ['M5.5 3v10M10.5 3v10'] },
   play: { paths: ['M4.5 3v10l8-5z'] },
   flag: { paths: ['M4 14V2.5h8l-2 3 2 3H4'] },
+  bookmark: { paths: ['M4.5 2.5h7v11L8 10.5l-3.5 3z'] },
   stop: { paths: ['M4 4h8v8H4z'] },
   save: { paths: ['M8 2.5v8M4.8 7.5 8 10.7l3.2-3.2M2.5 13.5h11'] },
   folder: { paths: ['M2 4h4.5l1.5 1.5h6V13H2z'] },

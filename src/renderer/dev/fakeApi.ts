@@ -138,6 +138,12 @@ const must = (id: string): FakeRun => {
   return run;
 };
 
+/** One run had its test set opened, and was asked for a figure without a list too. */
+const fakeTest = (id: string): RunRecord['test'] => (id !== [...runs.values()].find(({ summary }) => summary.status === 'completed')?.summary.id ? null : {
+  step: 1760, images: 10_000, right: 8731, accuracy: 0.8731,
+  without: [{ list: 'twins of the training images', sha256: '5e'.repeat(32), at: '2026-11-26T09:00:00.000Z', leftOut: 389, images: 9611, right: 8362, accuracy: 8362 / 9611 }],
+});
+
 type Handlers = { [C in IpcCall]: (...args: IpcCalls[C]['args']) => IpcCalls[C]['value'] | Promise<IpcCalls[C]['value']> };
 const handlers: Handlers = {
   'app.info': () => ({ version: '0.1.0', electron: '33.2.1', chrome: '130', node: '20.18.1', libraryDir: '~/.local/share/cultivar', cacheDir: '~/.cache/cultivar', locale: 'en', frameless: true }),
@@ -145,7 +151,7 @@ const handlers: Handlers = {
   'settings.set': (change) => (settings = { ...settings, ...change }),
   'window.command': () => null,
   'runs.list': () => [...[...runs.values()].map((run) => run.summary), ...(runs.size > 0 ? [damaged] : [])],
-  'runs.get': (id) => ({ summary: must(id).summary, events: must(id).events, tornBytes: id === 'r18-ja' ? 214 : null, folder: `~/.local/share/cultivar/runs/${id}` }),
+  'runs.get': (id) => ({ summary: must(id).summary, events: must(id).events, tornBytes: id === 'r18-ja' ? 214 : null, folder: `~/.local/share/cultivar/runs/${id}`, test: fakeTest(id) }),
   'runs.curves': (ids, points) => ids.map((id) => ({ runId: id, ...thinCurves(replay(must(id).events), points) })),
   'runs.start': (input) => {
     const config = runConfigSchema.parse(input);
@@ -158,6 +164,7 @@ const handlers: Handlers = {
     return run.summary;
   },
   'runs.stop': (id) => { setTimeout(() => { end(must(id), { type: 'ended', atMs: Date.now(), outcome: 'stopped', exit: { code: 3, signal: null }, error: null }); }, 600); return null; },
+  'runs.stopAtBest': (id) => { setTimeout(() => { end(must(id), { type: 'ended', atMs: Date.now(), outcome: 'stopped', exit: { code: 3, signal: null }, error: null }); }, 600); return null; },
   'runs.pause': (id) => { clearInterval(timer); emit(must(id), [{ type: 'paused', atMs: Date.now(), step: must(id).summary.step }]); return null; },
   'runs.continue': (id) => { emit(must(id), [{ type: 'continued', atMs: Date.now(), step: must(id).summary.step }]); train(must(id)); return null; },
   'runs.extend': (runId) => must(runId).summary,

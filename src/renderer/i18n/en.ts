@@ -9,11 +9,13 @@ import { interchange } from './interchange/en';
 import { tools } from './tools/en';
 import { queue } from './queue/en';
 import { runtime } from './runtime/en';
+import { shell } from './shell/en';
 import { training } from './training/en';
 import { wizard } from './wizard/en';
 
 /** Every sentence of the window in English. Japanese (ja.ts) has the same keys; i18n.test.ts finds what is missing or unused. */
 export const en = {
+  ...shell,
   audit,
   exports,
   inspector,
@@ -40,12 +42,6 @@ export const en = {
   },
   policy: { none: 'no augmentation' },
   stem: { imagenet: 'ImageNet stem', cifar: 'CIFAR stem', own: 'its own first layers' },
-  keys: {
-    title: 'Keys', outside: 'Single letters work outside fields.', palette: 'Find a view, a command or a run', new: 'New experiment', places: 'Library, Live, Datasets, Augmentation, System',
-    search: 'Search the library', start: 'Next step, start', open: 'Open the selected run', space: 'Details of the selected run; pause in Live', note: 'Note a moment of the run that trains', arrows: 'Move in tables and charts (Shift: ten steps)',
-    table: 'Curves as a table', image: 'Another image in the inspector', anotherSeed: 'Another seed in the inspector', epoch: 'One epoch back, on in the inspector', check: 'Check the system again', pane: 'Next pane', keys: 'These keys', close: 'Close what is topmost',
-  },
-  palette: { title: 'Find', placeholder: 'View, command or run', views: 'Views', commands: 'Do', runs: 'Runs', nothing: 'Nothing has this name.', choose: 'choose', open: 'open', allKeys: 'all keys', theme: 'Theme: {theme}', language: 'Language: {language}' },
   problem: {
     mixLast: 'Mixup and CutMix mix whole batches: they come last.', operationOnce: 'This operation stands once.', oneOfBins: 'It is one of the bins, counted from 0.', pairOrder: 'The first of the two is the smaller one.', unknownField: 'There is no such field, but {allowed}.', tooManyArms: 'That makes {count} arms; {limit} are the most.', fieldsOverlap: 'The fields {field} and {other} overlap: one is part of the other.', epochsHalving: 'Epochs are no factor of a halving: its rungs set them.', noFactor: 'The field {field} changes no result, so it is no factor.', levelTwice: 'A level of {field} is there twice.', otherDesign: 'This does not belong to the design {design}.', designNeeds: 'The design {design} needs this.', budgetBlock: 'Must be at least {limit}, one seed of every arm, not {value}.', tooManyRuns: 'That makes {count} runs; {limit} are the most.', fieldTwice: 'The field {field} is there twice.', seedFactor: 'The seed is no factor: seeds are listed by themselves.', seedTwice: 'A seed is there twice.', atLeast: 'Must be at least {limit}, not {value}.', atMost: 'Must be at most {limit}, not {value}.', greater: 'Must be greater than {limit}, not {value}.',
     less: 'Must be less than {limit}, not {value}.', wholeNumber: 'Must be a whole number, not {value}.', number: 'Must be a number, not {value}.', warmupLength: 'Must be shorter than the run: the warm-up is part of its epochs.', continues: 'Is filled in where a run is extended. Extend it, or leave this out.', everyLength: 'Must be shorter than the run: the rate would never fall.', milestones: 'Must rise, begin after the warm-up and stay below the epochs.', parts: 'Must leave two images to a part: at most half of the batch.', frozenLength: 'Must leave an epoch to the whole network.', frozenScratch: 'Needs starting weights of a file: a frozen backbone of random weights learns nothing.',
@@ -82,7 +78,7 @@ export const en = {
     moment: { paused: 'paused', pausedFor: 'paused {time}', resumed: 'resumed' }, sentence: '{name} by {unit}; last {value}.', trainingAndValidation: 'training {training}, validation {validation}',
     column: { validationAccuracy: 'Validation %', trainingAccuracy: 'Training %', gap: 'Gap, points', validationLoss: 'Validation loss', trainingLoss: 'Training loss', duration: 'Time' },
     noEpoch: 'No epoch was finished.', noEpochYet: 'No step recorded yet.', gapWaiting: 'Known when an epoch ends.', preparing: 'Building the network', noPlan: 'The network was not built.',
-    pause: 'Pause', continue: 'Continue', spaceKey: 'Space', stop: 'Stop', stopping: 'Stopping', stoppingNote: 'ends after this step and keeps the run', openRun: 'Open the run', resume: 'Resume', progress: 'Progress',
+    pause: 'Pause', continue: 'Continue', spaceKey: 'Space', stop: 'Stop', stopAtBest: 'Stop and keep best', stopAtBestNote: 'Ends after this step and keeps the checkpoint of epoch {epoch}, the best so far, alone. The curves stay whole; a resume goes on from there.', stopAtBestWaits: 'No epoch is finished yet, so there is no best one', stopping: 'Stopping', stoppingNote: 'ends after this step and keeps the run', openRun: 'Open the run', resume: 'Resume', progress: 'Progress',
     nothing: 'Nothing trains at the moment.', details: 'Details', epochOf: 'epoch {epoch} of {epochs}', epochNow: 'Epoch {epoch}', ofEpochs: 'of {epochs}', stepOf: ', step {step} of {steps}', leftAndDone: '{time} left, done about {clock}',
     announce: 'Epoch {epoch} has ended, validation accuracy {accuracy}.', announceFailed: 'The run {name} has failed.', failedAt: '{reason} It was at step {step}.', failedTitle: 'The run failed.',
     stoppedTitle: 'Stopped at step {step}.', interruptedTitle: 'Interrupted at step {step}.', interruptedWhy: 'Cultivar went away while it trained.', gpuNotUsed: 'This run trains on {device}, although there is a GPU.',
@@ -98,7 +94,7 @@ export const en = {
   device: { title: 'Device', load: 'Load', memory: 'Memory', temperature: 'Temperature', power: 'Power', hostMemory: 'Host memory', inputWait: 'Input waits', ofGb: 'of {total} GB', ofWatts: 'of {limit} W', ofTime: '% of time' },
   firstBatch: { title: 'First batch, as fed', waiting: 'Shown once the first step has run.', all: 'All {count}', fewer: 'Fewer' },
   log: {
-    title: 'Log', empty: 'Nothing yet.', started: 'started', resumed: 'resumed', firstBatch: 'first batch', epoch: 'epoch', epochNumber: 'epoch {epoch}', checkpoint: 'checkpoint', paused: 'paused', continued: 'continued', warned: 'warning', noted: 'note', ended: 'ended',
+    title: 'Log', empty: 'Nothing yet.', started: 'started', resumed: 'resumed', firstBatch: 'first batch', epoch: 'epoch', epochNumber: 'epoch {epoch}', keptBest: 'kept the best', checkpoint: 'checkpoint', paused: 'paused', continued: 'continued', warned: 'warning', noted: 'note', ended: 'ended',
     on: 'on {device}, {steps} steps', atStep: 'at step {step}', images: '{count} images kept as fed', validation: 'validation {accuracy}, loss {loss}', checkpointAt: 'step {step}, {bytes}',
   },
   runPage: {

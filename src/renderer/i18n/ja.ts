@@ -7,6 +7,7 @@ import { interchange } from './interchange/ja';
 import { tools } from './tools/ja';
 import { queue } from './queue/ja';
 import { runtime } from './runtime/ja';
+import { shell } from './shell/ja';
 import { training } from './training/ja';
 import { wizard } from './wizard/ja';
 import { listing } from './listing/ja';
@@ -14,6 +15,7 @@ import { results } from './results/ja';
 
 /** Every sentence of the window in Japanese: です・ます in answers, no space before 枚・回・個, 〜 in ranges. */
 export const ja: Messages = {
+  ...shell,
   audit,
   exports,
   inspector,
@@ -40,12 +42,6 @@ export const ja: Messages = {
   },
   policy: { none: '拡張なし' },
   stem: { imagenet: 'ImageNetステム', cifar: 'CIFARステム', own: '固有の最初の層' },
-  keys: {
-    title: 'キー操作', outside: '1文字のキーは入力欄の外で働きます。', palette: '画面・コマンド・実行を探す', new: '新しい実験', places: 'ライブラリ、実行中、データセット、データ拡張、システム',
-    search: 'ライブラリを検索', start: '次の手順へ、開始', open: '選択した実行を開く', space: '選択した実行の詳細、実行中画面では一時停止', note: '学習中の実行にメモを残す', arrows: '表とグラフの中を移動（Shift で10倍）',
-    table: '曲線を表で見る', image: 'インスペクターで別の画像', anotherSeed: 'インスペクターで別のシード', epoch: 'インスペクターで1エポック前・先へ', check: 'システムを再確認', pane: '次の区画へ', keys: 'このキー一覧', close: '一番手前のものを閉じる',
-  },
-  palette: { title: '検索', placeholder: '画面・コマンド・実行', views: '画面', commands: 'コマンド', runs: '実行', nothing: 'この名前のものはありません。', choose: '選ぶ', open: '開く', allKeys: 'キー一覧', theme: '配色：{theme}', language: '言語：{language}' },
   problem: {
     mixLast: 'Mixup と CutMix はバッチ全体を混ぜるため、最後に置きます。', operationOnce: 'この操作は 1つだけにしてください。', oneOfBins: '0 から数えた段階のいずれかにしてください。', pairOrder: '2つの値は小さい方を先にしてください。', unknownField: 'この項目はありません。使えるのは {allowed} です。', tooManyArms: '条件が {count}個になります。{limit}個までです。', fieldsOverlap: '項目 {field} と {other} が重なっています。一方が他方の一部です。', epochsHalving: '逐次半減ではエポック数を要因にできません。各段が決めます。', noFactor: '項目 {field} は結果を変えないため、要因にできません。', levelTwice: '{field} に同じ水準が 2つあります。', otherDesign: '計画 {design} には使えません。', designNeeds: '計画 {design} に必要です。', budgetBlock: '{limit} 以上（全条件の 1シード分）にしてください（現在 {value}）。', tooManyRuns: '実行が {count}回になります。{limit}回までです。', fieldTwice: '項目 {field} が 2回あります。', seedFactor: 'シードは要因にできません。シードの欄に並べます。', seedTwice: '同じシードが 2回あります。', atLeast: '{limit} 以上にしてください（現在 {value}）。', atMost: '{limit} 以下にしてください（現在 {value}）。', greater: '{limit} より大きくしてください（現在 {value}）。',
     less: '{limit} 未満にしてください（現在 {value}）。', wholeNumber: '整数にしてください（現在 {value}）。', number: '数値にしてください（現在 {value}）。', warmupLength: 'エポック数より短くしてください。ウォームアップは学習に含まれます。', continues: '延長したときに記入される項目です。延長するか、空にしてください。', everyLength: 'エポック数より短くしてください。このままでは学習率が下がりません。', milestones: '小さい順に、ウォームアップの後からエポック数より前までにしてください。', parts: '分割ごとに2枚以上が必要です。バッチの半分までにしてください。', frozenLength: '全体を学習するエポックを残してください。', frozenScratch: 'ファイルの初期重みが必要です。ランダムな重みを固定しても学べません。',
@@ -82,7 +78,7 @@ export const ja: Messages = {
     moment: { paused: '一時停止', pausedFor: '一時停止 {time}', resumed: '再開' }, sentence: '{unit}ごとの{name}。最後の値は {value}。', trainingAndValidation: '訓練 {training}、検証 {validation}',
     column: { validationAccuracy: '検証 %', trainingAccuracy: '訓練 %', gap: 'ギャップ', validationLoss: '検証損失', trainingLoss: '訓練損失', duration: '時間' },
     noEpoch: '終わったエポックはありません。', noEpochYet: 'まだ記録がありません。', gapWaiting: 'エポックの終わりに分かります。', preparing: 'ネットワークを構築中', noPlan: 'ネットワークは構築されませんでした。',
-    pause: '一時停止', continue: '続ける', spaceKey: 'Space', stop: '停止', stopping: '停止処理中', stoppingNote: 'このステップの後で終わり、実行は残ります', openRun: '実行を開く', resume: '再開', progress: '進み具合',
+    pause: '一時停止', continue: '続ける', spaceKey: 'Space', stop: '停止', stopAtBest: '止めて最良を残す', stopAtBestNote: 'このステップで終わり、これまでで最良のエポック {epoch} のチェックポイントだけを残します。曲線はすべて残り、再開はそこから続きます。', stopAtBestWaits: 'まだ終わったエポックがないので、最良のものもありません', stopping: '停止処理中', stoppingNote: 'このステップの後で終わり、実行は残ります', openRun: '実行を開く', resume: '再開', progress: '進み具合',
     nothing: '現在は何も学習していません。', details: '詳細', epochOf: 'エポック {epoch} / {epochs}', epochNow: 'エポック {epoch}', ofEpochs: '/ {epochs}', stepOf: '、ステップ {step} / {steps}', leftAndDone: '残り {time}、{clock} ごろ終了',
     announce: 'エポック {epoch} が終わりました。検証精度は {accuracy} です。', announceFailed: '実行 {name} が失敗しました。', failedAt: '{reason}ステップ {step} でした。', failedTitle: '実行が失敗しました。',
     stoppedTitle: 'ステップ {step} で停止しました。', interruptedTitle: 'ステップ {step} で中断しました。', interruptedWhy: '学習中に Cultivar が終了しました。', gpuNotUsed: 'GPU がありますが、この実行は {device} で学習しています。',
@@ -98,7 +94,7 @@ export const ja: Messages = {
   device: { title: 'デバイス', load: '負荷', memory: 'メモリ', temperature: '温度', power: '電力', hostMemory: '主記憶', inputWait: '入力待ち', ofGb: '/ {total} GB', ofWatts: '/ {limit} W', ofTime: '% の時間' },
   firstBatch: { title: '最初のバッチ', waiting: '最初のステップの後に表示します。', all: '{count}枚すべて', fewer: '一部だけ' },
   log: {
-    title: '記録', empty: 'まだありません。', started: '開始', resumed: '再開', firstBatch: '最初のバッチ', epoch: 'エポック', epochNumber: 'エポック {epoch}', checkpoint: 'チェックポイント', paused: '一時停止', continued: '続行', warned: '警告', noted: 'メモ', ended: '終了',
+    title: '記録', empty: 'まだありません。', started: '開始', resumed: '再開', firstBatch: '最初のバッチ', epoch: 'エポック', epochNumber: 'エポック {epoch}', keptBest: '最良を残しました', checkpoint: 'チェックポイント', paused: '一時停止', continued: '続行', warned: '警告', noted: 'メモ', ended: '終了',
     on: '{device}、{steps} ステップ', atStep: 'ステップ {step}', images: '{count}枚を入力のまま保存', validation: '検証 {accuracy}、損失 {loss}', checkpointAt: 'ステップ {step}、{bytes}',
   },
   runPage: {

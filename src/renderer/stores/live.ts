@@ -81,14 +81,15 @@ export const useLive = defineStore('live', () => {
     }
   }
   /** @returns whether it was carried out; the reason stands in `error` where not */
-  async function command(call: 'runs.stop' | 'runs.pause' | 'runs.continue' | 'runs.resume', id: string): Promise<boolean> {
+  async function command(call: 'runs.stop' | 'runs.stopAtBest' | 'runs.pause' | 'runs.continue' | 'runs.resume', id: string): Promise<boolean> {
     error.value = null;
-    if (call === 'runs.stop') stopAsked.value = id;
+    const stops = call === 'runs.stop' || call === 'runs.stopAtBest';
+    if (stops) stopAsked.value = id;
     try {
       await ask(call, id);
       return true;
     } catch (reason) {
-      if (call === 'runs.stop') stopAsked.value = null;
+      if (stops) stopAsked.value = null;
       error.value = asErrorData(reason);
       return false;
     }

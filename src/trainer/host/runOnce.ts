@@ -1,7 +1,7 @@
-import type { EndedEvent, TrainerEvent } from '../../core/run/events';
+import type { CheckpointEvent, EndedEvent, TrainerEvent } from '../../core/run/events';
 import { replay } from '../../core/run/view';
 import { toErrorData } from '../../contracts/errors';
-import { checkpointSteps, pruneCheckpoints, readPosition } from '../../library/checkpoints';
+import { checkpointSteps, dropAllButBest, pruneCheckpoints, readPosition } from '../../library/checkpoints';
 import { summaryOf } from '../../library/runManifest';
 import { readRun } from '../../library/runs';
 import { openRunWriter } from '../../library/runWriter';
@@ -12,7 +12,8 @@ import { nativeHost, runEnvironment } from './nativeHost';
 import { startTrainer, type TrainerProcess } from './trainerProcess';
 
 export interface RunHandle {
-  stop(): void;
+  /** @param keep `best`: of its checkpoints only the best epoch's, where an epoch was finished */
+  stop(keep?: 'last' | 'best'): void;
   pause(): void;
   continue(): void;
   note(text: string): void;
@@ -25,6 +26,7 @@ export interface RunHandle {
 export function runOnce(library: string, runId: string, resume: boolean, onEvents: (events: readonly TrainerEvent[]) => void, slot = 0): RunHandle {
   let trainer: TrainerProcess | null = null;
   let stopAsked = false;
+  let keepBest = false;
   const train = async (): Promise<Pick<EndedEvent, 'outcome' | 'error' | 'exit'>> => {
     const host = await nativeHost();
     const { config } = await readRun(library, runId);
@@ -36,9 +38,13 @@ export function runOnce(library: string, runId: string, resume: boolean, onEvent
   };
   const ended = train()
     .catch((error: unknown) => ({ outcome: 'failed' as const, error: toErrorData(error), exit: { code: null, signal: null } }))
-    .then((end) => recordEnd(library, runId, { type: 'ended', atMs: Date.now(), ...end }, onEvents));
+    .then((end) => recordEnd(library, runId, { type: 'ended', atMs: Date.now(), ...end }, keepBest, onEvents));
   return {
-    stop: () => { stopAsked = true; trainer?.stop(); },
+    stop: (keep = 'last') => {
+      stopAsked = true;
+      keepBest ||= keep === 'best';
+      trainer?.stop();
+    },
     pause: () => trainer?.send({ type: 'pause' }),
     continue: () => trainer?.send({ type: 'continue' }),
     note: (text) => trainer?.send({ type: 'note', text }),
@@ -49,14 +55,23 @@ export function runOnce(library: string, runId: string, resume: boolean, onEvent
 
 /** The run's end is sure: what only a resume would want goes. Done here, since a trainer that is killed at its last moment is resumed. */
 async function keepLastAndBest(library: string, runId: string, extendable: boolean, atMs: number): Promise<TrainerEvent> {
-  const dropped = await pruneCheckpoints(library, runId, { completed: true, extendable });
+  return nowKept(library, runId, atMs, 'end', await pruneCheckpoints(library, runId, { completed: true, extendable }));
+}
+
+/** Asked for with the stop. Its optimizer's state stays: the run can be resumed there. */
+export async function keepBestOnly(library: string, runId: string, atMs: number): Promise<readonly TrainerEvent[]> {
+  const dropped = await dropAllButBest(library, runId);
+  return dropped === null ? [] : [await nowKept(library, runId, atMs, 'best', dropped)];
+}
+
+async function nowKept(library: string, runId: string, atMs: number, reason: CheckpointEvent['reason'], dropped: readonly number[]): Promise<TrainerEvent> {
   const step = (await checkpointSteps(library, runId)).at(-1)!;
   const { files } = await readPosition(library, runId, step);
-  return { type: 'checkpoint', atMs, step, bytes: Object.values(files).reduce((sum, { bytes }) => sum + bytes, 0), reason: 'end', dropped };
+  return { type: 'checkpoint', atMs, step, bytes: Object.values(files).reduce((sum, { bytes }) => sum + bytes, 0), reason, dropped };
 }
 
 /** The trainer is gone, so its lock is stale: the run is this process's to write. */
-async function recordEnd(library: string, runId: string, event: EndedEvent, onEvents: (events: readonly TrainerEvent[]) => void): Promise<EndedEvent> {
+async function recordEnd(library: string, runId: string, event: EndedEvent, keepBest: boolean, onEvents: (events: readonly TrainerEvent[]) => void): Promise<EndedEvent> {
   try {
     const told: TrainerEvent[] = [];
     const writer = await openRunWriter(library, runId, 'the end of a run');
@@ -66,6 +81,7 @@ async function recordEnd(library: string, runId: string, event: EndedEvent, onEv
         told.push({ type: 'warned', atMs: event.atMs, error: { code: 'run-damaged', message: `The last event (line ${line}, ${bytes} bytes) had been cut off; it was removed.` } });
       }
       if (event.outcome === 'completed') told.push(await keepLastAndBest(library, runId, writer.manifest.config.resolved.keepOptimizerState, event.atMs));
+      if (event.outcome === 'stopped' && keepBest) told.push(...(await keepBestOnly(library, runId, event.atMs)));
       told.push(event);
       const view = replay([...writer.stored.events, ...told]);
       await writer.append(...told);

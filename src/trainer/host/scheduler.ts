@@ -90,9 +90,9 @@ export class Scheduler {
   }
 
   /** Ends a run at a checkpoint, or takes it out of the queue; it is kept either way. */
-  async stop(runId: string): Promise<void> {
+  async stop(runId: string, keep: 'last' | 'best' = 'last'): Promise<void> {
     const active = this.active.get(runId);
-    if (active) return active.handle.stop();
+    if (active) return active.handle.stop(keep);
     if (!this.waiting.some((entry) => entry.runId === runId)) return;
     this.putBack = this.putBack.filter((entry) => entry.runId !== runId);
     const { status } = await readRun(this.library, runId);

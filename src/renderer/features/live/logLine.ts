@@ -23,7 +23,7 @@ export function logLine(entry: LogEntry, t: Translate, format: ReturnType<typeof
         text: entry.reason === 'early-stopping' ? t('training.log.earlyStopping', { epochs: entry.epochs, asked: entry.asked }) : t('training.log.timeBudget', { epochs: entry.epochs, asked: entry.asked, time: format.duration(entry.epochMs ?? 0) }),
       };
     case 'checkpoint':
-      return { head, text: t('log.checkpointAt', { step: format.whole(entry.step), bytes: format.bytes(entry.bytes) }) };
+      return { head: entry.reason === 'best' ? t('log.keptBest') : head, text: t('log.checkpointAt', { step: format.whole(entry.step), bytes: format.bytes(entry.bytes) }) };
     case 'warned':
       return { head, text: said(entry.error.message) };
     case 'noted':
