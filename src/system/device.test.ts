@@ -1,6 +1,10 @@
+import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { fakeProgram } from '../../test/support/fakeProgram';
+import { tempFolder } from '../../test/support/tempFolder';
+import { cpuTemperature } from './cpuTemperature';
 import { deviceSampler, hostMemory, processorName } from './device';
 
 afterEach(() => vi.unstubAllEnvs());
@@ -22,6 +26,25 @@ test('a busy core shows in the load', async () => {
   expect(load).toBeLessThanOrEqual(1);
   expect(hostMemoryUsedBytes).toBeLessThan(hostMemoryTotalBytes);
   expect((await hostMemory()).availableBytes).toBeGreaterThan(0);
+});
+
+/** A file tree under /sys: path → content. */
+async function sysWith(files: Record<string, string>): Promise<string> {
+  const root = tempFolder();
+  for (const [path, text] of Object.entries(files)) {
+    await mkdir(join(root, path, '..'), { recursive: true });
+    await writeFile(join(root, path), `${text}\n`);
+  }
+  return root;
+}
+
+test('the processor\'s temperature is its own sensor\'s, else its thermal zone\'s, and no other\'s', async () => {
+  const zones = { 'class/thermal/thermal_zone0/type': 'acpitz', 'class/thermal/thermal_zone0/temp': '27800', 'class/thermal/thermal_zone2/type': 'x86_pkg_temp', 'class/thermal/thermal_zone2/temp': '64000' };
+  const drive = { 'class/hwmon/hwmon0/name': 'nvme', 'class/hwmon/hwmon0/temp1_input': '38850' };
+  expect(await cpuTemperature(await sysWith({ ...zones, ...drive, 'class/hwmon/hwmon3/name': 'k10temp', 'class/hwmon/hwmon3/temp1_input': '71250' }))).toBe(71.25);
+  expect(await cpuTemperature(await sysWith({ ...zones, ...drive }))).toBe(64);
+  expect(await cpuTemperature(await sysWith({ ...drive, 'class/hwmon/hwmon3/name': 'coretemp', 'class/hwmon/hwmon3/temp1_input': '' }))).toBeNull();
+  expect(await cpuTemperature(join(tempFolder(), 'none'))).toBeNull();
 });
 
 test('a GPU\'s figures are nvidia-smi\'s; what it does not tell is not known', async () => {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import type { DeviceSample } from '../contracts/system';
 import { runProgram } from '../library/program';
+import { cpuTemperature } from './cpuTemperature';
 
 /** "Intel Xeon Platinum 8481C, 2 cores": the processor as people name it, and how many of its threads this process may use. */
 export function processorName(list = cpus()): string {
@@ -42,7 +43,7 @@ export function deviceSampler(gpu: string | null): () => Promise<DeviceSample> {
     if (gpu !== null) return { atMs: Date.now(), ...(await sampleGpu(gpu)), ...host };
     return {
       atMs: Date.now(), kind: 'cpu', name: processorName(), load, memoryUsedBytes: null, memoryTotalBytes: null,
-      temperatureCelsius: null, powerWatts: null, powerLimitWatts: null, ...host,
+      temperatureCelsius: await cpuTemperature(), powerWatts: null, powerLimitWatts: null, ...host,
     };
   };
 }

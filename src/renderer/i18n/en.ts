@@ -91,7 +91,7 @@ export const en = {
     title: 'So far', result: 'In words', waiting: 'The first epoch is not over yet.', none: 'No epoch was finished, so there is no result.', last: 'Validation accuracy is {accuracy} after epoch {epoch}.', best: 'Best was {accuracy} at epoch {epoch}.',
     plain: 'On plain training images it is {accuracy}, a gap of {gap} points.', augmented: 'Training accuracy is lower: training images are augmented, and measured while the weights still move.',
   },
-  device: { title: 'Device', load: 'Load', memory: 'Memory', temperature: 'Temperature', power: 'Power', hostMemory: 'Host memory', inputWait: 'Input waits', ofGb: 'of {total} GB', ofWatts: 'of {limit} W', ofTime: '% of time' },
+  device: { title: 'Device', load: 'Load', memory: 'Memory', temperature: 'Temperature', power: 'Power', runMemory: 'This run', untoldCpu: 'This machine does not tell it, as virtual machines seldom do.', untoldGpu: 'nvidia-smi does not tell it.', afterStep: 'Known after the first steps.', hostMemory: 'Host memory', inputWait: 'Input waits', ofGb: 'of {total} GB', ofWatts: 'of {limit} W', ofTime: '% of time' },
   firstBatch: { title: 'First batch, as fed', waiting: 'Shown once the first step has run.', all: 'All {count}', fewer: 'Fewer' },
   log: {
     title: 'Log', empty: 'Nothing yet.', started: 'started', resumed: 'resumed', firstBatch: 'first batch', epoch: 'epoch', epochNumber: 'epoch {epoch}', keptBest: 'kept the best', checkpoint: 'checkpoint', paused: 'paused', continued: 'continued', warned: 'warning', noted: 'note', ended: 'ended',

@@ -91,7 +91,7 @@ export const ja: Messages = {
     title: 'ここまで', result: '結果', waiting: '最初のエポックがまだ終わっていません。', none: '終わったエポックがないため、結果はありません。', last: 'エポック {epoch} の後の検証精度は {accuracy} です。', best: '最良はエポック {epoch} の {accuracy} です。',
     plain: '拡張なしの訓練画像では {accuracy}、ギャップは {gap} ポイントです。', augmented: '訓練精度の方が低いのは、訓練画像が拡張され、重みが動いている間に測られるためです。',
   },
-  device: { title: 'デバイス', load: '負荷', memory: 'メモリ', temperature: '温度', power: '電力', hostMemory: '主記憶', inputWait: '入力待ち', ofGb: '/ {total} GB', ofWatts: '/ {limit} W', ofTime: '% の時間' },
+  device: { title: 'デバイス', load: '負荷', memory: 'メモリ', temperature: '温度', power: '電力', runMemory: 'この実行', untoldCpu: 'このマシンからは得られません。仮想マシンではよくあることです。', untoldGpu: 'nvidia-smi から得られません。', afterStep: '最初の数ステップの後に分かります。', hostMemory: '主記憶', inputWait: '入力待ち', ofGb: '/ {total} GB', ofWatts: '/ {limit} W', ofTime: '% の時間' },
   firstBatch: { title: '最初のバッチ', waiting: '最初のステップの後に表示します。', all: '{count}枚すべて', fewer: '一部だけ' },
   log: {
     title: '記録', empty: 'まだありません。', started: '開始', resumed: '再開', firstBatch: '最初のバッチ', epoch: 'エポック', epochNumber: 'エポック {epoch}', keptBest: '最良を残しました', checkpoint: 'チェックポイント', paused: '一時停止', continued: '続行', warned: '警告', noted: 'メモ', ended: '終了',
