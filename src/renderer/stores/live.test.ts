@@ -4,6 +4,7 @@ import type { IpcPush, IpcPushes } from '../../contracts/ipc';
 import type { QueueState, RunRecord } from '../../contracts/runs';
 import { defaultRunConfig } from '../../core/config/run';
 import type { TrainerEvent } from '../../core/run/events';
+import { replay } from '../../core/run/view';
 import { useLive } from './live';
 
 /** The outermost edge: main, as the window hears it. */
@@ -89,6 +90,31 @@ it('goes on without frames, as where the window is hidden after one was asked fo
   vi.useRealTimers();
   expect(notes()).toEqual([1]);
   expect(frames).toEqual([]);
+});
+
+it('has every step and epoch after an hour in a hidden window, as if it had been seen all along', async () => {
+  const live = useLive();
+  live.subscribe();
+  push('queue.changed', queueOf('a'));
+  record([]);
+  await settled();
+  vi.useFakeTimers();
+  const hour: TrainerEvent[] = Array.from({ length: 3600 }, (_, second) => {
+    const step = Array.from({ length: 10 }, (_one, i) => second * 10 + i + 1);
+    return { type: 'steps', atMs: second * 1000, step, loss: step.map((n) => 1 / n), accuracy: step.map(() => 0.5), learningRate: step.map(() => 0.1), elapsedMs: step.map((n) => n * 100) };
+  });
+  // No frame comes: `frames` is never run. A hidden page's timers fire once a minute at worst, so as many seconds of events wait.
+  for (let minute = 0; minute < 60; minute++) {
+    for (const event of hour.slice(minute * 60, minute * 60 + 60)) push('run.events', { runId: 'a', events: [event] });
+    await vi.advanceTimersByTimeAsync(60_000);
+  }
+  push('run.events', { runId: 'a', events: [noted(36_000)] });
+  await vi.advanceTimersByTimeAsync(1000);
+  vi.useRealTimers();
+  const seen = replay([...hour, noted(36_000)]);
+  expect(Array.from(live.view.steps.column('step'))).toEqual(Array.from({ length: 36_000 }, (_, i) => i + 1));
+  expect(Array.from(live.view.steps.column('loss'))).toEqual(Array.from(seen.steps.column('loss')));
+  expect(live.view.log).toEqual(seen.log);
 });
 
 it('takes back "stopping" where main refused to stop, and says why', async () => {
