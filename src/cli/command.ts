@@ -3,7 +3,7 @@ export interface CommandContext {
   readonly library: string;
   readonly json: boolean;
   readonly positionals: readonly string[];
-  readonly options: InterchangeOptions & ToolOptions & DatasetOptions & { readonly resume?: string; readonly epochs?: string; readonly schedule?: string; readonly format?: string; readonly out?: string; readonly deep?: boolean; readonly split?: string; readonly 'open-test'?: boolean; readonly precision?: string; readonly fold?: boolean; readonly checkpoint?: string; readonly 'keep-failed'?: boolean; readonly 'parity-images'?: string; readonly wait?: boolean; readonly plan?: boolean; readonly tta?: string; readonly variant?: string; readonly arm?: string; readonly margin?: string; readonly language?: string; readonly force?: boolean; readonly 'no-compute'?: boolean; readonly table?: string; readonly figure?: string };
+  readonly options: InterchangeOptions & ToolOptions & DatasetOptions & { readonly resume?: string; readonly epochs?: string; readonly schedule?: string; readonly format?: string; readonly out?: string; readonly deep?: boolean; readonly split?: string; readonly 'open-test'?: boolean; readonly precision?: string; readonly fold?: boolean; readonly checkpoint?: string; readonly 'keep-failed'?: boolean; readonly 'parity-images'?: string; readonly wait?: boolean; readonly plan?: boolean; readonly tta?: string; readonly without?: string; readonly variant?: string; readonly arm?: string; readonly margin?: string; readonly language?: string; readonly force?: boolean; readonly 'no-compute'?: boolean; readonly table?: string; readonly figure?: string; readonly tag?: string; readonly find?: string };
 }
 
 export interface Command {

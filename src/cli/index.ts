@@ -10,7 +10,9 @@ import { exportCommand, exportUsage } from './commands/export';
 import { figure, figureUsage } from './commands/figure';
 import { interchangeCommands, interchangeOptions } from './commands/interchangeCommands';
 import { dataset, datasetOptions, datasetUsage } from './commands/dataset';
-import { doctor, runs } from './commands/library';
+import { bin, binUsage } from './commands/bin';
+import { doctor, runs, runsUsage } from './commands/library';
+import { note, noteUsage, tag, tagUsage } from './commands/remarks';
 import { queue } from './commands/queue';
 import { extend, extendUsage } from './commands/extend';
 import { report, reportUsage } from './commands/report';
@@ -26,10 +28,13 @@ const commands: Readonly<Record<string, Command>> = {
   train: { usage: 'train CONFIG.json [--resume RUN] [--wait]', does: 'one run, with progress, rate and time left', options: ['resume', 'wait'], run: train },
   extend: { usage: extendUsage, does: 'a new run that trains on from where a completed one ended', options: ['epochs', 'schedule', 'wait'], run: extend },
   queue: { usage: 'queue [pause | continue | move RUN PLACE | at-once RUNS]', does: 'what waits and trains; app and command line share it', options: [], run: queue },
-  runs: { usage: 'runs', does: 'what the library holds', options: [], run: runs },
+  runs: { usage: runsUsage, does: 'what the library holds, by tag or by words and settings: \'seminar epochs:20 -stem:cifar\'', options: ['tag', 'find'], run: runs },
+  tag: { usage: tagUsage, does: 'adds and removes tags; they change no result', options: [], run: tag },
+  note: { usage: noteUsage, does: 'reads or writes the note of a run or an experiment', options: [], run: note },
+  bin: { usage: binUsage, does: 'what was deleted; removes weights and keeps records, brings back, frees the disk', options: [], run: bin },
   experiment: { usage: 'experiment FILE.json [--plan] [--wait]', does: 'every arm with every seed, and what it says; or what it would do', options: ['plan', 'wait'], run: experiment },
   quickstart: { usage: 'quickstart [--wait]', does: 'a first experiment of a few minutes on CIFAR-10', options: ['wait'], run: quickstartCommand },
-  evaluate: { usage: evaluateUsage, does: 'a run\'s last checkpoint on plain images', options: ['split', 'open-test', 'tta', 'arm', 'weights'], run: evaluate },
+  evaluate: { usage: evaluateUsage, does: 'a run\'s last checkpoint on plain images', options: ['split', 'open-test', 'tta', 'arm', 'weights', 'without'], run: evaluate },
   compare: { usage: compareUsage, does: 'differences with intervals and verdicts, confounds, what cannot be concluded', options: ['margin', 'table', 'format', 'language', 'out', 'force'], run: compare },
   report: { usage: reportUsage, does: 'one HTML file to hand over: answer, figures, evidence, how to reproduce', options: ['out', 'language', 'force', 'no-compute'], run: report },
   figure: { usage: figureUsage, does: 'one chart as SVG or PNG', options: ['figure', 'out', 'format', 'language', 'force'], run: figure },
@@ -71,16 +76,23 @@ async function main(words: readonly string[]): Promise<number> {
   }
 }
 
+/** "-old" of `tag RUN +new -old` is a word, not options; with "--" before it, it is taken as one. */
+function signedLast(words: readonly string[]): string[] {
+  const command = words.find((word, i) => !word.startsWith('-') && words[i - 1] !== '--library');
+  const signed = (word: string) => command === 'tag' && /^-[^-]/.test(word) && word !== '-h';
+  return [...words.filter((word) => !signed(word)), ...(words.some(signed) ? ['--', ...words.filter(signed)] : [])];
+}
+
 function parse(words: readonly string[]) {
   try {
     return parseArgs({
-      args: [...words], allowPositionals: true,
+      args: signedLast(words), allowPositionals: true,
       options: {
         ...interchangeOptions, ...toolOptions,
         ...datasetOptions,
         json: { type: 'boolean' }, library: { type: 'string' }, help: { type: 'boolean', short: 'h' }, version: { type: 'boolean' },
         margin: { type: 'string' }, language: { type: 'string' }, force: { type: 'boolean' }, 'no-compute': { type: 'boolean' }, table: { type: 'string' }, figure: { type: 'string' }, resume: { type: 'string' }, epochs: { type: 'string' }, schedule: { type: 'string' }, format: { type: 'string' }, out: { type: 'string' }, deep: { type: 'boolean' }, split: { type: 'string' }, arm: { type: 'string' }, 'open-test': { type: 'boolean' }, plan: { type: 'boolean' },
-        precision: { type: 'string' }, fold: { type: 'boolean' }, checkpoint: { type: 'string' }, 'keep-failed': { type: 'boolean' }, 'parity-images': { type: 'string' }, wait: { type: 'boolean' }, tta: { type: 'string' }, variant: { type: 'string' },
+        precision: { type: 'string' }, fold: { type: 'boolean' }, checkpoint: { type: 'string' }, 'keep-failed': { type: 'boolean' }, 'parity-images': { type: 'string' }, wait: { type: 'boolean' }, tta: { type: 'string' }, without: { type: 'string' }, variant: { type: 'string' },
       },
     });
   } catch (error) {

@@ -38,6 +38,10 @@ export interface Settings {
   /** Leaves one core to the person at the machine while training. */
   readonly leaveOneCore: boolean;
   readonly singleKeyShortcuts: boolean;
+  /** Of what ends while the window is not looked at. */
+  readonly notifications: boolean;
+  /** The computer stays awake while a run trains. */
+  readonly preventSleep: boolean;
 }
 
 /** What the window may show of a data set. */
@@ -120,6 +124,8 @@ export interface IpcPushes extends AuditPushes, BinPushes, RemarksPushes, Datase
   'dataset.progress': DatasetProgress;
   'settings.changed': Settings;
   'doctor.changed': DoctorReport;
+  /** A notification was clicked: the window goes to what it tells of. */
+  'window.goTo': { readonly route: string };
   /** The person asked to close the window while a run trains. */
   'close.asked': { readonly runId: string };
 }

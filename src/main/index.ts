@@ -11,6 +11,7 @@ import { CloseQuestion } from './closeQuestion';
 import { Closing } from './closing';
 import { archiveArgument, libraryArgument } from './commandLine';
 import type { AppContext } from './context';
+import { electronDesktop } from './desktop';
 import { EventBatcher } from './eventBatcher';
 import { ExperimentService } from './experiments/experimentService';
 import { Health } from './health';
@@ -22,6 +23,7 @@ import { experimentHandlers } from './ipc/experimentHandlers';
 import { exportHandlers } from './ipc/exportHandlers';
 import { inspectionHandlers } from './ipc/inspectionHandlers';
 import { interchangeHandlers } from './ipc/interchangeHandlers';
+import { libraryHandlers } from './ipc/libraryHandlers';
 import { predictionHandlers } from './ipc/predictionHandlers';
 import { queueHandlers } from './ipc/queueHandlers';
 import { registerHandlers } from './ipc/register';
@@ -67,10 +69,16 @@ async function start(): Promise<void> {
     if (window && !window.isDestroyed() && !window.webContents.isDestroyed()) window.webContents.send(name, payload);
   };
 
-  const attention = new Attention(() => window, async (runId, ended) => {
-    const { summary } = await runs.record(runId);
-    return words().ended(summary.name || runId, ended.outcome, summary.lastValidation?.accuracy ?? null);
-  });
+  const showWindow = () => {
+    closing.reopened();
+    if (window?.isMinimized()) window.restore();
+    window?.show();
+    window?.focus();
+  };
+  const attention = new Attention(electronDesktop(() => window, (route) => {
+    showWindow();
+    push('window.goTo', { route });
+  }), () => settings.value, words);
   const batcher = new EventBatcher((runId, events) => { push('run.events', { runId, events }); });
   const queue = new Scheduler(libraryDir, 'the Cultivar window', {
     events: (runId, events) => {
@@ -79,13 +87,19 @@ async function start(): Promise<void> {
     },
     runChanged: (run) => {
       push('run.changed', run);
+      attention.runChanged(run);
       if (run.status === 'damaged') return;
       const ended = run.status !== 'queued' && run.status !== 'running';
-      experiments.runChanged(run.id, run.experimentId, ended).catch((error: unknown) => { console.error('The experiment of a run that ended does not go on.', error); });
+      const looked = experiments.runChanged(run.id, run.experimentId, ended).then((over) => {
+        // A stop was asked for by the person who would be told.
+        if (run.status !== 'stopped') for (const experiment of over) attention.experimentEnded(experiment);
+      });
+      attention.waitFor(looked);
+      looked.catch((error: unknown) => { console.error('The experiment of a run that ended does not go on.', error); });
     },
     queueChanged: (state) => {
       push('queue.changed', state);
-      attention.training(state.activeRunId !== null);
+      attention.queueChanged(state.activeRunIds, state.held !== null);
       if (state.activeRunId === null) void closing.trainingEnded();
     },
   });
@@ -119,7 +133,7 @@ async function start(): Promise<void> {
     answer: (choice) => closing.answer(choice),
   });
   const health = new Health(libraryDir, cacheDir, (report) => { push('doctor.changed', report); });
-  const context: AppContext = { libraryDir, cacheDir, settings, runs, experiments, queue, window: () => window, words, push };
+  const context: AppContext = { libraryDir, cacheDir, settings, runs, experiments, queue, attention, window: () => window, words, push };
   let archiveAsked: string | null = null;
   const openArchive = (path: string | null) => {
     if (path === null) return;
@@ -134,18 +148,15 @@ async function start(): Promise<void> {
   openArchive(archiveArgument(process.argv, process.cwd()));
   const predictors = new Predictors(context.libraryDir);
   registerHandlers(ipcMain, {
-    ...appHandlers(context, closing, question), ...runHandlers(context), ...queueHandlers(context), ...experimentHandlers(context), ...predictionHandlers(context), ...reportHandlers(context), ...exportHandlers(context), ...interchangeHandlers(context, predictors, takeArchive), ...toolHandlers(context, predictors),
+    ...appHandlers(context, closing, question), ...runHandlers(context), ...libraryHandlers(context), ...queueHandlers(context), ...experimentHandlers(context), ...predictionHandlers(context), ...reportHandlers(context), ...exportHandlers(context), ...interchangeHandlers(context, predictors, takeArchive), ...toolHandlers(context, predictors),
     ...dataHandlers(context), ...inspectionHandlers(context), ...importHandlers(context), ...auditHandlers(context), ...systemHandlers(context, health), ...runtimeHandlers(context, health), ...weightsHandlers(context),
   });
 
   app.on('before-quit', (event) => { closing.appQuits(event); });
   app.on('window-all-closed', () => { app.quit(); });
   app.on('second-instance', (_event, argv, folder, asked) => {
-    closing.reopened();
     openArchive(archiveArgument(argv, folder));
-    if (window?.isMinimized()) window.restore();
-    window?.show();
-    window?.focus();
+    showWindow();
     const other = (asked as { libraryDir?: unknown } | null)?.libraryDir;
     if (window && typeof other === 'string' && other !== libraryDir) void dialog.showMessageBox(window, { type: 'info', ...words().otherLibrary(libraryDir, other) });
   });

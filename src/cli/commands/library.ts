@@ -1,3 +1,7 @@
+import { searchableRun } from '../../contracts/searchable';
+import { matchesSearch, parseSearch } from '../../core/search/query';
+import { tagKey } from '../../core/text/tags';
+import { listRemarks } from '../../library/remarks';
 import { listRunSummaries } from '../../library/runSummaries';
 import { cacheFolder } from '../../library/paths';
 import { doctorText } from '../../contracts/doctorText';
@@ -13,17 +17,24 @@ export async function doctor({ library, json, options }: CommandContext): Promis
   return report.ok ? exits.done : exits.failed;
 }
 
-/** runs: what the library holds. */
-export async function runs({ library, json, positionals }: CommandContext): Promise<number> {
-  if (positionals.length > 0) throw usage('usage: cultivar runs');
-  const found = await listRunSummaries(library);
+export const runsUsage = 'runs [--tag TAG] [--find SEARCH]';
+
+/** runs: what the library holds, or those of it that a tag or a search finds. */
+export async function runs({ library, json, positionals, options }: CommandContext): Promise<number> {
+  if (positionals.length > 0) throw usage(`usage: cultivar ${runsUsage}`);
+  const { runs: remarks } = await listRemarks(library);
+  const terms = parseSearch(options.find ?? '');
+  const found = (await listRunSummaries(library))
+    .filter((run) => options.tag === undefined || (remarks[run.id]?.tags ?? []).some((tag) => tagKey(tag) === tagKey(options.tag!)))
+    .filter((run) => matchesSearch(terms, searchableRun(run, remarks[run.id])));
   if (json) {
-    answerJson(found);
+    answerJson(found.map((run) => ({ ...run, note: remarks[run.id]?.note ?? '', tags: remarks[run.id]?.tags ?? [] })));
     return exits.done;
   }
-  const rows = found.map((run) => run.status === 'damaged'
+  const rows = found.map((run) => [...(run.status === 'damaged'
     ? [run.id, 'damaged', '', '', run.failure.message]
-    : [run.id, run.status, `${run.epochsDone}/${run.config.epochs}`, run.bestValidation ? percent(run.bestValidation.accuracy) : '–', run.name]);
-  answer(rows.length === 0 ? 'No run yet.' : table([['id', 'status', 'epochs', 'best val.', 'name'], ...rows]));
+    : [run.id, run.status, `${run.epochsDone}/${run.config.epochs}`, run.bestValidation ? percent(run.bestValidation.accuracy) : '–', run.name]), (remarks[run.id]?.tags ?? []).join(', ')]);
+  const none = options.tag === undefined && terms.length === 0 ? 'No run yet.' : 'No run matches.';
+  answer(rows.length === 0 ? none : table([['id', 'status', 'epochs', 'best val.', 'name', 'tags'], ...rows]));
   return exits.done;
 }

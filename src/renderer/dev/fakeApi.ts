@@ -1,7 +1,7 @@
 import type { DoctorCheck, DoctorReport } from '../../contracts/doctor';
 import type { CultivarErrorData } from '../../contracts/errors';
 import type { Answer, CultivarApi, DatasetCard, IpcCall, IpcCalls, IpcPush, IpcPushes, SampleImages, Settings } from '../../contracts/ipc';
-import type { FirstBatch, ListedRun, QueueState } from '../../contracts/runs';
+import type { FirstBatch, ListedRun, QueueState, RunRecord } from '../../contracts/runs';
 import { runConfigSchema } from '../../core/config/run';
 import { thinCurves } from '../../core/run/curves';
 import type { TrainerEvent } from '../../core/run/events';
@@ -9,10 +9,12 @@ import { replay } from '../../core/run/view';
 import { fakeDatasetCalls } from './fakeDatasets';
 import { fakeExperiments } from './fakeComparisons';
 import { fakeExperimentCalls } from './fakeExperiments';
+import { fakeAnswerCalls } from './fakeAnswers';
 import { fakeAuditCalls } from './fakeAudit';
 import { fakeExportCalls } from './fakeExports';
 import { fakeInspectionCalls } from './fakeInspection';
 import { fakeInterchangeCalls } from './fakeInterchange';
+import { fakeLibraryCalls } from './fakeLibrary';
 import { fakeToolCalls } from './fakeTools';
 import { fakeRun, startedEvent, trainingEvents, type FakeRun } from './fakeRuns';
 
@@ -44,7 +46,7 @@ let card: DatasetCard | null = {
   },
   classCounts: classes.map(() => 5000),
 };
-let settings: Settings = { theme: (query.get('theme') as Settings['theme'] | null) ?? 'system', language: (query.get('lang') as Settings['language'] | null) ?? 'en', leaveOneCore: false, singleKeyShortcuts: true };
+let settings: Settings = { theme: (query.get('theme') as Settings['theme'] | null) ?? 'system', language: (query.get('lang') as Settings['language'] | null) ?? 'en', leaveOneCore: false, singleKeyShortcuts: true, notifications: true, preventSleep: true };
 
 const put = (run: FakeRun) => { runs.set(run.summary.id, run); };
 const experiments = scenario === 'first' || scenario === 'nodata' ? [] : fakeExperiments();
@@ -181,6 +183,8 @@ const handlers: Handlers = {
   ...fakeInspectionCalls(classes, getPixels),
   ...fakeInterchangeCalls(push),
   ...fakeToolCalls(push),
+  ...fakeLibraryCalls({ push, runs, first: scenario === 'first' || scenario === 'nodata' }),
+  ...fakeAnswerCalls(classes, scenario === 'hundred', push),
   'dataset.card': () => card,
   'dataset.list': () => (card === null ? [] : [{ id: 'cifar10', name: 'CIFAR-10', classes: 10, counts: card.manifest.counts, image: card.manifest.image, revision: card.manifest.revision, imported: false, createdAt: card.manifest.createdAt }]),
   'dataset.planImport': () => null,
