@@ -92,7 +92,7 @@ function parse(words: readonly string[]) {
         ...datasetOptions,
         json: { type: 'boolean' }, library: { type: 'string' }, help: { type: 'boolean', short: 'h' }, version: { type: 'boolean' },
         margin: { type: 'string' }, language: { type: 'string' }, force: { type: 'boolean' }, 'no-compute': { type: 'boolean' }, table: { type: 'string' }, figure: { type: 'string' }, resume: { type: 'string' }, epochs: { type: 'string' }, schedule: { type: 'string' }, format: { type: 'string' }, out: { type: 'string' }, deep: { type: 'boolean' }, split: { type: 'string' }, arm: { type: 'string' }, 'open-test': { type: 'boolean' }, plan: { type: 'boolean' },
-        precision: { type: 'string' }, fold: { type: 'boolean' }, checkpoint: { type: 'string' }, 'keep-failed': { type: 'boolean' }, 'parity-images': { type: 'string' }, wait: { type: 'boolean' }, tta: { type: 'string' }, without: { type: 'string' }, variant: { type: 'string' },
+        precision: { type: 'string' }, fold: { type: 'boolean' }, checkpoint: { type: 'string' }, 'keep-failed': { type: 'boolean' }, 'parity-images': { type: 'string' }, wait: { type: 'boolean' }, tta: { type: 'string' }, without: { type: 'string' }, variant: { type: 'string' }, tag: { type: 'string' }, find: { type: 'string' },
       },
     });
   } catch (error) {
