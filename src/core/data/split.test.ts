@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { splitIndices } from './split';
+import { splitIndices, trainCheckSize } from './split';
 
 /** 10 classes of 5,000 in a scrambled order, as in CIFAR-10's training set. */
 const labels = Uint8Array.from({ length: 50_000 }, (_, i) => (i * 7 + (i >> 3)) % 10);
@@ -14,6 +14,11 @@ test('CIFAR-10: 500 a class held out, the rest trains, nothing twice', () => {
   const inTrain = new Set(train);
   expect(trainCheck.every((i) => inTrain.has(i))).toBe(true);
   expect([...validation]).toEqual([...validation].sort((a, b) => a - b));
+});
+
+test('as many training images are measured plain as validation has, within 1,000 and 5,000 and what there is', () => {
+  expect([[848, 49_152], [2500, 40_000], [8000, 40_000], [848, 700]].map(([held, trained]) => trainCheckSize(held!, trained!))).toEqual([1000, 2500, 5000, 700]);
+  expect(splitIndices(labels, { validation: 848, seed: 0 }).trainCheck).toHaveLength(1000);
 });
 
 test('the seed decides, and nothing else', () => {

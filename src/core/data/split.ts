@@ -12,8 +12,6 @@ export interface SplitOptions {
   readonly exclude?: readonly number[];
   /** Images that are left out of the parts that they would have been in; the others stay where they are. */
   readonly leaveOut?: readonly number[];
-  /** Size of `trainCheck`. */
-  readonly trainCheckImages?: number;
 }
 
 export interface SplitIndices {
@@ -22,6 +20,12 @@ export interface SplitIndices {
   /** A fixed part of `train` on which "training accuracy on plain images" is measured. */
   readonly trainCheck: Uint32Array<ArrayBuffer>;
 }
+
+/**
+ * How many training images are also measured plain after each epoch: as many as validation has, so that both sides of the gap are as certain, but
+ * not under 1,000 (where there are as many) and not over 5,000.
+ */
+export const trainCheckSize = (validation: number, train: number): number => Math.min(train, 5000, Math.max(1000, validation));
 
 /**
  * Splits the images with labels into training and validation, each class in proportion (500 of each of CIFAR-10's classes for 5,000).
@@ -33,7 +37,7 @@ export interface SplitIndices {
  * @throws RangeError when there are not as many images
  */
 export function splitIndices(labels: Labels, options: SplitOptions): SplitIndices {
-  const { validation, seed, trainImages = null, exclude = [], leaveOut = [], trainCheckImages = 5000 } = options;
+  const { validation, seed, trainImages = null, exclude = [], leaveOut = [] } = options;
   const orders = classOrders(labels, seed, new Set(exclude));
   const available = total(orders.map((order) => order.length));
   checkCount('validation', validation, available - 1);
@@ -50,7 +54,7 @@ export function splitIndices(labels: Labels, options: SplitOptions): SplitIndice
   return {
     validation: heldOut,
     train: gathered(train),
-    trainCheck: gathered(heads(train, Math.min(trainCheckImages, size))),
+    trainCheck: gathered(heads(train, trainCheckSize(validation, size))),
   };
 }
 

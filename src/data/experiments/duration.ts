@@ -1,4 +1,5 @@
 import type { RunConfig } from '../../core/config/run';
+import { trainCheckSize } from '../../core/data/split';
 import type { TrainerEvent } from '../../core/run/events';
 
 /** How fast runs of one kind of work went. */
@@ -57,11 +58,8 @@ function paceIn(events: readonly TrainerEvent[]): Omit<Pace, 'fromRunId'> | null
   return { imagesPerSecond: rate, msPerTrainImage: 1000 / rate, msPerEvaluatedImage: (evaluationPart * 1000) / rate };
 }
 
-/** Plain training images that are looked at after each epoch, at most (engine/loop). */
-const plainTrainImages = 5000;
-
 /** Of a whole run, evaluations included, in milliseconds. @param rest images that there are to train on, before `trainImages` takes a part of them */
 export function runDurationMs({ data, epochs }: RunConfig, rest: number, { msPerTrainImage, msPerEvaluatedImage }: Pace): number {
   const trained = data.trainImages ?? rest;
-  return epochs * (trained * msPerTrainImage + (data.validationImages + Math.min(plainTrainImages, trained)) * msPerEvaluatedImage);
+  return epochs * (trained * msPerTrainImage + (data.validationImages + trainCheckSize(data.validationImages, trained)) * msPerEvaluatedImage);
 }
