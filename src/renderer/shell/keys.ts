@@ -20,24 +20,3 @@ export function keyName(event: KeyboardEvent): string {
   const key = event.key === ' ' ? 'Space' : event.key.length === 1 ? event.key.toLowerCase() : event.key;
   return [...parts, key].join('+');
 }
-
-/** What `?` shows: keys and the message that says what they do. */
-export const keyTable = [
-  { keys: 'Ctrl K', key: 'palette' },
-  { keys: 'Ctrl N', key: 'new' },
-  { keys: 'Ctrl 1–5', key: 'places' },
-  { keys: 'Ctrl F', key: 'search' },
-  { keys: 'Ctrl ⏎', key: 'start' },
-  { keys: '⏎', key: 'open' },
-  { keys: 'Space', key: 'space' },
-  { keys: '← → ↑ ↓', key: 'arrows' },
-  { keys: 'M', key: 'note' },
-  { keys: 'T', key: 'table' },
-  { keys: 'R', key: 'image' },
-  { keys: 'S', key: 'anotherSeed' },
-  { keys: ', .', key: 'epoch' },
-  { keys: 'F5', key: 'check' },
-  { keys: 'F6', key: 'pane' },
-  { keys: '?', key: 'keys' },
-  { keys: 'Esc', key: 'close' },
-] as const;
