@@ -1,6 +1,7 @@
 import type { BrowserWindow } from 'electron';
 import type { IpcPush, IpcPushes } from '../contracts/ipc';
 import type { Scheduler } from '../trainer/host/scheduler';
+import type { Attention } from './attention';
 import type { ExperimentService } from './experiments/experimentService';
 import type { RunService } from './runs/runService';
 import type { SettingsStore } from './settings';
@@ -15,6 +16,7 @@ export interface AppContext {
   readonly experiments: ExperimentService;
   readonly queue: Scheduler;
   readonly window: () => BrowserWindow | null;
+  readonly attention: Attention;
   readonly words: () => Words;
   /** Sends to the window, where there is one that can hear. */
   push<P extends IpcPush>(name: P, payload: IpcPushes[P]): void;

@@ -11,6 +11,8 @@ export const settingsChangeSchema = z.strictObject({
   language: language.optional(),
   leaveOneCore: z.boolean().optional(),
   singleKeyShortcuts: z.boolean().optional(),
+  notifications: z.boolean().optional(),
+  preventSleep: z.boolean().optional(),
 });
 
 /** What is on disk; a field that another version wrote or that cannot be read takes its default and costs no other field. */
@@ -19,6 +21,8 @@ const storedSchema = z.object({
   language: language.catch('system'),
   leaveOneCore: z.boolean().catch(false),
   singleKeyShortcuts: z.boolean().catch(true),
+  notifications: z.boolean().catch(true),
+  preventSleep: z.boolean().catch(true),
 });
 
 /** The person's choices, kept beside the app and not in the library: they belong to this computer. */

@@ -1,9 +1,12 @@
-import type { TrainerEvent } from '../core/run/events';
 import type { NotificationText } from './attention';
 
 /** The few sentences that main says by itself; everything else is the window's. */
 export interface Words {
-  readonly ended: (name: string, outcome: Extract<TrainerEvent, { type: 'ended' }>['outcome'], accuracy: number | null) => NotificationText;
+  readonly ended: (name: string, outcome: 'completed' | 'failed' | 'interrupted', accuracy: number | null) => NotificationText;
+  readonly experimentEnded: (name: string, completed: number, failed: number) => NotificationText;
+  readonly importEnded: (name: string, outcome: 'completed' | 'failed', images: number) => NotificationText;
+  /** The queue waits for a person. */
+  readonly held: NotificationText;
   readonly otherLibrary: (open: string, asked: string) => { readonly message: string; readonly detail: string };
   readonly close: { readonly message: string; readonly keep: string; readonly stop: string; readonly cancel: string };
   readonly exportPlace: string;
@@ -21,6 +24,15 @@ const english: Words = {
     title: outcome === 'completed' ? `${name} is done` : `${name} has failed`,
     body: accuracy === null ? 'No epoch was finished.' : `Validation accuracy ${percent(accuracy)}`,
   }),
+  experimentEnded: (name, completed, failed) => ({
+    title: `${name}: no run is awaited any more`,
+    body: failed === 0 ? `${completed} ${completed === 1 ? 'run has' : 'runs have'} finished.` : `${completed} finished, ${failed} failed.`,
+  }),
+  importEnded: (name, outcome, images) => ({
+    title: outcome === 'completed' ? `${name} is imported` : `The import of ${name} has failed`,
+    body: outcome === 'completed' ? `${images.toLocaleString('en-US')} images` : 'The library is as it was before.',
+  }),
+  held: { title: 'The queue is held', body: 'No run can be trained until what is wrong is mended.' },
   otherLibrary: (open, asked) => ({
     message: 'Cultivar is open with another library.',
     detail: `Open: ${open}\nAsked for: ${asked}\nClose this window first, then start again.`,
@@ -38,6 +50,15 @@ const japanese: Words = {
     title: outcome === 'completed' ? `${name} が終わりました` : `${name} は失敗しました`,
     body: accuracy === null ? '終わったエポックはありません。' : `検証精度 ${percent(accuracy)}`,
   }),
+  experimentEnded: (name, completed, failed) => ({
+    title: `${name}：待っている実行はもうありません`,
+    body: failed === 0 ? `${completed}個の実行が終わりました。` : `${completed}個が終わり、${failed}個が失敗しました。`,
+  }),
+  importEnded: (name, outcome, images) => ({
+    title: outcome === 'completed' ? `${name} を取り込みました` : `${name} の取り込みに失敗しました`,
+    body: outcome === 'completed' ? `${images.toLocaleString('en-US')}枚の画像` : 'ライブラリは前のままです。',
+  }),
+  held: { title: 'キューは待っています', body: '問題が直るまで、どの実行も学習できません。' },
   otherLibrary: (open, asked) => ({
     message: 'Cultivar は別のライブラリで開いています。',
     detail: `開いているもの：${open}\n求められたもの：${asked}\nこのウィンドウを閉じてから、もう一度起動してください。`,

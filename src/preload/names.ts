@@ -78,6 +78,8 @@ const calls: Readonly<Record<IpcCall, true>> = {
   'dataset.cancelImport': true,
   'dataset.remove': true,
   'dataset.facts': true,
+  'dataset.revisions': true,
+  'dataset.source': true,
   'dataset.page': true,
   'dataset.describe': true,
   'dataset.samples': true,

@@ -34,7 +34,7 @@ function setUp() {
     const [runId] = state.waitingRunIds;
     await queue.stop(runId!);
     await completeRun(library, runId!, accuracy);
-    await service.runChanged(runId!, null, true);
+    return service.runChanged(runId!, null, true);
   };
   return { library, queue, changed, make, trainNext, train: (runId: string) => { state = { ...state, activeRunId: runId, activeRunIds: [runId] }; } };
 }
@@ -45,6 +45,20 @@ const halving = {
   name: 'halving', base, factors: [], design: 'halving', halving: { firstEpochs: 2, reductionFactor: 2 }, seeds: [1],
   search: { space: [{ field: 'labelSmoothing', kind: 'uniform', low: 0, high: 0.5 }], trials: 2 },
 } satisfies ExperimentConfigInput;
+
+it('says once that an experiment is over, and again after it has gone on', async () => {
+  const { make, trainNext } = setUp();
+  const service = make();
+  const { id } = await service.start({ ...two, seeds: [1] });
+  expect(await trainNext(service, 0.5)).toEqual([]);
+  const [run] = (await service.record(id)).summary.arms.flatMap(({ runIds }) => runIds);
+  expect(await trainNext(service, 0.7)).toEqual([{ id, name: 'two', completed: 2, failed: 0 }]);
+  expect(await service.runChanged(run!, null, true)).toEqual([]);
+  await service.extend(id, { ...two, seeds: [1, 2] });
+  expect(await service.runChanged(run!, null, false)).toEqual([]);
+  expect(await trainNext(service, 0.5)).toEqual([]);
+  expect(await trainNext(service, 0.5)).toEqual([{ id, name: 'two', completed: 4, failed: 0 }]);
+});
 
 it('queues an experiment, and its next rung as results come, also after a restart', async () => {
   const { queue, changed, make, trainNext } = setUp();

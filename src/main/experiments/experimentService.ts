@@ -16,7 +16,9 @@ import { compareExperiment } from '../../library/comparisons';
 import { deleteExperiment, restoreExperiment } from '../../library/experimentBin';
 import { changeExperiment, listExperimentIds, readExperiment, type ExperimentManifest } from '../../library/experiments';
 import { experimentFolder } from '../../library/paths';
+import { readRun } from '../../library/runs';
 import { freeBytes } from '../../system/storage';
+import type { ExperimentEnd } from '../attention';
 import { withSpareCore } from '../runs/spareCore';
 
 interface ExperimentQueue {
@@ -41,6 +43,9 @@ export interface ExperimentHost {
 export class ExperimentService {
   /** Experiments by run, as far as they were looked at. */
   private readonly holders = new Map<string, Set<string>>();
+
+  /** Told as over; until one of their runs waits or trains again. */
+  private readonly over = new Set<string>();
 
   private readonly listed: ExperimentList;
 
@@ -133,18 +138,39 @@ export class ExperimentService {
     this.host.changed(id);
   }
 
-  /** A run's place in a list has changed; where it has ended, its experiments may begin their next ones. */
-  async runChanged(runId: string, experimentId: string | null, ended: boolean): Promise<void> {
+  /**
+   * A run's place in a list has changed; where it has ended, its experiments may begin their next ones.
+   * @returns those that await no run any more, each once until it goes on
+   */
+  async runChanged(runId: string, experimentId: string | null, ended: boolean): Promise<readonly ExperimentEnd[]> {
     const ids = new Set([...(this.holders.get(runId) ?? []), ...(experimentId === null ? [] : [experimentId])]);
+    const over: ExperimentEnd[] = [];
     for (const id of ids) {
       if (ended) await this.advance(id);
+      const end = await this.endOf(id);
+      if (end === null) this.over.delete(id);
+      else if (ended && !this.over.has(id)) {
+        this.over.add(id);
+        over.push(end);
+      }
       this.host.changed(id);
     }
+    return over;
   }
 
   /** After a start: what was decided by results, and not written when the app went away. */
   async resume(): Promise<void> {
     for (const id of await listExperimentIds(this.host.libraryDir)) await this.advance(id);
+  }
+
+  /** null while a run of it waits or trains, where it was cut short, and where it cannot be read. */
+  private async endOf(id: string): Promise<ExperimentEnd | null> {
+    const manifest = await readExperiment(this.host.libraryDir, id).catch(() => null);
+    if (!manifest || manifest.cutShortAt !== null) return null;
+    const statuses = await Promise.all(manifest.arms.flatMap(({ runIds }) => runIds).map((runId) => readRun(this.host.libraryDir, runId).then(({ status }) => status, () => null)));
+    if (statuses.some((status) => status === 'queued' || status === 'running')) return null;
+    const count = (wanted: (typeof statuses)[number]) => statuses.filter((status) => status === wanted).length;
+    return { id, name: manifest.name, completed: count('completed'), failed: count('failed') };
   }
 
   private async advance(id: string): Promise<void> {

@@ -23,6 +23,7 @@ export function appHandlers(context: AppContext, closing: Closing, question: Clo
     'settings.set': handler<'settings.set'>(z.tuple([settingsChangeSchema]), async (change) => {
       const next = await settings.change(change);
       nativeTheme.themeSource = next.theme;
+      context.attention.update();
       context.push('settings.changed', next);
       return next;
     }),

@@ -4,19 +4,20 @@ import { dialog, type OpenDialogOptions } from 'electron';
 import { z } from 'zod';
 import type { ListedDataset } from '../../contracts/calls/datasets';
 import { datasetNoteSchema } from '../../contracts/datasetFacts';
-import { CultivarError } from '../../contracts/errors';
+import { CultivarError, toErrorData } from '../../contracts/errors';
 import { importOptionsSchema, type ImportProgress } from '../../contracts/importing';
 import { datasetFacts } from '../../data/facts/datasetFacts';
 import { imagePage } from '../../data/facts/imagePage';
 import { writeNote } from '../../data/facts/note';
+import { sourceOf } from '../../data/facts/sourceOf';
 import { readDatasetManifest } from '../../data/openDataset';
-import { removeDataset } from '../../data/revisions';
+import { listRevisions, removeDataset } from '../../data/revisions';
 import { startImport, startPlan, type RunningImport } from '../../import/host';
 import { isId } from '../../library/paths';
 import type { AppContext } from '../context';
 import { handler, id, nothing, type Handlers } from './register';
 
-type ImportCalls = Extract<keyof Handlers, 'dataset.list' | 'dataset.planImport' | 'dataset.import' | 'dataset.cancelImport' | 'dataset.remove' | 'dataset.facts' | 'dataset.page' | 'dataset.describe'>;
+type ImportCalls = Extract<keyof Handlers, 'dataset.list' | 'dataset.planImport' | 'dataset.import' | 'dataset.cancelImport' | 'dataset.remove' | 'dataset.facts' | 'dataset.revisions' | 'dataset.source' | 'dataset.page' | 'dataset.describe'>;
 
 /** Progress is told at most so often. */
 const everyMs = 100;
@@ -52,7 +53,12 @@ export function importHandlers(context: AppContext): Handlers<ImportCalls> {
       };
       const own = (running = startImport(libraryDir, from, options, onProgress));
       try {
-        return await own.result;
+        const result = await own.result;
+        context.attention.importEnded(options.name, 'completed', result.counts.train + result.counts.test, `/datasets/${result.id}/card`);
+        return result;
+      } catch (error) {
+        if (toErrorData(error).code !== 'import-cancelled') context.attention.importEnded(options.name, 'failed', 0, '/datasets');
+        throw error;
       } finally {
         running = null;
       }
@@ -66,6 +72,8 @@ export function importHandlers(context: AppContext): Handlers<ImportCalls> {
       return null;
     }),
     'dataset.facts': handler<'dataset.facts'>(z.tuple([id, revision.nullable()]), (datasetId, wanted) => datasetFacts(libraryDir, datasetId, wanted ?? undefined)),
+    'dataset.revisions': handler<'dataset.revisions'>(z.tuple([id]), (datasetId) => listRevisions(libraryDir, datasetId)),
+    'dataset.source': handler<'dataset.source'>(z.tuple([id, revision, z.int().min(0)]), (datasetId, wanted, index) => sourceOf(libraryDir, datasetId, wanted, index)),
     'dataset.page': handler<'dataset.page'>(z.tuple([id, revision, z.int().min(0).nullable(), z.int().min(0), z.int().min(1).max(512)]), (datasetId, ...page) => imagePage(libraryDir, datasetId, ...page)),
     'dataset.describe': handler<'dataset.describe'>(z.tuple([id, datasetNoteSchema]), async (datasetId, note) => {
       await writeNote(libraryDir, datasetId, note);
