@@ -42,6 +42,9 @@ interface ToolOptions {
   readonly policy?: string;
   readonly epoch?: string;
   readonly draws?: string;
+  readonly op?: string;
+  readonly magnitude?: string;
+  readonly input?: string;
 }
 
 /** Options of dataset import, show, describe and remove. */

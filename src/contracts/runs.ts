@@ -3,6 +3,7 @@ import type { CultivarErrorData } from './errors';
 import type { RunConfig } from '../core/config/run';
 import type { ThinCurves } from '../core/run/curves';
 import type { RunOutcome, TrainerEvent } from '../core/run/events';
+import type { TestFigure } from '../core/run/testFigure';
 
 type RunStatus = 'queued' | 'running' | RunOutcome;
 
@@ -47,6 +48,8 @@ export interface RunRecord {
   readonly tornBytes: number | null;
   /** The run's folder. */
   readonly folder: string;
+  /** Once the test set was opened for its last weights. */
+  readonly test: TestFigure | null;
 }
 
 /** One of many runs that are overlaid. */

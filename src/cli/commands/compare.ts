@@ -1,5 +1,6 @@
 import { answerSentence, comparisonWords } from '../../core/judgement/words';
 import type { Comparison, Contrast } from '../../core/judgement/comparison';
+import { cellText, comparisonTable } from '../../core/tables';
 import { decimal, percentNumber, pValue, signed } from '../../core/text/format';
 import { fieldName, valueText } from '../../core/text/names';
 import { storedPredictions } from '../../report/storedPredictions';
@@ -41,6 +42,7 @@ function textOf(comparison: Comparison): string {
     section(contrastTitle(comparison), contrastRows(comparison)),
     lines('What cannot be told apart', comparison.confounds.flatMap((one) => [words.confound(comparison, one), ...offers(one.offered)])),
     section('What differs', differenceRows(comparison)),
+    section('On the test set, beside the validation figures that are judged', testRows(comparison)),
     lines('Over- and underfitting', comparison.arms.filter(({ n }) => n > 0).map((arm) => `${words.arm(comparison, arm.key)}: ${words.fit(arm)}`)),
     lines('Also to know', comparison.caveats.map((one) => words.caveat(comparison, one))),
     openings(comparison),
@@ -92,6 +94,12 @@ function differenceRows(comparison: Comparison): string[][] {
 }
 
 const because = ({ role, from }: Comparison['differences'][number]) => (role === 'follows' ? (from ? `follows from ${fieldName(from, 'en')}` : 'follows') : role === 'cause' ? 'changed' : role);
+
+/** Empty where no test figure is there, so that the section is left out. */
+const testRows = (comparison: Comparison): string[][] => {
+  const { columns, rows } = comparisonTable('test', comparison, 'en');
+  return [columns.map(({ label }) => label), ...rows.map((row) => columns.map((column, c) => cellText(row[c] ?? null, column, 'en')))];
+};
 
 function openings({ testOpenings }: Comparison): string {
   if (testOpenings.length === 0) return 'The test set was not opened.';

@@ -1,6 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
 import { cultivar } from '../../../test/support/commandLine';
 import { trainingLibrary, waitingRun } from '../../../test/support/trainingLibrary';
+import type { TestWithout } from '../../core/run/testFigure';
+import { removeExcludeList, saveExcludeList } from '../../data/audit/excludeLists';
+import { readDatasetManifest } from '../../data/openDataset';
+import { compareExperiment } from '../../library/comparisons';
+import { readPredictions } from '../../library/predictions';
 import { createExperiment } from '../../library/experiments';
 import { readRun } from '../../library/runs';
 import { openRunWriter } from '../../library/runWriter';
@@ -54,4 +61,39 @@ it('the test set is opened for an arm of a finished experiment, by an explicit w
   // Now a run of it may be measured by itself; that counts again.
   expect((await evaluate(first, ...test)).stderr).toContain('has now been opened 2 times.');
   expect(await openings()).toBe(2);
+
+  // A list without a test image, or without any name, is refused before the opening; so is one beside validation images.
+  const manifest = await readDatasetManifest(library, 'dots');
+  await saveExcludeList(library, manifest, 'training only', [1, 2]);
+  await saveExcludeList(library, manifest, 'all of it', Array.from({ length: 12 }, (_, i) => 96 + i));
+  const { sha256 } = await saveExcludeList(library, manifest, 'twins', [5, 96, 97, 98]);
+  for (const [words, said] of [
+    [[first, ...test, '--without', 'nothing'], /no list of images called "nothing"/],
+    [[first, ...test, '--without', 'training only'], /holds no test image/],
+    [[first, ...test, '--without', 'all of it'], /holds every test image/],
+    [[first, '--without', 'twins'], /goes with --split test --open-test/],
+    [[id, '--arm', armKey, ...test, '--without', 'nothing'], /no list of images called "nothing"/],
+  ] as const) {
+    const { code, stderr } = await evaluate(...words);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(said);
+  }
+  expect(await openings()).toBe(2);
+
+  const both = JSON.parse((await evaluate(first, ...test, '--without', 'twins', '--json')).stdout) as { images: number; accuracy: number; without: TestWithout };
+  const stored = (await readPredictions(library, first, 'test'))!;
+  const right = [...stored.labels].map((label, i) => { const row = [...stored.probabilities.subarray(3 * i, 3 * i + 3)]; return Number(row.indexOf(Math.max(...row)) === label); });
+  const of = (kept: readonly number[]) => kept.reduce((sum, one) => sum + one, 0) / kept.length;
+  expect(both).toMatchObject({ images: 12, accuracy: of(right), without: { list: 'twins', sha256, leftOut: 3, images: 9, accuracy: of(right.slice(3)) } });
+  expect((await evaluate(id, '--arm', armKey, ...test, '--without', 'twins')).stdout).toContain(`without "twins" (${sha256.slice(0, 12)})`);
+  // What the list is called by later changes nothing of what was recorded.
+  await removeExcludeList(library, manifest, 'twins');
+  const compared = await compareExperiment(library, id);
+  const figures = compared.arms.flatMap(({ runs }) => runs.map((run) => run.test));
+  expect(figures).toMatchObject(runIds.map(() => ({ images: 12, without: [{ list: 'twins', sha256, leftOut: 3, images: 9 }] })));
+  expect(figures[0]).toMatchObject({ accuracy: both.accuracy, without: [{ accuracy: both.without.accuracy, right: both.without.right }] });
+  const report = join(library, 'report.html');
+  expect((await cultivar(['report', id, '--out', report, '--no-compute', '--library', library])).code).toBe(0);
+  expect(readFileSync(report, 'utf8')).toContain(`without “twins” (${sha256.slice(0, 12)}), which leaves out 3`);
+  expect((await cultivar(['compare', id, '--library', library])).stdout).toContain('without “twins”');
 });

@@ -1,17 +1,20 @@
-import type { EvaluationResult, EvaluationSplit } from '../../contracts/trainer';
+import type { EvaluationResult, EvaluationSplit, SplitPredictions } from '../../contracts/trainer';
 import { testTimeAugmentations, type TestTimeAugmentation } from '../../core/augmentation/testTime';
+import { testFigure, type TestWithout, type WithoutList } from '../../core/run/testFigure';
 import { weightsKinds, type WeightsKind } from '../../core/run/weightsKind';
 import { readPredictions as readingOf, type PredictionReading } from '../../core/predictions/reading';
-import { listExperimentIds } from '../../library/experiments';
+import { manifestOf, testListOf } from '../../data/audit/excludeLists';
+import { listExperimentIds, readExperiment } from '../../library/experiments';
 import { checkWeightsKept } from '../../library/checkpoints';
 import { readRun } from '../../library/runs';
+import { recordWithout } from '../../library/testFigures';
 import { recordTestOpening } from '../../library/testLedger';
 import { assertDeviceFree, evaluateOnce } from '../../trainer/host/evaluateOnce';
 import { assertFinished, openExperimentTestSet } from '../../trainer/host/openTestSet';
 import type { CommandContext } from '../command';
 import { answer, answerJson, exits, percent, say, table, tellPassedOver, usage } from '../output';
 
-export const evaluateUsage = 'evaluate RUN [--split validation|test] [--open-test] [--tta flip|flip-shift] [--weights raw|ema], or EXPERIMENT --arm KEY --split test --open-test';
+export const evaluateUsage = 'evaluate RUN [--split validation|test] [--open-test] [--tta flip|flip-shift] [--weights raw|ema] [--without LIST], or EXPERIMENT --arm KEY --split test --open-test [--without LIST]; --without: a second test figure, without the images of a list';
 
 /** evaluate RUN: the last checkpoint on plain images. Predictions of the weights themselves are stored with the run. */
 export async function evaluate({ library, json, positionals, options }: CommandContext): Promise<number> {
@@ -29,6 +32,8 @@ export async function evaluate({ library, json, positionals, options }: CommandC
   if (split === 'test' && !options['open-test']) {
     throw usage('The test set is for one last look, after every choice is made: each opening is recorded. With --open-test it is opened; without --split the validation images are used.');
   }
+  if (options.without !== undefined && (split !== 'test' || weights === 'ema')) throw usage('--without gives a second figure of the test set, of the weights themselves: it goes with --split test --open-test, and not with --weights ema.');
+  const without = options.without === undefined ? null : await testListOf(library, await manifestOf(library, dataset.id, dataset.revision), options.without);
   await assertDeviceFree(library, runId);
   if (split === 'test' && experimentId !== null && (await listExperimentIds(library)).includes(experimentId)) await assertFinished(library, experimentId);
   const openings = split === 'test' ? await recordTestOpening(library, dataset.revision, { runId, experimentId, purpose: 'evaluate' }) : null;
@@ -38,27 +43,53 @@ export async function evaluate({ library, json, positionals, options }: CommandC
   if (weights === 'ema') say('Predictions of the average are not stored: what is compared are the weights themselves.');
   else if (!stored) say('Another process is at this run, so its predictions were not stored.');
   if (openings !== null) say(`The test set of this data revision has now been opened ${openings} ${openings === 1 ? 'time' : 'times'}.`);
+  const withoutList = without && await figureWithout(library, runId, result, predictions, without);
   const reading = readingOf({ classes: result.classes, ...predictions });
   if (json) {
     const { perClass, balancedAccuracy, bins, expectedCalibrationError } = reading;
-    answerJson({ schemaVersion: 1, runId, ...result, gpuNotUsed, testOpenings: openings, balancedAccuracy, perClass, calibration: { expectedCalibrationError, bins } });
-  } else answer(text(result, reading));
+    answerJson({ schemaVersion: 1, runId, ...result, gpuNotUsed, testOpenings: openings, without: withoutList, balancedAccuracy, perClass, calibration: { expectedCalibrationError, bins } });
+  } else answer([text(result, reading), withoutList && withoutText(withoutList)].filter(Boolean).join('\n'));
   return exits.done;
 }
+
+/** The figure without a list, recorded with the run beside the plain one. */
+async function figureWithout(library: string, runId: string, { step, classes }: EvaluationResult, predictions: SplitPredictions, asked: Omit<WithoutList, 'at'>): Promise<TestWithout> {
+  if (!(await recordWithout(library, await readRun(library, runId), asked))) say('Another process is at this run, so the figure without the list was not recorded.');
+  return testFigure({ step, classes, ...predictions }, [{ ...asked, at: new Date().toISOString() }]).without[0]!;
+}
+
+const withoutText = ({ list, sha256, leftOut, images, right, accuracy }: TestWithout) =>
+  `without "${list}" (${sha256.slice(0, 12)}), which leaves out ${leftOut}: ${percent(accuracy)}, ${right} of ${images} images. Another number than the test set's: beside the plain figure, never in its place.`;
 
 /** The test set, opened once for all completed runs of an arm of a finished experiment. */
 async function evaluateArm({ library, json, options }: Pick<CommandContext, 'library' | 'json' | 'options'>, experimentId: string, armKey: string): Promise<number> {
   if (options.split !== 'test' || !options['open-test'] || options.tta !== undefined || options.weights !== undefined) throw usage('--arm opens the test set for an arm: it goes with --split test --open-test, and each opening is recorded.');
+  const without = options.without === undefined ? null : await armsList(library, experimentId, armKey, options.without);
   const { evaluations, openings } = await openExperimentTestSet(library, experimentId, armKey);
   for (const { result, gpuNotUsed } of evaluations) {
     tellPassedOver(result.passedOver);
     if (gpuNotUsed) say(`The GPU is NOT used: ${gpuNotUsed}`);
   }
   say(`The test set of this data revision has now been opened ${openings} ${openings === 1 ? 'time' : 'times'}.`);
-  const runs = evaluations.map(({ runId, result: { passedOver: _, ...result } }) => ({ runId, ...result }));
+  const runs = [];
+  for (const { runId, result, predictions } of evaluations) {
+    const { passedOver: _, ...figures } = result;
+    runs.push({ runId, ...figures, without: without && await figureWithout(library, runId, result, predictions, without) });
+  }
   if (json) answerJson({ schemaVersion: 1, experimentId, armKey, testOpenings: openings, runs });
-  else answer(table([['run', 'images', 'test accuracy'], ...runs.map(({ runId, images, accuracy }) => [runId, String(images), percent(accuracy)])]));
+  else {
+    const named = without && `without "${without.list}" (${without.sha256.slice(0, 12)})`;
+    answer(table([['run', 'images', 'test accuracy', ...(named ? ['images', named] : [])], ...runs.map((run) => [run.runId, String(run.images), percent(run.accuracy), ...(run.without ? [String(run.without.images), percent(run.without.accuracy)] : [])])]));
+  }
   return exits.done;
+}
+
+/** The list by its name, of the data that the arm's runs saw; looked up before the opening, which would count. */
+async function armsList(library: string, experimentId: string, armKey: string, name: string) {
+  const runId = (await readExperiment(library, experimentId)).arms.find(({ key }) => key === armKey)?.runIds[0];
+  if (runId === undefined) throw usage(`The experiment has no arm "${armKey}" with a run.`);
+  const { dataset: { id, revision } } = await readRun(library, runId);
+  return testListOf(library, await manifestOf(library, id, revision), name);
 }
 
 /** @throws usage */

@@ -24,6 +24,8 @@ export interface AuditCalls {
   'exclude.images': { args: [datasetId: string, revision: string, sha256: string]; value: readonly number[] };
   /** Writes a list; one of the same name is replaced (runs keep the one they saw). Undo is to save the former images, or to remove the name. */
   'exclude.save': { args: [datasetId: string, revision: string, name: string, indices: readonly number[]]; value: ExcludeList };
+  /** Images that a run has to train on, before `trainImages` takes a part of them: neither validated on nor left out. */
+  'exclude.trainingImages': { args: [data: RunConfigInput['data']]; value: number };
   /** Takes the name away; the images stay for the runs that saw them. */
   'exclude.remove': { args: [datasetId: string, revision: string, name: string]; value: null };
 }

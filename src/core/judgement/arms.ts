@@ -33,7 +33,7 @@ function measured(values: readonly (number | null)[]): ArmFigure | null {
 }
 
 /** @param images that the one value was measured on; null for several values, or where it is not known */
-function figure(values: readonly number[], images: number | null): ArmFigure {
+export function figure(values: readonly number[], images: number | null): ArmFigure {
   if (values.length === 0) return { mean: null, deviationPoints: null, interval: null, overImages: null };
   const centre = mean(values);
   if (values.length === 1) {
@@ -50,13 +50,13 @@ function describeRun(run: JudgedRun, leftOut: LeftOut | null): ComparedRun {
   if (given) {
     const { epochs } = given.levels;
     return {
-      runId, name, seed, status, leftOut, last: { epoch: typeof epochs === 'number' ? epochs : 0, accuracy: given.validationAccuracy }, best: null, trainMs: null,
+      runId, name, seed, status, leftOut, test: null, last: { epoch: typeof epochs === 'number' ? epochs : 0, accuracy: given.validationAccuracy }, best: null, trainMs: null,
       plainTrain: given.trainMeasuredOn === 'plain' ? given.trainAccuracy : null, augmentedTrain: given.trainMeasuredOn !== 'plain' ? given.trainAccuracy : null,
     };
   }
   const last = run.epochs.at(-1);
   return {
-    runId, name, seed, status, leftOut, last: last ? { epoch: last.epoch, accuracy: last.validation } : null, best: bestOf(run.epochs),
+    runId, name, seed, status, leftOut, test: run.test ?? null, last: last ? { epoch: last.epoch, accuracy: last.validation } : null, best: bestOf(run.epochs),
     plainTrain: last?.plainTrain ?? null, augmentedTrain: last?.augmentedTrain ?? null, trainMs: last?.elapsedMs ?? null,
   };
 }

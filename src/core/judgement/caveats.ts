@@ -17,7 +17,7 @@ export function collectCaveats(factors: readonly ComparedFactor[], arms: readonl
   return [
     ...aboutGiven(arms), ...suspectedWeights(arms), ...aboutTraining(arms), ...leftOut(arms),
     ...[...new Set(contrasts.flatMap(({ unpairedReason }) => unpairedReason ?? []))].map((reason) => ({ kind: 'not-paired' as const, reason })),
-    ...aboutSurroundings(factors, arms, confounds), ...aboutFactors(factors, arms),
+    ...aboutSurroundings(factors, arms, confounds), ...aboutLists(arms), ...aboutFactors(factors, arms),
   ];
 }
 
@@ -72,6 +72,14 @@ function aboutSurroundings(factors: readonly ComparedFactor[], arms: readonly Co
     ...(differ.length > 0 ? [{ kind: 'environment-differs' as const, fields: differ }] : []),
     ...(asked.length > 0 ? [{ kind: 'asked-and-done-differ' as const, fields: asked }] : []),
   ];
+}
+
+/** Whether a list is a factor or came along unplanned: what is left out of validation is out of the judgement too. */
+function aboutLists(arms: readonly CountedArm[]): Caveat[] {
+  const runs = arms.flatMap(({ key, counted }) => counted.flatMap(({ run, last }) => (run.config === null ? [] : [{ key, list: run.config.data.exclude?.sha256 ?? null, images: last.validationImages }])));
+  if (new Set(runs.map(({ list }) => list)).size < 2) return [];
+  const images = runs.map((run) => run.images);
+  return [{ kind: 'exclude-lists-differ', arms: [...new Set(runs.flatMap(({ key, list }) => (list === null ? [] : [key])))], validationImages: { low: Math.min(...images), high: Math.max(...images) } }];
 }
 
 function notAsAsked({ config, surroundings, epochs }: JudgedRun): string[] {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compareRuns } from './compareRuns';
+import { comparisonWords } from './words';
 import type { Comparison, ComparisonInput, SimpleContrast } from './comparison';
 import { experiment, given, picked, run } from './testing/runs';
 import { pairedTTest } from '../statistics/tTests';
@@ -83,6 +84,23 @@ describe('two arms', () => {
       flip('crop-flip', [0.5])[0]!,
     ];
     expect(compareRuns(experiment(two, runs)).arms[1]!.runs.map(({ leftOut }) => leftOut)).toEqual([null, null, 'other-split', 'other-epochs-recorded', 'same-seed']);
+  });
+
+  it('that leave out different images are confounded with the list, by its name; as a factor it is the cause, and that the judges differ is told', () => {
+    const exclude = { list: 'twins', sha256: 'a'.repeat(64) };
+    const without = (one: ReturnType<typeof run>, images: number) => ({ ...one, config: { ...one.config!, data: { ...one.config!.data, exclude } }, epochs: one.epochs.map((epoch) => ({ ...epoch, validationImages: images })) });
+    const [none, crop] = [flip('none', [0.8, 0.804, 0.797]), flip('crop-flip', [0.815, 0.8185, 0.8125])];
+    const apart = compareRuns(experiment(two, [...none, ...crop.map((one) => without(one, 4990))]));
+    expect(apart.answer).toMatchObject({ kind: 'confounded', fields: ['augmentation', 'data.exclude'] });
+    expect(apart.differences.find(({ field }) => field === 'data.exclude')).toMatchObject({ role: 'cause', values: { 'augmentation none': null, 'augmentation crop-flip': { sha256: exclude.sha256 } } });
+    expect(apart.caveats).toContainEqual({ kind: 'exclude-lists-differ', arms: ['augmentation crop-flip'], validationImages: { low: 4990, high: 5000 } });
+    const told = (comparison: typeof apart) => comparison.caveats.filter(({ kind }) => kind === 'exclude-lists-differ').map((one) => comparisonWords.en.caveat(comparison, one)).join();
+    expect(told(apart)).toMatch(/^“crop \+ flip” leaves images out .* on 4,990 to 5,000 validation images, not on the same ones/);
+    expect(compareRuns(experiment(two, [...none, ...crop].map((one) => without(one, 4990)))).caveats.some(({ kind }) => kind === 'exclude-lists-differ')).toBe(false);
+    const asFactor = [0.8, 0.804, 0.797].flatMap((value, i) => [run({ levels: { 'data.exclude': null }, seed: i + 1, value }), without(run({ levels: { 'data.exclude': null }, seed: i + 1, value: value + 0.015 }), 5000)]);
+    const factor = compareRuns(picked(...asFactor));
+    expect(factor.answer).toMatchObject({ kind: 'better', factor: 'data.exclude' });
+    expect(told(factor)).toContain('each was judged on 5,000 validation images, and not for certain on the same ones');
   });
 
   it('of two data sets compared as a factor: unpaired, and the revision follows', () => {

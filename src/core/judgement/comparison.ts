@@ -1,5 +1,6 @@
 import type { RunConfig } from '../config/run';
 import type { RunOutcome } from '../run/events';
+import type { TestFigure } from '../run/testFigure';
 
 /**
  * All that Cultivar says of a set of runs: what `compare --json` prints, and what the window and the report show. Made by `compareRuns`
@@ -110,6 +111,8 @@ export interface ComparedRun {
   readonly plainTrain: number | null;
   readonly augmentedTrain: number | null;
   readonly trainMs: number | null;
+  /** Once the test set was opened for it; never judged. */
+  readonly test: TestFigure | null;
   /** Why it does not count; null where it does. */
   readonly leftOut: LeftOut | null;
 }
@@ -220,6 +223,8 @@ export type Caveat =
   | { readonly kind: 'runs-left-out'; readonly count: number; readonly reasons: readonly LeftOut[] }
   | { readonly kind: 'environment-differs'; readonly fields: readonly string[] }
   | { readonly kind: 'asked-and-done-differ'; readonly fields: readonly string[] }
+  /** Runs leave out different images, and so, where a list holds validation images, are judged on different ones. `validationImages`: fewest and most. */
+  | { readonly kind: 'exclude-lists-differ'; readonly arms: readonly string[]; readonly validationImages: Interval }
   | { readonly kind: 'learning-rate-not-tuned' }
   | { readonly kind: 'search-chose'; readonly trials: number };
 
@@ -301,6 +306,8 @@ export interface JudgedRun {
   readonly epochs: readonly RecordedEpoch[];
   /** Last epoch, validation split; null where none are stored. `correct[i]` belongs to `indices[i]`. */
   readonly predictions: { readonly indices: Uint32Array; readonly correct: Uint8Array } | null;
+  /** Of the last weights; absent where it is not read. */
+  readonly test?: TestFigure | null;
 }
 
 /** Numbers from elsewhere: no config, no seed, no images. Never reused, paired or counted as done. */

@@ -15,7 +15,7 @@ export interface Table {
   readonly notes: readonly string[];
 }
 
-export const tableIds = ['arms', 'contrasts', 'effects', 'anova', 'differences', 'runs', 'imagewise', 'time', 'curves', 'openings'] as const;
+export const tableIds = ['arms', 'contrasts', 'effects', 'anova', 'differences', 'runs', 'imagewise', 'time', 'curves', 'openings', 'test'] as const;
 /** `classes`, `confusion` and `calibration` need predictions, the others a comparison alone. */
 export const predictionTableIds = ['classes', 'confusion', 'calibration'] as const;
 export type TableId = (typeof tableIds)[number] | (typeof predictionTableIds)[number];

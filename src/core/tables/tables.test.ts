@@ -3,7 +3,9 @@ import { hostileName, sampleComparison } from '../figures/testing/sample';
 import { comparisonTable, tableIds, toCsv, toHtml, toLatex, toMarkdown, type Table } from './index';
 import { cellText, intervalText } from './table';
 
-const comparison = sampleComparison({ testOpenings: [{ at: '2026-11-26T10:00:00.000Z', runId: 'run-none-5-1', purpose: 'experiment' }] });
+const sample = sampleComparison({ testOpenings: [{ at: '2026-11-26T10:00:00.000Z', runId: 'run-none-5-1', purpose: 'experiment' }] });
+const test = { step: 1, images: 200, right: 100, accuracy: 0.5, without: [{ list: hostileName, sha256: 'f'.repeat(64), at: '2026-11-26T10:00:00.000Z', leftOut: 40, images: 160, right: 60, accuracy: 0.375 }] };
+const comparison = { ...sample, arms: sample.arms.map((arm, a) => ({ ...arm, runs: arm.runs.map((run, r) => (a === 0 && r === 0 ? { ...run, test } : run)) })) };
 const locales = ['en', 'ja'] as const;
 
 /** RFC 4180, the whole of it: quotes, doubled quotes, commas and line ends inside quotes. */
@@ -33,6 +35,13 @@ describe('tables of a comparison', () => {
     for (const row of table.rows) expect(row).toHaveLength(table.columns.length);
     for (const text of [table.title, ...table.notes, ...table.columns.map(({ label }) => label)]) expect(text).not.toMatch(/undefined|NaN|^$/);
     expect(new Set(table.columns.map(({ key }) => key)).size).toBe(table.columns.length);
+  });
+  it('gives a test figure without a list its own row, with the name, below the plain one', () => {
+    const { columns, rows } = comparisonTable('test', comparison, 'en');
+    const at = (key: string) => columns.findIndex((column) => column.key === key);
+    expect(rows.map((row) => [row[at('over')], row[at('images')], row[at('accuracy')]])).toEqual([['all test images', 200, 50], [`without “${hostileName}” (ffffffffffff), which leaves out 40`, 160, 37.5]]);
+    const { low, high } = rows[0]![at('overImages')] as { low: number; high: number };
+    expect([low.toFixed(2), high.toFixed(2)]).toEqual(['43.14', '56.86']); // Wilson, 100 of 200
   });
   it('shows the arms in order, in percent, with what was measured', () => {
     const { columns, rows } = comparisonTable('arms', comparison, 'en');

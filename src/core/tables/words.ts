@@ -9,11 +9,11 @@ const en = {
   contrast: 'Contrast', at: 'At', difference: 'Difference', standardError: 'Standard error', df: 'df', adjusted: '95 % interval, Holm', p: 'p', pHolm: 'p, Holm', verdict: 'Verdict', paired: 'Paired', seedsObserved: 'Seeds for this difference', seedsMargin: 'Seeds for the margin',
   factor: 'Factor', effect: 'Effect', term: 'Term', f: 'F', field: 'Field', role: 'Role', from: 'Follows from',
   images: 'Images', armOnly: 'Right in the arm only', referenceOnly: 'Right in the reference only', mcnemar: 'McNemar p', bootstrap: '95 % interval, bootstrap',
-  when: 'When', purpose: 'Purpose', precision: 'Precision %', recall: 'Recall %', f1: 'F1 %', confidence: 'Confidence', accuracy: 'Accuracy %', label: 'True class', low: 'lowest', high: 'highest',
+  when: 'When', measuredOn: 'Measured on', allTest: 'all test images', without: (list: string, hash: string, leftOut: number) => `without “${list}” (${hash}), which leaves out ${leftOut}`, purpose: 'Purpose', precision: 'Precision %', recall: 'Recall %', f1: 'F1 %', confidence: 'Confidence', accuracy: 'Accuracy %', label: 'True class', low: 'lowest', high: 'highest',
   yes: 'yes', no: 'no', unknown: 'unknown', given: 'given', onFront: 'on the front', counts: 'Counts',
   titles: {
     arms: 'Arms', contrasts: 'Contrasts', effects: 'Effects averaged over the other factors', anova: 'Analysis of variance', differences: 'What differs between the arms', runs: 'Runs', imagewise: 'Image by image',
-    time: 'Accuracy at equal training time', curves: 'Accuracy by epoch', openings: 'Openings of the test set', classes: 'Classes', confusion: 'Confusion', calibration: 'Calibration',
+    time: 'Accuracy at equal training time', curves: 'Accuracy by epoch', openings: 'Openings of the test set', test: 'On the test set', classes: 'Classes', confusion: 'Confusion', calibration: 'Calibration',
   },
   notes: {
     arms: 'Validation accuracy of the last epoch, raw weights; mean over seeds, interval from t over seeds (95 %). Gap: plain training images minus validation, in points.',
@@ -28,6 +28,7 @@ const en = {
     confusion: 'Rows: true class. Columns: what the network said. Images.',
     balanced: (accuracy: string) => `Balanced accuracy ${accuracy} %: the mean recall of the classes.`,
     calibration: (error: string) => `Expected calibration error ${error} points, bins of equal width.`,
+    test: 'The last weights on the test set, once it was opened for them; never judged. “Without” is another number than the test set’s and is compared with none of other people. Intervals are over images (Wilson).',
     differences: 'cause: can change a result; follows: changes because a cause does; environment: what surrounds a run.',
   },
   states: { queued: 'waiting', running: 'running', completed: 'completed', stopped: 'stopped', failed: 'failed', interrupted: 'interrupted', given: 'given result', missing: 'missing' } satisfies Record<ComparedRun['status'], string>,
@@ -43,11 +44,11 @@ const ja: typeof en = {
   contrast: '対比', at: '他の因子', difference: '差', standardError: '標準誤差', df: '自由度', adjusted: '95 % 区間（Holm）', p: 'p', pHolm: 'p（Holm）', verdict: '判定', paired: '対応あり', seedsObserved: 'この差に必要なシード数', seedsMargin: '許容差に必要なシード数',
   factor: '因子', effect: '効果', term: '項', f: 'F', field: '項目', role: '役割', from: '従う元',
   images: '画像', armOnly: '条件だけが正解', referenceOnly: '基準だけが正解', mcnemar: 'McNemar p', bootstrap: '95 % 区間（ブートストラップ）',
-  when: '日時', purpose: '目的', precision: '適合率 %', recall: '再現率 %', f1: 'F1 %', confidence: '確信度', accuracy: '精度 %', label: '正しいクラス', low: '最低', high: '最高',
+  when: '日時', measuredOn: '測定対象', allTest: 'テスト画像すべて', without: (list, hash, leftOut) => `「${list}」（${hash}）の${leftOut}枚を除く`, purpose: '目的', precision: '適合率 %', recall: '再現率 %', f1: 'F1 %', confidence: '確信度', accuracy: '精度 %', label: '正しいクラス', low: '最低', high: '最高',
   yes: 'はい', no: 'いいえ', unknown: '不明', given: '与えられた値', onFront: '最前線上', counts: '数える',
   titles: {
     arms: '条件', contrasts: '対比', effects: '他の因子で平均した効果', anova: '分散分析', differences: '条件間で異なるもの', runs: '実行', imagewise: '画像ごとの比較',
-    time: '同じ学習時間での精度', curves: 'エポックごとの精度', openings: 'テストセットの開封', classes: 'クラス別', confusion: '混同行列', calibration: '較正',
+    time: '同じ学習時間での精度', curves: 'エポックごとの精度', openings: 'テストセットの開封', test: 'テストセットでの結果', classes: 'クラス別', confusion: '混同行列', calibration: '較正',
   },
   notes: {
     arms: '最終エポックの検証精度（重みはそのまま）。シードの平均と、シードに対する t 分布の 95 % 区間。差：拡張なしの訓練画像と検証画像の精度の差（ポイント）。',
@@ -62,6 +63,7 @@ const ja: typeof en = {
     confusion: '行：正しいクラス。列：ネットワークの答え。単位は枚。',
     balanced: (accuracy) => `均衡精度 ${accuracy} %：クラスの再現率の平均。`,
     calibration: (error) => `期待較正誤差 ${error} ポイント、等幅の区間。`,
+    test: '開封後に、最終の重みをテストセットで測った値。判定には使いません。「除く」の行はテストセットそのものの値ではなく、他の人の値とは比べられません。区間は画像に対するもの（Wilson）。',
     differences: '原因：結果を変えうるもの。従属：原因に伴って変わるもの。環境：実行を取り巻くもの。',
   },
   states: { queued: '待機中', running: '実行中', completed: '完了', stopped: '停止', failed: '失敗', interrupted: '中断', given: '与えられた結果', missing: '未実行' },

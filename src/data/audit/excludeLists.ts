@@ -7,11 +7,11 @@ import type { ExcludeChoice } from '../../core/config/run';
 import { makeFolder, writeJsonAtomic } from '../../library/atomic';
 import { cultivarCommand } from '../../library/command';
 import { damagedDocument, readDocument } from '../../library/document';
+import { listHash } from '../../library/listHash';
 import { acquireLockPatiently } from '../../library/lock';
 import { runFolder } from '../../library/paths';
 import type { RunManifest } from '../../library/runManifest';
 import { listRuns } from '../../library/runs';
-import { sha256Of } from '../fileHash';
 import { readDatasetManifest } from '../openDataset';
 import { auditFolder } from './auditFolder';
 
@@ -30,7 +30,6 @@ type Names = z.output<typeof namesSchema>['lists'];
 const folderOf = (library: string, { id, revision }: Revision) => join(auditFolder(library, id, revision), 'exclude');
 const namesFile = (library: string, of: Revision) => join(folderOf(library, of), 'lists.json');
 const imagesFile = (library: string, of: Revision, hash: string) => join(folderOf(library, of), `${sha256.parse(hash)}.json`);
-const hashOf = (revision: string, images: readonly number[]) => sha256Of(JSON.stringify([1, revision, images]));
 
 /** @throws CultivarError library-damaged */
 async function readNames(library: string, of: Revision): Promise<Names> {
@@ -54,7 +53,7 @@ export async function readExcluded(library: string, of: Revision, hash: string):
 async function readImages(path: string, revision: string, hash: string | null): Promise<readonly number[] | null> {
   const document = await readDocument(path, imagesSchema);
   if (!document) return null;
-  if (document.revision !== revision || hashOf(revision, document.images) !== hash) throw damagedDocument(path, 'its content is not what its hash says');
+  if (document.revision !== revision || listHash(revision, document.images) !== hash) throw damagedDocument(path, 'its content is not what its hash says');
   return document.images;
 }
 
@@ -82,7 +81,7 @@ export async function saveExcludeList(library: string, manifest: Pick<DatasetMan
   const foreign = images.find((index) => !Number.isInteger(index) || index < 0 || index >= all);
   if (foreign !== undefined) throw new CultivarError({ code: 'usage', message: `The data set "${manifest.id}" has no image ${foreign}: its images are 0 to ${all - 1}.` });
   if (images.length === 0) throw new CultivarError({ code: 'usage', message: 'A list without images leaves nothing out.', remedy: 'Remove the list instead.' });
-  const hash = hashOf(manifest.revision, images);
+  const hash = listHash(manifest.revision, images);
   await changeNames(library, manifest, async (names) => {
     await writeJsonAtomic(imagesFile(library, manifest, hash), { schemaVersion: 1, revision: manifest.revision, images } satisfies z.input<typeof imagesSchema>);
     const same = names.find((list) => list.name === name.trim() && list.sha256 === hash);
@@ -122,6 +121,19 @@ const unknownList = (datasetId: string, name: string, names: Names) => new Culti
   message: `The data set "${datasetId}" has no list of images called ${JSON.stringify(name)}. ${names.length === 0 ? 'It has none yet.' : `It has ${names.map((list) => JSON.stringify(list.name)).join(', ')}.`}`,
   remedy: 'Name one of its lists, or make one.', command: cultivarCommand(`dataset exclude ${datasetId}`),
 });
+
+/**
+ * A list by its name, for a test figure without it.
+ * @throws CultivarError config-invalid where there is no such list; usage where it takes out no test image, or all of them; library-damaged
+ */
+export async function testListOf(library: string, { id, revision, counts }: Pick<DatasetManifest, 'id' | 'revision' | 'counts'>, name: string): Promise<{ list: string; sha256: string; images: readonly number[] }> {
+  const sha256 = await excludeListHash(library, id, revision, name);
+  const images = await readExcluded(library, { id, revision }, sha256);
+  const ofTest = images.filter((index) => index >= counts.train).length;
+  if (ofTest === 0) throw new CultivarError({ code: 'usage', message: `The list ${JSON.stringify(name)} holds no test image: the figure without it would be the plain one.` });
+  if (ofTest === counts.test) throw new CultivarError({ code: 'usage', message: `The list ${JSON.stringify(name)} holds every test image: nothing would be left to measure.` });
+  return { list: name, sha256, images };
+}
 
 /** Images that a run's config leaves out; empty without a list. @param of the data set and revision that the run saw */
 export async function excludedBy(library: string, of: Revision, { exclude }: { readonly exclude: ExcludeChoice | null }): Promise<readonly number[]> {

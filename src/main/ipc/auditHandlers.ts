@@ -8,7 +8,7 @@ import { excludeLists, manifestOf, readExcluded, removeExcludeList, saveExcludeL
 import { labelsOf } from '../../data/audit/labelsOf';
 import { markImage, readMarks } from '../../data/audit/labelMarks';
 import { leaksOf } from '../../data/audit/leaksOf';
-import { checkedRunConfig } from '../../data/newRuns';
+import { checkedRunConfig, trainingImages } from '../../data/newRuns';
 import { readDatasetManifest } from '../../data/openDataset';
 import type { AppContext } from '../context';
 import { handler, id, nothing, type Handlers } from './register';
@@ -20,6 +20,7 @@ const everyMs = 100;
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const index = z.int().min(0);
 const config = z.custom<RunConfigInput>((value) => typeof value === 'object' && value !== null && !Array.isArray(value), 'a run config');
+const part = z.custom<RunConfigInput['data']>((value) => typeof value === 'object' && value !== null && !Array.isArray(value), 'the data of a run config');
 const name = z.string().min(1).max(200);
 
 /** Twins, likely label errors and lists of images to leave out. */
@@ -58,6 +59,10 @@ export function auditHandlers({ libraryDir, push }: Pick<AppContext, 'libraryDir
     'exclude.list': handler<'exclude.list'>(z.tuple([id, sha256]), async (datasetId, revision) => excludeLists(libraryDir, await manifest(datasetId, revision))),
     'exclude.images': handler<'exclude.images'>(z.tuple([id, sha256, sha256]), async (datasetId, revision, list) => readExcluded(libraryDir, await manifest(datasetId, revision), list)),
     'exclude.save': handler<'exclude.save'>(z.tuple([id, sha256, name, z.array(index).max(1_000_000)]), async (datasetId, revision, list, indices) => saveExcludeList(libraryDir, await manifest(datasetId, revision), list, indices)),
+    'exclude.trainingImages': handler<'exclude.trainingImages'>(z.tuple([part]), async (given) => {
+      const { data } = checkedRunConfig({ data: given });
+      return trainingImages(libraryDir, await readDatasetManifest(libraryDir, data.dataset), data);
+    }),
     'exclude.remove': handler<'exclude.remove'>(z.tuple([id, sha256, name]), async (datasetId, revision, list) => {
       await removeExcludeList(libraryDir, await manifest(datasetId, revision), list);
       return null;

@@ -10,6 +10,7 @@ import { readFirstBatch } from '../../library/checkpoints';
 import { readEvents } from '../../library/events';
 import { runFolder } from '../../library/paths';
 import { readRun } from '../../library/runs';
+import { testFigureOf } from '../../library/testFigures';
 import { listRunSummaries, toRunSummary } from '../../library/runSummaries';
 import { withSpareCore } from './spareCore';
 
@@ -34,7 +35,7 @@ export class RunService {
   async record(runId: string): Promise<RunRecord> {
     const manifest = await readRun(this.libraryDir, runId);
     const { events, torn } = await readEvents(this.libraryDir, runId);
-    return { summary: await toRunSummary(this.libraryDir, manifest), events, tornBytes: torn?.bytes ?? null, folder: runFolder(this.libraryDir, runId) };
+    return { summary: await toRunSummary(this.libraryDir, manifest), events, tornBytes: torn?.bytes ?? null, folder: runFolder(this.libraryDir, runId), test: await testFigureOf(this.libraryDir, manifest) };
   }
 
   /** @throws CultivarError config-invalid, naming every field; dataset-unknown; a storage error */

@@ -56,6 +56,7 @@ export function fakeAuditCalls(classes: readonly string[], pairCount: number, pu
       return { ...marks };
     },
     'exclude.list': () => [...lists.values()].map(({ list }) => list),
+    'exclude.trainingImages': (data) => 50_000 - (data?.validationImages ?? 5000) - (data?.exclude ? 214 : 0),
     'exclude.images': (_, __, sha256) => images(sha256),
     'exclude.save': (_, __, name, indices) => {
       const sha256 = [...`${name}${indices.length}`].reduce((hash, letter) => (hash * 31 + letter.charCodeAt(0)) % 2 ** 32, 7).toString(16).padStart(8, '0').repeat(8);

@@ -108,7 +108,13 @@ const moment = (iso: string): string => `${iso.slice(0, 10)} ${iso.slice(11, 16)
 export function testSection({ comparison, locale }: ReportData, words: ReportWords): string {
   const { testOpenings } = comparison;
   if (testOpenings.length === 0) return section('test', words.parts.test, '', paragraph(words.test.never));
-  return section('test', words.parts.test, '', paragraph(words.test.opened(words.times(testOpenings.length))) + toHtml(comparisonTable('openings', comparison, locale), locale));
+  return section('test', words.parts.test, '', paragraph(words.test.opened(words.times(testOpenings.length))) + toHtml(comparisonTable('openings', comparison, locale), locale) + testFigures(comparison, locale));
+}
+
+/** What was measured at the openings, each figure with the images it is of. */
+function testFigures(comparison: ReportData['comparison'], locale: Locale): string {
+  const table = comparisonTable('test', comparison, locale);
+  return table.rows.length === 0 ? '' : `<h3>${e(table.title)}</h3><div class="wide">${toHtml(table, locale)}</div>`;
 }
 
 export function reproduceSection({ experiment, runs, comparison, command }: ReportData, words: ReportWords): string {

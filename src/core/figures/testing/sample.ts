@@ -65,7 +65,7 @@ function arm(levels: { readonly augmentation: string; readonly epochs: number },
     key, levels, n: 3, given: 0, validation: figure(mean), plainTrain: figure(train), augmentedTrain: figure(train - 0.1), gapPoints: 6, best: { accuracy: mean + 0.001, epochs: [epochs - 1, epochs, epochs] },
     runs: offsets.map((offset, i) => ({
       runId: `run-${levels.augmentation}-${epochs}-${i + 1}`, name: `${levels.augmentation}, ${epochs}, seed ${i + 1}`, seed: i + 1, status: 'completed', last: { epoch: epochs, accuracy: mean + offset }, best: { epoch: epochs - 1, accuracy: mean + offset + 0.001 },
-      plainTrain: train + offset, augmentedTrain: train + offset - 0.1, trainMs: epochs * 12_000, leftOut: null,
+      plainTrain: train + offset, augmentedTrain: train + offset - 0.1, trainMs: epochs * 12_000, leftOut: null, test: null,
     })),
     fit: { kind: 'balanced', gapPoints: 6, gapTrendPoints: 0.2, validationPeakEpoch: epochs - 1, epochs, lostSincePeakPoints: 0.1, stillGainingPoints: 0.3 },
     trainMs: epochs * 12_000, curve,

@@ -1,5 +1,5 @@
 import type { Caveat, Comparison, Contrast, LeftOut, PairingProblem, SimpleContrast } from '../comparison';
-import { decimal, percent, pValue, signed } from '../../text/format';
+import { decimal, percent, pValue, signed, whole } from '../../text/format';
 import { armName, fieldName, levelName } from '../../text/names';
 import type { ComparisonWords } from './contract';
 import { armOf, bounds, contrastsOf, decisive, hull, isClearInteraction, plain, simpleOf, size } from './shared';
@@ -96,6 +96,10 @@ function caveat(comparison: Comparison, one: Caveat): string {
     case 'runs-left-out': return `${one.count} ${one.count === 1 ? 'run is' : 'runs are'} left out: ${list(one.reasons.map((reason) => leftOut[reason]))}.`;
     case 'environment-differs': return `Runs were made in different surroundings: ${names(one.fields)}. Arms are affected alike.`;
     case 'asked-and-done-differ': return `What was asked for and what was done differ: ${names(one.fields)}.`;
+    case 'exclude-lists-differ': {
+      const { low, high } = one.validationImages;
+      return `${arms(comparison, one.arms)} ${one.arms.length === 1 ? 'leaves' : 'leave'} images out that other runs here do not: ${low === high ? `each was judged on ${whole(low)} validation images, and not for certain on the same ones` : `they were judged on ${whole(low)} to ${whole(high)} validation images, not on the same ones`}. A test figure is over all test images in every arm.`;
+    }
     case 'learning-rate-not-tuned': return 'The learning rate is the same in every arm and was tuned for none of them; the best one may differ between them.';
     case 'search-chose': return `The best of ${one.trials} trials was chosen on these validation images: its accuracy is flattered by the choice.`;
   }

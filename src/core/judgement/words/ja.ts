@@ -1,5 +1,5 @@
 import type { Caveat, Comparison, Contrast, LeftOut, PairingProblem, SimpleContrast } from '../comparison';
-import { decimal, percent, pValue, signed } from '../../text/format';
+import { decimal, percent, pValue, signed, whole } from '../../text/format';
 import { armName, fieldName, levelName } from '../../text/names';
 import type { ComparisonWords } from './contract';
 import { armOf, bounds, contrastsOf, decisive, hull, isClearInteraction, plain, simpleOf, size } from './shared';
@@ -89,6 +89,10 @@ function caveat(comparison: Comparison, one: Caveat): string {
     case 'runs-left-out': return `${one.count}回の実行を除きました：${one.reasons.map((reason) => leftOut[reason]).join('、')}。`;
     case 'environment-differs': return `実行の環境が異なります：${names(one.fields)}。どの条件にも同じように影響します。`;
     case 'asked-and-done-differ': return `指定と実際が異なります：${names(one.fields)}。`;
+    case 'exclude-lists-differ': {
+      const { low, high } = one.validationImages;
+      return `${arms(comparison, one.arms)}では、ほかの実行が使う画像を除いています。${low === high ? `検証画像はどれも${whole(low)}枚ですが、同じ画像とは限りません` : `検証画像は${whole(low)}〜${whole(high)}枚で、同じ画像ではありません`}。テストの値はどの条件でもテスト画像すべてに対するものです。`;
+    }
     case 'learning-rate-not-tuned': return '学習率はどの条件でも同じで、条件ごとに調整していません。最適な値は条件によって違うかもしれません。';
     case 'search-chose': return `${one.trials}回の試行から、この検証画像で最もよいものを選びました。選んだぶん精度は高めに出ます。`;
   }

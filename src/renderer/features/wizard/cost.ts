@@ -11,13 +11,18 @@ export function equivalentImages(config: RunConfig, fullTrainImages: number): nu
   return config.epochs * (train + (config.data.validationImages + Math.min(5000, train)) / 3);
 }
 
-/** How far finished runs of the same network lie apart in time for their work: the factors of the fastest and the slowest around their median. */
-export function timeSpread(runs: readonly RunSummary[], like: RunConfig, fullTrainImages: number): { readonly low: number; readonly high: number; readonly runs: number } | null {
+/**
+ * How far finished runs of the same network lie apart in time for their work: the factors of the fastest and the slowest around their median.
+ * @param fullOf images that a config has to train on where it takes them all; null where that is not known (yet): such a run tells nothing
+ */
+export function timeSpread(runs: readonly RunSummary[], like: RunConfig, fullOf: (config: RunConfig) => number | null): { readonly low: number; readonly high: number; readonly runs: number } | null {
   const rates = runs.flatMap(({ status, startedAt, endedAt, config }) => {
     if (status !== 'completed' || startedAt === null || endedAt === null) return [];
     const same = config.model.architecture === like.model.architecture && config.model.stem === like.model.stem && config.batchSize === like.batchSize && config.precision === like.precision && config.data.dataset === like.data.dataset;
     const durationMs = Date.parse(endedAt) - Date.parse(startedAt);
-    return same && durationMs > 0 ? [durationMs / equivalentImages(config, fullTrainImages)] : [];
+    if (!same || !(durationMs > 0)) return [];
+    const full = config.data.trainImages ?? fullOf(config);
+    return full === null ? [] : [durationMs / equivalentImages(config, full)];
   }).sort((a, b) => a - b);
   if (rates.length < 2) return null;
   const median = (rates[Math.floor((rates.length - 1) / 2)]! + rates[Math.ceil((rates.length - 1) / 2)]!) / 2;
