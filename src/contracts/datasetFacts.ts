@@ -71,6 +71,17 @@ export interface TestFacts {
   readonly openings: readonly TestOpeningFacts[];
 }
 
+/** The file that an image came in. */
+export interface ImageSource {
+  /** Its path in the folder or archive that was imported. */
+  readonly file: string;
+  /** Which image of a file that holds many, from 0; null where the file is the image. */
+  readonly place: number | null;
+  /** Before resizing, in pixels; null where it is not recorded. */
+  readonly width: number | null;
+  readonly height: number | null;
+}
+
 export interface RevisionFacts {
   readonly revision: string;
   /** ISO 8601, UTC. */

@@ -6,6 +6,7 @@ import { asStorageError, errorCode, makeFolder, syncFolder, writeJsonAtomic } fr
 import { cultivarCommand } from '../library/command';
 import { datasetFolder } from '../library/paths';
 import { listRuns } from '../library/runs';
+import { auditFolder } from './audit/auditFolder';
 import { readDatasetManifest } from './openDataset';
 
 /**
@@ -96,7 +97,11 @@ export async function removeDataset(library: string, id: string, revision: strin
       // Without its manifest it is no data set any more, however far the rest comes.
       await rm(join(datasetFolder(library, id), 'manifest.json'));
       await rm(datasetFolder(library, id), { recursive: true, force: true });
-    } else for (const one of gone) await rm(join(revisionsFolder(library, id), one), { recursive: true, force: true });
+    } else for (const one of gone) {
+      await rm(join(revisionsFolder(library, id), one), { recursive: true, force: true });
+      // Its audit, marks and lists: no run is left that saw them.
+      await rm(auditFolder(library, id, one), { recursive: true, force: true });
+    }
   } catch (error) {
     throw asStorageError(error, datasetFolder(library, id));
   }

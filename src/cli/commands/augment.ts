@@ -1,22 +1,24 @@
-import { z } from 'zod';
 import type { InspectionSource } from '../../contracts/calls/inspection';
 import { CultivarError } from '../../contracts/errors';
-import { augmentationSchema, policies, type Augmentation } from '../../core/config/augmentation';
 import { labelText } from '../../core/inspection';
 import { readRun } from '../../library/runs';
 import type { CommandContext } from '../command';
 import { localeOf } from '../comparisonOf';
 import { checkedOut, writeOut } from '../outFile';
 import { answer, answerJson, exits, usage } from '../output';
-import { readJsonFile } from './train';
+import { augmentFile, augmentFileUsage } from './augmentFile';
+import { policyOf, whole } from './augmentOptions';
 
-export const augmentUsage = 'augment RUN|DATASET --image N --out FILE.png [--policy NAME|FILE.json] [--seed N] [--epoch N] [--draws N] [--language en|ja] [--force]';
+const sheetUsage = 'augment RUN|DATASET --image N --out FILE.png [--policy NAME|FILE.json] [--seed N] [--epoch N] [--draws N] [--language en|ja] [--force]';
+export const augmentUsage = `${sheetUsage}, or ${augmentFileUsage}`;
 
 const most = 256;
 
 /** augment RUN|DATASET --image N --out FILE.png: what training feeds of an image, epoch after epoch, as a sheet. */
-export async function augment({ library, json, positionals: [what, ...rest], options }: CommandContext): Promise<number> {
-  if (!what || rest.length > 0 || options.image === undefined || !options.out) throw usage(`usage: cultivar ${augmentUsage}`);
+export async function augment(context: CommandContext): Promise<number> {
+  const { library, json, positionals: [what, ...rest], options } = context;
+  if (what === undefined && options.input !== undefined) return augmentFile(context);
+  if (!what || rest.length > 0 || options.image === undefined || !options.out || options.op !== undefined || options.magnitude !== undefined || options.input !== undefined) throw usage(`usage: cultivar ${augmentUsage}`);
   const locale = localeOf(options.language);
   const given = {
     index: whole('image', options.image, 0), seed: options.seed === undefined ? null : whole('seed', options.seed, 0), epoch: options.epoch === undefined ? null : whole('epoch', options.epoch, 1),
@@ -46,20 +48,4 @@ async function sourceOf(library: string, what: string): Promise<InspectionSource
     if (error instanceof CultivarError && error.code === 'run-unknown') return { datasetId: what };
     throw error;
   }
-}
-
-function whole(name: string, text: string, least: number, greatest = Number.MAX_SAFE_INTEGER): number {
-  const value = text.trim() === '' ? Number.NaN : Number(text);
-  if (Number.isSafeInteger(value) && value >= least && value <= greatest) return value;
-  throw usage(`--${name} must be a whole number from ${least}${greatest === Number.MAX_SAFE_INTEGER ? '' : ` to ${greatest}`}, not ${text}`);
-}
-
-/** A preset, or a file with operations as a config has them (alone, or in a config). */
-async function policyOf(given: string): Promise<Augmentation> {
-  if ((policies as readonly string[]).includes(given)) return given as Augmentation;
-  if (!given.endsWith('.json')) throw usage(`--policy must be a .json file or one of ${policies.join(', ')}, not ${given}`);
-  const document = await readJsonFile(given);
-  const parsed = augmentationSchema.safeParse(typeof document === 'object' && document !== null && 'augmentation' in document ? document.augmentation : document);
-  if (parsed.success) return parsed.data;
-  throw new CultivarError({ code: 'config-invalid', message: `${given} is no policy: ${z.prettifyError(parsed.error)}`, remedy: 'Write a list of operations, as in a config\'s "augmentation".' });
 }

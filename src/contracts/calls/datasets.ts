@@ -1,4 +1,5 @@
-import type { DatasetFacts, DatasetNote } from '../datasetFacts';
+import type { DatasetManifest } from '../dataset';
+import type { DatasetFacts, DatasetNote, ImageSource } from '../datasetFacts';
 import type { ImportOptions, ImportPlan, ImportProgress, ImportResult } from '../importing';
 
 /** A data set as lists show it. */
@@ -38,6 +39,10 @@ export interface DatasetCalls {
   'dataset.remove': { args: [datasetId: string, revision: string | null]; value: null };
   /** All that is known of a revision. @param revision null: the current one */
   'dataset.facts': { args: [datasetId: string, revision: string | null]; value: DatasetFacts };
+  /** Every revision that the library holds, the one that new runs are made on first. */
+  'dataset.revisions': { args: [datasetId: string]; value: readonly DatasetManifest[] };
+  /** Where an image came from; null where that was not recorded. */
+  'dataset.source': { args: [datasetId: string, revision: string, index: number]; value: ImageSource | null };
   /** Training images of a class (null: of all), at most 512 from the `from`-th of them. */
   'dataset.page': { args: [datasetId: string, revision: string, label: number | null, from: number, count: number]; value: ImagePage };
   /** What the person knows of their own images. */

@@ -5,13 +5,17 @@ import { expect, it } from 'vitest';
 import { tempFolder } from '../../../test/support/tempFolder';
 import { writeTinyDataset } from '../../../test/support/tinyDataset';
 import { runConfigSchema } from '../../core/config/run';
+import { deleteRun, emptyBin } from '../../library/bin';
 import { createRun } from '../../library/runs';
 import { recordTestOpening } from '../../library/testLedger';
 import { importDataset } from '../../import/importDataset';
-import { removeDataset } from '../revisions';
+import { auditFolder } from '../audit/auditFolder';
+import { saveExcludeList } from '../audit/excludeLists';
+import { listRevisions, removeDataset } from '../revisions';
 import { datasetFacts, datasetNamed } from './datasetFacts';
 import { imagePage } from './imagePage';
 import { readNote, writeNote } from './note';
+import { sourceOf } from './sourceOf';
 
 const fixtures = join(import.meta.dirname, '../../../test/fixtures/import');
 const options = { name: 'Tiny', side: 12, fit: 'squash', testPercent: 25, seed: 7, validation: 'pool', licence: 'CC0' } as const;
@@ -73,7 +77,24 @@ it('imported images: origin, draw, quarantined files, a note beside them, revisi
   const run = await runOn(library, id, first, 'saw the first', 2);
   await expect(removeDataset(library, id, first)).rejects.toMatchObject({ code: 'dataset-in-use', message: expect.stringContaining(run.id) as string });
   expect((await datasetFacts(library, id, first)).revisions[1]!.runs).toEqual([{ id: run.id, name: 'saw the first' }]);
+  // Where each image came from, by its line; a mended file name is the original one.
+  const manifests = await listRevisions(library, id);
+  expect(manifests.map(({ revision }) => revision)).toEqual([second, first]);
+  const sources = JSON.parse(readFileSync(join(library, 'datasets', id, 'revisions', second, 'sources.json'), 'utf8')) as { file: string; width: number; height: number }[];
+  for (const index of [0, 1, sources.length - 1]) {
+    const { file, width, height } = sources[index]!;
+    expect(await sourceOf(library, id, second, index)).toEqual({ file, width, height, place: null });
+  }
+  expect(await sourceOf(library, id, second, sources.length)).toBeNull();
+  await expect(sourceOf(library, id, 'f'.repeat(64), 0)).rejects.toMatchObject({ code: 'dataset-unknown' });
   await expect(datasetFacts(library, id, 'f'.repeat(64))).rejects.toMatchObject({ code: 'dataset-unknown' });
+  // A revision goes with its audit folder, and with no other's.
+  const [mine, theirs] = [manifests[1]!, manifests[0]!];
+  for (const of of [mine, theirs]) await saveExcludeList(library, of, 'a list', [0]);
+  await deleteRun(library, run.id);
+  await emptyBin(library);
+  await removeDataset(library, id, first);
+  expect([existsSync(auditFolder(library, id, first)), existsSync(auditFolder(library, id, second))]).toEqual([false, true]);
   expect(await datasetNamed(library, 'Tiny', [id])).toBe(id);
   await expect(datasetNamed(library, 'nobody', [id])).rejects.toMatchObject({ code: 'dataset-unknown' });
 });

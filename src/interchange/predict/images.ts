@@ -2,6 +2,7 @@ import { readFile, readdir, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { CultivarError } from '../../contracts/errors';
 import { prepareImage, type Fit, type Size } from '../../core/images/prepare';
+import type { RgbImage } from '../../core/images/resample';
 import { decodeImage as decode, ImageProblem } from '../../data/images/decodeImage';
 
 export { fits, type Fit } from '../../core/images/prepare';
@@ -32,8 +33,16 @@ export async function expandImagePaths(paths: readonly string[]): Promise<string
  * @throws CultivarError image-unreadable
  */
 export async function decodeImage(source: string | Uint8Array, name: string, input: Size, fit: Fit): Promise<Uint8Array> {
+  return prepareImage(await readImageFile(source, name), input, fit);
+}
+
+/**
+ * The same at the file's own size.
+ * @throws CultivarError image-unreadable
+ */
+export async function readImageFile(source: string | Uint8Array, name: string): Promise<RgbImage> {
   try {
-    return prepareImage(await decode(typeof source === 'string' ? await readFile(source) : source), input, fit);
+    return await decode(typeof source === 'string' ? await readFile(source) : source);
   } catch (error) {
     const text = (error as Error).message;
     const why = error instanceof ImageProblem ? text : /ENOENT/.test(text) ? 'there is no such file' : 'it is damaged';

@@ -10,5 +10,6 @@ export const datasetCard: typeof english = {
   allClasses: 'すべてのクラス', trainingImages: '訓練画像 {count}枚', testHidden: 'テスト画像は示しません。見ることも開封になるからです。',
   sizesBefore: '取り込み前の大きさ', oneSizeBefore: 'すべて {size} 画素', sizesBeforeText: '{least}〜{most} 画素、中央値 {median}、{distinct}種類', resized: '大きさの変更', noneResized: 'なし。元の大きさのまま', resizedText: '{count}枚（{fit}）', formats: 'ファイル', rawFormat: '配列', showReport: 'すべての一覧をファイルで見る',
   note: 'メモ', noteKept: 'データセットの脇に残します。内容と版は変わりません。', saveNote: '保存', editNote: '編集',
+  newest: '最新', older: '古い版です。新しい実行は最新の版を使います。', showNewest: '最新を表示', sourcePlace: '{file} の画像 {place}', sourceSize: '元の大きさ {width} × {height} 画素', sourceUnreadable: '元のファイルの記録を読めません。',
   revisions: '版', revisionsNote: '後の取り込みで、実行が見たものが変わることはありません', made: '作成', takes: '容量', usedBy: '使用', current: '現在の版', runs: '{count}回の実行 | {count}回の実行', unused: '実行なし', removeRevision: '版 {revision} を削除', removeRevisionText: '画像 {images}枚（{bytes}）がライブラリから完全になくなります。使っている実行はありません。', currentStays: '新しい実行はこの版を使います。データセット全体と共にのみ削除できます。', usedStays: '実行が使っています。先に実行を削除してください。',
 };
