@@ -1,10 +1,13 @@
 import { topAccuracy } from '../predictions/topAccuracy';
+import { wilsonInterval } from '../statistics/proportions';
 
 /** A test set's accuracy over all of it: `accuracy` is a fraction, `right` of `images`. */
 export interface MeasuredTest {
   readonly images: number;
   readonly right: number;
   readonly accuracy: number;
+  /** 95 %, Wilson: over images alone. */
+  readonly overImages: { readonly low: number; readonly high: number };
 }
 
 /** The same without the images of a list: another number than the test set's, and so never without its name. */
@@ -47,7 +50,8 @@ export function testFigure({ step, classes, indices, labels, probabilities }: Pr
   const over = (leftOut: ReadonlySet<number>): MeasuredTest => {
     const kept = Array.from(indices, (index, i) => (leftOut.has(index) ? -1 : right[i]!)).filter((one) => one >= 0);
     const count = kept.reduce((sum, one) => sum + one, 0);
-    return { images: kept.length, right: count, accuracy: count / kept.length };
+    const [low, high] = kept.length === 0 ? [0, 1] : wilsonInterval(count, kept.length, 0.95);
+    return { images: kept.length, right: count, accuracy: count / kept.length, overImages: { low, high } };
   };
   const all = over(new Set());
   const without = lists.map(({ list, sha256, at, images }): TestWithout => {

@@ -1,7 +1,6 @@
 import type { ComparedRun, Comparison, Contrast, FieldDifference, Interval, Level } from '../judgement/comparison';
 import { comparisonWords } from '../judgement/words';
 import type { MeasuredTest } from '../run/testFigure';
-import { wilsonInterval } from '../statistics/proportions';
 import { decimal, type Locale } from '../text/format';
 import { armName, fieldName, levelName, valueText } from '../text/names';
 import { count, difference, interval, number, probability, text, type Cell, type Column, type Table, type TableId, type tableIds } from './table';
@@ -150,10 +149,8 @@ const builders: Readonly<Record<ComparisonTableId, (comparison: Comparison, loca
   },
   test(comparison, locale) {
     const words = tableWords[locale];
-    const row = (label: string, run: ComparedRun, over: string, { images, right, accuracy }: MeasuredTest): Cell[] => {
-      const [low, high] = wilsonInterval(right, images, 0.95);
-      return [run.runId ?? run.name, label, run.seed, over, images, percent(accuracy), { low: low * 100, high: high * 100 }];
-    };
+    const row = (label: string, run: ComparedRun, over: string, { images, accuracy, overImages: { low, high } }: MeasuredTest): Cell[] =>
+      [run.runId ?? run.name, label, run.seed, over, images, percent(accuracy), { low: low * 100, high: high * 100 }];
     return {
       columns: [text('run', words.run), text('arm', words.arm), count('seed', words.seed), text('over', words.measuredOn), count('images', words.images), number('accuracy', words.accuracy), interval('overImages', words.overImages)],
       rows: comparison.arms.flatMap((arm) => arm.runs.flatMap((run): Cell[][] => {

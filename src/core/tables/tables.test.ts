@@ -4,7 +4,10 @@ import { comparisonTable, tableIds, toCsv, toHtml, toLatex, toMarkdown, type Tab
 import { cellText, intervalText } from './table';
 
 const sample = sampleComparison({ testOpenings: [{ at: '2026-11-26T10:00:00.000Z', runId: 'run-none-5-1', purpose: 'experiment' }] });
-const test = { step: 1, images: 200, right: 100, accuracy: 0.5, without: [{ list: hostileName, sha256: 'f'.repeat(64), at: '2026-11-26T10:00:00.000Z', leftOut: 40, images: 160, right: 60, accuracy: 0.375 }] };
+const test = {
+  step: 1, images: 200, right: 100, accuracy: 0.5, overImages: { low: 0.4314, high: 0.5686 },
+  without: [{ list: hostileName, sha256: 'f'.repeat(64), at: '2026-11-26T10:00:00.000Z', leftOut: 40, images: 160, right: 60, accuracy: 0.375, overImages: { low: 0.3036, high: 0.4521 } }],
+};
 const comparison = { ...sample, arms: sample.arms.map((arm, a) => ({ ...arm, runs: arm.runs.map((run, r) => (a === 0 && r === 0 ? { ...run, test } : run)) })) };
 const locales = ['en', 'ja'] as const;
 
@@ -41,7 +44,7 @@ describe('tables of a comparison', () => {
     const at = (key: string) => columns.findIndex((column) => column.key === key);
     expect(rows.map((row) => [row[at('over')], row[at('images')], row[at('accuracy')]])).toEqual([['all test images', 200, 50], [`without “${hostileName}” (ffffffffffff), which leaves out 40`, 160, 37.5]]);
     const { low, high } = rows[0]![at('overImages')] as { low: number; high: number };
-    expect([low.toFixed(2), high.toFixed(2)]).toEqual(['43.14', '56.86']); // Wilson, 100 of 200
+    expect([low.toFixed(2), high.toFixed(2)]).toEqual(['43.14', '56.86']);
   });
   it('shows the arms in order, in percent, with what was measured', () => {
     const { columns, rows } = comparisonTable('arms', comparison, 'en');
