@@ -46,21 +46,21 @@ test('an experiment: planned in four steps, trained, answered, reported, and its
   const { comparison } = await call(page, 'experiments.get', id);
   await expect(page.getByTestId('answer')).toHaveAttribute('data-kind', comparison.answer.kind);
   await expect(page.getByTestId('arm-row')).toHaveCount(2);
-  const predictions = await Promise.all(runIds.map((runId) => call(page, 'predictions.get', runId)));
+  const predictions = await Promise.all(runIds.map((runId) => call(page, 'predictions.get', runId, 'validation')));
   expect(predictions.map((found) => found?.labels.length)).toEqual([250, 250, 250, 250]);
   // A run of before predictions were kept has them computed from its last checkpoint, by a word above the report: the same answers.
   await rm(join(library, 'runs', runIds[0]!, 'predictions'), { recursive: true });
-  expect(await call(page, 'predictions.get', runIds[0]!)).toBeNull();
+  expect(await call(page, 'predictions.get', runIds[0]!, 'validation')).toBeNull();
   await goTo(page, `experiments/${id}/report`);
   await expect(page.getByTestId('missing-predictions')).toContainText('1 of 4 runs');
   await page.getByTestId('compute-missing').click();
   await expect(page.getByTestId('missing-predictions').or(page.getByTestId('computing-missing'))).toHaveCount(0, { timeout: trainingMs });
-  const computed = (await call(page, 'predictions.get', runIds[0]!))!;
+  const computed = (await call(page, 'predictions.get', runIds[0]!, 'validation'))!;
   await goTo(page, `experiments/${id}/answer`);
   const [before, after] = [predictions[0]!, computed].map(({ probabilities }) => Object.values(probabilities)) as [number[], number[]];
   expect(after).toHaveLength(2500);
   expect(Math.max(...after.map((value, i) => Math.abs(value - before[i]!)))).toBeLessThan(1e-4);
-  expect(await call(page, 'predictions.get', runIds[0]!)).toMatchObject({ step: computed.step });
+  expect(await call(page, 'predictions.get', runIds[0]!, 'validation')).toMatchObject({ step: computed.step });
 
   const openings = async () => (await readdir(join(library, 'test-openings')).catch(() => [])).length;
   expect(await openings()).toBe(0);

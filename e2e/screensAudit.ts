@@ -17,7 +17,7 @@ async function judge(page: Page): Promise<string> {
     ({ id } = await call(page, 'runs.start', { name: 'Crop + flip', data: { trainImages: 4000 }, model: { architecture: 'resnet18', stem: 'imagenet' }, augmentation: 'crop-flip', epochs: 6, batchSize: 32, schedule: { learningRate: 0.02 } }));
     await expect.poll(async () => (await call(page, 'runs.get', id!)).summary.status, { timeout: trainingMs }).toBe('completed');
   }
-  await page.evaluate((run) => window.cultivar.call('audit.labels', run).then((answer) => (answer.ok && answer.value === null ? window.cultivar.call('predictions.compute', run) : null)).then(() => null), id);
+  await page.evaluate((run) => window.cultivar.call('audit.labels', run).then((answer) => (answer.ok && answer.value === null ? window.cultivar.call('predictions.compute', run, null) : null)).then(() => null), id);
   return id;
 }
 

@@ -29,7 +29,7 @@ async function trainedRun(page: Page): Promise<string> {
 
 /** Validation images of three classes as files, as a person might have them. */
 async function photos(page: Page, folder: string, runId: string): Promise<string[]> {
-  const { classes, labels, indices, dataRevision } = (await call(page, 'predictions.get', runId))!;
+  const { classes, labels, indices, dataRevision } = (await call(page, 'predictions.get', runId, 'validation'))!;
   // What crosses from the page are plain objects.
   const [label, index] = [Object.values(labels), Object.values(indices)];
   const picked = ['ship', 'dog', 'airplane'].map((name) => label.indexOf(classes.indexOf(name)));

@@ -13,7 +13,8 @@ export type ToolWork =
   | { readonly kind: 'tryBatch'; readonly libraryDir: string; readonly config: RunConfig; readonly batchSize: number; readonly steps: number }
   /** Says what memory that ran out means for a run: `error`, with the batch size that would fit into `freeBytes`. */
   | { readonly kind: 'explainMemory'; readonly libraryDir: string; readonly runId: string; readonly freeBytes: number; readonly error: CultivarErrorFacts }
-  | { readonly kind: 'embed'; readonly libraryDir: string; readonly runId: string; readonly split: EvaluationSplit; readonly projection: ProjectionRequest | null };
+  /** `most` images: of a larger split as many, evenly spread over it; null takes all. */
+  | { readonly kind: 'embed'; readonly libraryDir: string; readonly runId: string; readonly split: EvaluationSplit; readonly projection: ProjectionRequest | null; readonly most: number | null };
 
 export interface ProjectionRequest {
   readonly method: ProjectionMethod;
@@ -35,6 +36,8 @@ export type ToolReport =
   | { readonly kind: 'batchTried'; readonly imagesPerSecond: number; readonly device: ToolDevice }
   | { readonly kind: 'memoryExplained'; readonly error: CultivarErrorFacts }
   | { readonly kind: 'embedding'; readonly done: number; readonly images: number }
+  /** Of the map, from 0 to 1. */
+  | { readonly kind: 'mapping'; readonly share: number }
   | { readonly kind: 'embedded'; readonly embeddings: Embeddings; readonly projection: Projection | null };
 
 /** The penultimate layer of the images of one split, plain and in the order of `indices`. */
@@ -44,6 +47,8 @@ export interface Embeddings {
   readonly step: number;
   readonly epochsDone: number;
   readonly classes: readonly string[];
+  /** Images of the split. */
+  readonly splitImages: number;
   /** Index of each image in its data set. */
   readonly indices: Uint32Array;
   readonly labels: Labels;

@@ -75,11 +75,26 @@ export interface SplitPredictions {
   readonly probabilities: Float32Array;
 }
 
+/** Milliseconds an image, in batches of an evaluation: once as it is, and all views of a test-time augmentation together. */
+export interface ViewTimes {
+  readonly plain: number;
+  readonly augmented: number;
+}
+
+/** Means over views of each image, in the order of the plain predictions. */
+export interface AugmentedProbabilities {
+  readonly kind: TestTimeAugmentation;
+  /** [images, classes], row by row. */
+  readonly probabilities: Float32Array;
+  readonly msPerImage: ViewTimes;
+}
+
 /** What the trainer says. A message never decides how a run ended: the exit code does (`exitCodes`). */
 export type TrainerMessage =
   | { readonly type: 'ready' }
   | { readonly type: 'events'; readonly events: readonly TrainerEvent[] }
-  | { readonly type: 'evaluated'; readonly result: EvaluationResult; readonly predictions: SplitPredictions }
+  | { readonly type: 'evaluating'; readonly done: number; readonly images: number }
+  | { readonly type: 'evaluated'; readonly result: EvaluationResult; readonly predictions: SplitPredictions; readonly augmented: AugmentedProbabilities | null }
   /** The model of `serve` is open. */
   | { readonly type: 'serving'; readonly tensorflowVersion: string }
   /** [count, classes] of the images of `infer`. */

@@ -102,15 +102,14 @@ async function readHeader(library: string, runId: string): Promise<Header | null
 }
 
 /** The images of a run's kept answers, and the epochs that have some, ascending; null where a run keeps none. */
-export async function keptEpochs(library: string, runId: string): Promise<(AnsweredImages & { readonly epochs: readonly number[] }) | null> {
+export async function keptEpochs(library: string, runId: string): Promise<(AnsweredImages & { readonly epochs: readonly { readonly epoch: number; readonly step: number }[] }) | null> {
   const header = await readHeader(library, runId);
   if (!header) return null;
   const { classes, dataRevision, images, firstEpoch } = header;
   const data = await readFile(fileOf(library, runId, 'bin'));
   const size = recordBytes(images);
   // A place that was never written has step 0.
-  const epochs = Array.from({ length: Math.floor((data.length - headBytes(header)) / size) }, (_, i) => i)
-    .filter((i) => data.readUInt32LE(headBytes(header) + i * size) > 0).map((i) => firstEpoch + i);
+  const epochs = Array.from({ length: Math.floor((data.length - headBytes(header)) / size) }, (_, i) => ({ epoch: firstEpoch + i, step: data.readUInt32LE(headBytes(header) + i * size) })).filter(({ step }) => step > 0);
   const part = (from: number, bytes: number) => Uint8Array.from(data.subarray(from, from + bytes)).buffer;
   return { classes, dataRevision, indices: new Uint32Array(part(0, 4 * images)), labels: labelsOf(new Uint8Array(part(4 * images, labelBytes(classes.length) * images)), classes.length), epochs };
 }

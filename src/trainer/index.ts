@@ -50,7 +50,7 @@ async function evaluate({ libraryDir, runId, split, tta, weights }: Extract<Trai
     await control.yield();
     return !control.stopped;
   };
-  await send({ type: 'evaluated', ...(await evaluateRun(libraryDir, await readRun(libraryDir, runId), split, tta, weights, proceed)) });
+  await send({ type: 'evaluated', ...(await evaluateRun(libraryDir, await readRun(libraryDir, runId), split, tta, weights, proceed, (done, images) => void send({ type: 'evaluating', done, images }))) });
   return exitCodes.completed;
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { sharedFolder, tempFolder } from '../../test/support/tempFolder';
@@ -8,6 +8,8 @@ import { askedAndDone } from '../core/run/askedAndDone';
 import type { EndedEvent, EpochEvent, TrainerEvent } from '../core/run/events';
 import { replay } from '../core/run/view';
 import { ensureCifar10 } from '../data/cifar10';
+import { saveExcludeList } from '../data/audit/excludeLists';
+import { splitOf } from '../data/datasetSplit';
 import { newRun } from '../data/newRuns';
 import { readDatasetManifest } from '../data/openDataset';
 import { encodeSafetensors } from '../engine/checkpoint/safetensors';
@@ -48,8 +50,10 @@ beforeAll(async () => {
 
 /** A library of its own over the user's images, which nothing here writes to. */
 function library(folder = tempFolder()): string {
-  mkdirSync(join(folder, 'datasets'));
-  symlinkSync(datasetFolder(libraryFolder(), 'cifar10'), join(folder, 'datasets', 'cifar10'));
+  const [theirs, own] = [datasetFolder(libraryFolder(), 'cifar10'), datasetFolder(folder, 'cifar10')];
+  mkdirSync(own, { recursive: true });
+  // File by file: a list of images is written beside them.
+  for (const name of readdirSync(theirs)) if (name !== 'audits') symlinkSync(join(theirs, name), join(own, name));
   return folder;
 }
 
@@ -110,16 +114,22 @@ describe('a run', () => {
     expect(figures(found)).toEqual(figures(expected));
   }, 900_000);
 
-  // Its first filters come from the training images, and its products are rounded to bfloat16: both have to be the same the second time.
-  it('of the fast network in bfloat16, killed, goes on from an older checkpoint where the newest is damaged, says so, and ends alike', async () => {
+  // Its first filters come from the training images, its products are rounded to bfloat16, and a list leaves images out: all of it has to be the
+  // same the second time, though the library has lost the list by then.
+  it('of the fast network in bfloat16 with an exclude list, killed, goes on from an older checkpoint where the newest is damaged, says so, and ends alike', async () => {
     const folder = library();
-    const config: RunConfigInput = { ...base, model: { architecture: 'fast', stem: 'own' }, precision: 'bfloat16', epochs: 3, checkpointEveryMinutes: 5 };
+    const manifest = await readDatasetManifest(folder, 'cifar10');
+    const fast: RunConfigInput = { ...base, model: { architecture: 'fast', stem: 'own' }, precision: 'bfloat16', epochs: 3, checkpointEveryMinutes: 5 };
+    const usual = await splitOf(folder, manifest, runConfigSchema.parse(fast).data, []);
+    await saveExcludeList(folder, manifest, 'list', [...usual.train.subarray(0, 40), ...usual.validation.subarray(0, 10)]);
+    const config: RunConfigInput = { ...fast, data: { ...fast.data, exclude: { list: 'list' } } };
     const straight = await train(folder, config);
     expect(straight.end).toMatchObject({ outcome: 'completed', error: null });
     const { id, end } = await train(folder, config, (handle, events) => {
       if (events.some((event) => event.type === 'checkpoint' && event.step === 26)) process.kill(handle.pid()!, 'SIGKILL');
     });
     expect(end.exit).toMatchObject({ signal: 'SIGKILL' });
+    rmSync(join(datasetFolder(folder, 'cifar10'), 'audits'), { recursive: true });
     const steps = await checkpointSteps(folder, id);
     expect(steps).toContain(26);
     const newest = join(runFolder(folder, id), 'checkpoints', String(steps.at(-1)), 'optimizer.safetensors');
@@ -136,6 +146,7 @@ describe('a run', () => {
     expect(found).toEqual(figures);
     // What was done is recorded as what was asked for: no confound.
     const { plan } = replay(events);
+    expect(plan).toMatchObject({ trainImages: 200, validationImages: 90 });
     expect(plan!.precision).toBe('bfloat16');
     expect(askedAndDone((await readRun(folder, id)).config.resolved, plan!)).toEqual([]);
     expect((await readRun(folder, id)).environment).toMatchObject({ precision: 'bfloat16' });

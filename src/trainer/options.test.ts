@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { resultBytes, trainingLibrary, waitingRun } from '../../test/support/trainingLibrary';
 import type { RunConfigInput } from '../core/config/run';
 import { learningRateAt } from '../core/schedule/learningRate';
+import { readPredictions as readingOf, topAnswers } from '../core/predictions/reading';
 import { extendRun } from '../data/extendRun';
 import { averageFile, checkpointSteps, optimizerFile, readCheckpointFile, readFirstBatch, readPosition, weightsFile } from '../library/checkpoints';
 import { readEvents } from '../library/events';
-import { readPredictions } from '../library/predictions';
+import { keptEpochs, readEpochAnswers } from '../library/epochAnswers';
+import { readAugmentedPredictions, readPredictions } from '../library/predictions';
 import { readRun } from '../library/runs';
 import { evaluateOnce } from './host/evaluateOnce';
 import { runOnce } from './host/runOnce';
@@ -46,6 +48,23 @@ describe('options of training', () => {
     const { result: { passedOver: _, ...ema }, stored } = await evaluateOnce(library, whole, 'validation', { weights: 'ema' });
     expect(ema).toMatchObject({ weights: 'ema', ...(await readEvents(library, whole)).events.findLast((event) => event.type === 'epoch')?.emaValidation });
     expect(stored).toBe(false);
+    // Each epoch's answers are kept, also over an early end and its extension; the last one's are those of the whole predictions.
+    expect((await keptEpochs(library, whole))!.epochs).toEqual([1, 2, 3].map((epoch) => ({ epoch, step: 4 * epoch })));
+    expect((await keptEpochs(library, added.id))!.epochs.at(-1)).toEqual({ epoch: 3, step: 12 });
+    const predictions = (await readPredictions(library, whole, 'validation'))!;
+    const [top, last] = [topAnswers(predictions), await readEpochAnswers(library, whole, 3)];
+    expect(last.answers).toEqual(top.answers);
+    last.confidences.forEach((value, i) => { expect(value).toBeCloseTo(top.confidences[i]!, 4); });
+    // Views are stored beside them: the plain answers stay to the last byte.
+    const seen: number[] = [];
+    const { augmented, result: views } = await evaluateOnce(library, whole, 'validation', { tta: 'flip', told: (done, images) => { seen.push(done); expect(images).toBe(30); } });
+    expect(seen.at(-1)).toBe(30);
+    expect(await readPredictions(library, whole, 'validation')).toEqual(predictions);
+    const kept = (await readAugmentedPredictions(library, whole, 'validation', 12, 'flip'))!;
+    expect(kept.probabilities).toEqual(augmented!.probabilities);
+    expect(readingOf(kept).right / 30).toBe(views.tta!.accuracy);
+    expect(kept.tta!.msPerImage.augmented).toBeGreaterThan(kept.tta!.msPerImage.plain);
+    expect(await readAugmentedPredictions(library, whole, 'validation', 12, 'flip-shift')).toBeNull();
     // Order and draws are those of the third epoch.
     expect((await readFirstBatch(library, added.id))!.indices).not.toEqual((await readFirstBatch(library, early))!.indices);
     await expect(extendRun(library, await waitingRun(library), 1)).rejects.toMatchObject({ code: 'config-invalid' });

@@ -33,13 +33,13 @@ export async function doWork(work: ToolWork, control: RunControl, tell: (report:
       return 'completed';
     }
     case 'embed': {
-      const { libraryDir, runId, split, projection } = work;
-      const embeddings = await embedRun(libraryDir, await readRun(libraryDir, runId), split, proceed, (done, images) => void tell({ kind: 'embedding', done, images }));
+      const { libraryDir, runId, split, projection, most } = work;
+      const embeddings = await embedRun(libraryDir, await readRun(libraryDir, runId), split, most, proceed, (done, images) => void tell({ kind: 'embedding', done, images }));
       if (!embeddings) return 'stopped';
       const { features, featureCount } = embeddings;
       // Loaded now: its libraries are for maps alone.
       const { project } = await import('../core/predictions/projection');
-      await tell({ kind: 'embedded', embeddings, projection: projection && project(features, featureCount, projection.method, projection.seed) });
+      await tell({ kind: 'embedded', embeddings, projection: projection && project(features, featureCount, projection.method, projection.seed, (share) => void tell({ kind: 'mapping', share })) });
       return 'completed';
     }
   }

@@ -23,7 +23,9 @@ export async function embeddings({ library, json, positionals: [runId, ...rest],
   if (split === 'test') await assertTestOpened(library, run);
   const paths = await Promise.all(embeddingFiles(options.out, map !== undefined).map((path) => checkedOut(path, options.force ?? false)));
   const line = progressLine();
-  const found = await cancellable((signal) => embed(library, run.id, split, map === undefined ? null : { method: map, seed }, (done, images) => { line.show(`${done} of ${images} images`); }, signal));
+  const found = await cancellable((signal) => embed(library, run.id, split, map === undefined ? null : { method: map, seed }, {
+    told: (done, images) => { line.show(`${done} of ${images} images`); }, mapped: (share) => { line.show(`map, ${Math.round(share * 100)} %`); }, signal,
+  }));
   line.end();
   if (!found) return exits.interrupted;
   const { embeddings: made, projection } = found;

@@ -1,6 +1,7 @@
 import type { Labels } from '../../core/data/labels';
 import type { CultivarErrorData } from '../errors';
-import type { EvaluationResult } from '../trainer';
+import type { TestTimeAugmentation } from '../../core/augmentation/testTime';
+import type { EvaluationResult, ViewTimes } from '../trainer';
 import type { ExperimentSummary, QueueState } from '../runs';
 import type { ExperimentConfigInput } from '../../core/config/experiment';
 import type { Comparison, Levels } from '../../core/judgement/comparison';
@@ -79,6 +80,34 @@ export interface StoredPredictions {
   readonly probabilities: Float32Array;
 }
 
+/** The same from means over views of each image. */
+export interface AugmentedPredictions extends StoredPredictions {
+  readonly kind: TestTimeAugmentation;
+  readonly msPerImage: ViewTimes;
+}
+
+/** What a run keeps of its answers. */
+export interface KeptPredictions {
+  /** Splits that whole predictions are stored of, and their images. */
+  readonly splits: readonly { readonly split: StoredPredictions['split']; readonly images: number; readonly step: number }[];
+  /** Epochs after which the answers to validation images were kept, ascending, and steps done by then. */
+  readonly epochs: readonly { readonly epoch: number; readonly step: number }[];
+}
+
+/** The validation images that a run's kept answers are to. */
+export interface AnsweredImages extends Pick<StoredPredictions, 'classes' | 'dataRevision' | 'indices' | 'labels'> {
+  readonly runId: string;
+}
+
+/** The top class of each image after one epoch, and its probability. */
+export interface EpochAnswers {
+  readonly epoch: number;
+  /** Of the weights, in steps done. */
+  readonly step: number;
+  readonly answers: Uint16Array;
+  readonly confidences: Float64Array;
+}
+
 export interface ExperimentCalls {
   'experiments.plan': { args: [config: ExperimentConfigInput]; value: ExperimentPlan };
   /** Writes the experiment and puts its runs into the queue. */
@@ -97,9 +126,16 @@ export interface ExperimentCalls {
   /** The write-up's own comparison, as given results. */
   'experiments.addExample': { args: []; value: ExperimentSummary };
   'compare.runs': { args: [runIds: readonly string[]]; value: Comparison };
-  /** Stored ones, or computed from the last checkpoint by a process of its own. */
-  'predictions.get': { args: [runId: string]; value: StoredPredictions | null };
-  'predictions.compute': { args: [runId: string]; value: StoredPredictions };
+  'predictions.kept': { args: [runId: string]; value: KeptPredictions };
+  /** As stored for the last step that has any; of the test set only what an opening left. */
+  'predictions.get': { args: [runId: string, split: StoredPredictions['split']]; value: StoredPredictions | null };
+  /** Those with test-time augmentation at the same step, as stored. */
+  'predictions.augmented': { args: [runId: string, split: StoredPredictions['split'], kind: TestTimeAugmentation]; value: AugmentedPredictions | null };
+  /** Of validation images, from the last checkpoint by a process of its own; also with an augmentation where one is named. */
+  'predictions.compute': { args: [runId: string, kind: TestTimeAugmentation | null]; value: { readonly plain: StoredPredictions; readonly augmented: AugmentedPredictions | null } };
+  /** The images of the answers that `predictions.epoch` gives; null where a run keeps none. */
+  'predictions.epochImages': { args: [runId: string]; value: AnsweredImages | null };
+  'predictions.epoch': { args: [runId: string, epoch: number]; value: EpochAnswers };
   /** Those of the runs whose predictions are not stored, or are of older weights; in their order. */
   'predictions.missing': { args: [runIds: readonly string[]]; value: readonly string[] };
   /** Ends what `predictions.compute` is at; the calls answer with tool-cancelled. */
@@ -128,5 +164,6 @@ export interface ExperimentCalls {
 export type ReportTarget = { readonly experimentId: string } | { readonly runIds: readonly string[] };
 
 export interface ExperimentPushes {
+  'predictions.progress': { readonly runId: string; readonly done: number; readonly images: number };
   'experiment.changed': { readonly experimentId: string };
 }

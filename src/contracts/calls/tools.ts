@@ -32,11 +32,15 @@ export interface EmbeddingMap {
   readonly step: number;
   readonly epochsDone: number;
   readonly classes: readonly string[];
+  /** Of the data set that the images are of. */
+  readonly dataRevision: string;
   readonly method: ProjectionMethod;
   readonly seed: number;
   /** [images, 2], row by row. */
   readonly points: Float32Array;
   readonly indices: Uint32Array;
+  /** Images of the split, of which the map of a large one shows some, evenly spread over it. */
+  readonly splitImages: number;
   readonly labels: Labels;
   readonly predicted: Labels;
   /** Share of the variance of each axis; null for UMAP. */
@@ -50,7 +54,9 @@ export interface ToolCalls {
   'lrRange.list': { args: []; value: readonly RangeTestRecord[] };
   /** The largest batch that trains here; sizes are pushed as they were tried. Changes no config. */
   'batch.search': { args: [config: RunConfigInput, limits: { readonly most: number; readonly memoryBytes: number | null }]; value: LargestBatchResult };
-  /** The penultimate layer as a map. Of the test set once it was opened for this run. */
+  /** A map that is kept with the run, of its last checkpoint; null where there is none. */
+  'embeddings.kept': { args: [runId: string, split: EvaluationSplit, method: ProjectionMethod, seed: number]; value: EmbeddingMap | null };
+  /** The penultimate layer as a map, which is then kept. Of the test set once it was opened for this run. */
   'embeddings.map': { args: [runId: string, split: EvaluationSplit, method: ProjectionMethod, seed: number]; value: EmbeddingMap };
   /** Ends the tool that is at work; its call answers `tool-cancelled`. */
   'tools.cancel': { args: []; value: null };
@@ -63,5 +69,6 @@ export interface ToolCalls {
 export interface ToolPushes {
   'lrRange.points': { readonly points: readonly RangePoint[] };
   'batch.tried': BatchTrial;
-  'embeddings.progress': { readonly runId: string; readonly done: number; readonly images: number };
+  /** First the images, then the map (`mapped` from 0 to 1). */
+  'embeddings.progress': { readonly runId: string; readonly done: number; readonly images: number; readonly mapped: number | null };
 }

@@ -5,9 +5,9 @@ import type { FigureInput } from './curves';
 import type { Figure } from './figure';
 import { figureWords } from './words';
 
-/** Bins of equal width over the confidence; empty ones may be left out. Fractions from 0 to 1. */
+/** Bins of equal width over the confidence; empty ones may be left out. Fractions from 0 to 1. Bins of one network have an interval of their accuracy. */
 export interface Reliability {
-  readonly bins: readonly { readonly images: number; readonly confidence: number; readonly accuracy: number }[];
+  readonly bins: readonly { readonly images: number; readonly confidence: number; readonly accuracy: number; readonly low?: number; readonly high?: number }[];
   readonly expectedCalibrationError: number;
   /** Of the arm; blue where none is given. */
   readonly style?: ArmStyle;
@@ -29,7 +29,8 @@ export function reliabilityFigure({ bins, expectedCalibrationError, style = { se
       yAxis: valueAxis(scale, theme, (tick) => decimal(tick, 0), true),
       series: [
         { ...lineSeries({ name: '', points: [[0, 0], [100, 100]], style: { series: 0, fill: 'solid', dash: [4, 3] } }, theme), z: 1, lineStyle: { color: theme.base, width: 1.5 } },
-        ...filled.flatMap(({ confidence, accuracy }) => whiskerSeries([{ x: confidence * 100, low: Math.min(confidence, accuracy) * 100, high: Math.max(confidence, accuracy) * 100 }], theme.base)),
+        ...filled.flatMap(({ confidence, accuracy, low, high }) => whiskerSeries([low === undefined || high === undefined
+          ? { x: confidence * 100, low: Math.min(confidence, accuracy) * 100, high: Math.max(confidence, accuracy) * 100 } : { x: confidence * 100, low: low * 100, high: high * 100 }], low === undefined ? theme.base : theme.marks[style.series]!)),
         lineSeries({ name: words.title, points, style }, theme),
         ...filled.map((bin, i) => ({ ...lineSeries({ name: words.title, points: [points[i]!], style, symbols: true }, theme), symbolSize: 4 + 16 * Math.sqrt(bin.images / Math.max(1, images)), z: 4 })),
       ],

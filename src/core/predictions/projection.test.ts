@@ -33,7 +33,9 @@ it.each([8, 300])('PCA finds the directions that vary most, in %i columns, with 
 it('UMAP keeps clouds apart, and the same seed gives the same map', () => {
   const features = clouds(60, 20);
   const map = project(features, 20, 'umap', 4);
-  expect(project(features, 20, 'umap', 4).points).toEqual(map.points);
+  const told: number[] = [];
+  expect(project(features, 20, 'umap', 4, (share) => told.push(share)).points).toEqual(map.points);
+  expect(told).toEqual(Array.from({ length: 25 }, (_, i) => (20 * i) / 500));
   // The nearest neighbour of each point is of its own cloud.
   const at = (i: number) => [map.points[2 * i]!, map.points[2 * i + 1]!] as const;
   const distance = (i: number, j: number) => Math.hypot(at(i)[0] - at(j)[0], at(i)[1] - at(j)[1]);

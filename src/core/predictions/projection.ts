@@ -9,6 +9,9 @@ const umapComponents = 50;
 /** Directions beyond the wanted ones, which make those exact (Halko, Martinsson and Tropp 2011, section 4.2). */
 const oversampling = 10;
 
+/** Epochs of UMAP's descent between two words of progress. */
+const tellEvery = 20;
+
 /** Fewer images make no map. */
 const fewestImages = 4;
 
@@ -17,16 +20,19 @@ const fewestImages = 4;
  * - `pca`: the first two principal components (ml-pca), each turned so that its largest score is positive;
  * - `umap`: McInnes, Healy and Melville 2018 (umap-js: 15 neighbours, smallest distance 0.1) over the first 50 principal components.
  * @param features [images, featureCount]
+ * @param tell the share of the work that is done, from 0 to 1, now and then
  * @throws RangeError for fewer than four images
  */
-export function project(features: Float32Array, featureCount: number, method: ProjectionMethod, seed: number): Projection {
+export function project(features: Float32Array, featureCount: number, method: ProjectionMethod, seed: number, tell: (share: number) => void = () => undefined): Projection {
   const images = features.length / featureCount;
   if (images < fewestImages) throw new RangeError(`A map wants ${fewestImages} images at least, not ${images}.`);
   const { scores, shares } = principalScores(features, featureCount, method === 'pca' ? 2 : umapComponents);
   if (method === 'pca') return { method, seed, points: pairs(scores), explainedVariance: [shares[0] ?? 0, shares[1] ?? 0] };
   const random = new CounterRandom(seed, 'umap');
   const umap = new UMAP({ nComponents: 2, nNeighbors: Math.min(15, images - 1), minDist: 0.1, random: () => random.float() });
-  return { method, seed, points: pairs(umap.fit(scores)), explainedVariance: null };
+  const epochs = umap.initializeFit(scores);
+  for (let epoch = 0; epoch < epochs; epoch = umap.step()) if (epoch % tellEvery === 0) tell(epoch / epochs);
+  return { method, seed, points: pairs(umap.getEmbedding()), explainedVariance: null };
 }
 
 const pairs = (rows: readonly (readonly number[])[]) => Float32Array.from(rows.flatMap(([x = 0, y = 0]) => [x, y]));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { expectedCalibrationError } from '../statistics/proportions';
-import { imagesOf, readPredictions, surestMistakes } from './reading';
+import { imagesOf, readAnswers, readPredictions, surestMistakes } from './reading';
 
 const classes = ['cat', 'dog', 'frog'];
 const labels = Uint8Array.from([0, 0, 1, 1, 2]);
@@ -36,6 +36,9 @@ describe('readPredictions', () => {
   it('puts the surest first', () => {
     expect(surestMistakes(reading, labels, 2)).toEqual([1, 3]);
     expect(imagesOf(reading, labels, 1, 0)).toEqual([3]);
+  });
+  it('needs no more than the top classes and their probabilities', () => {
+    expect(readAnswers({ classes, labels }, { answers: reading.answers, confidences: reading.confidences })).toEqual(reading);
   });
   it('refuses what does not fit', () => {
     expect(() => readPredictions({ classes, labels, probabilities: [1] })).toThrow(RangeError);

@@ -19,12 +19,15 @@ export interface ClassReading {
   readonly f1: number | null;
 }
 
-export interface PredictionReading {
-  readonly images: number;
-  readonly right: number;
-  /** Top class of each image, and its probability. */
+/** The answer to each image alone: its top class, and that class's probability. */
+export interface Answered {
   readonly answers: Uint16Array;
   readonly confidences: Float64Array;
+}
+
+export interface PredictionReading extends Answered {
+  readonly images: number;
+  readonly right: number;
   /** `confusion[label][answer]`: images. */
   readonly confusion: readonly (readonly number[])[];
   readonly perClass: readonly ClassReading[];
@@ -39,22 +42,32 @@ export interface PredictionReading {
 const level = 0.95;
 
 /** All that a run's predictions say of it: confusion, classes, calibration. Ties of probabilities go to the first class, as argmax does. */
-export function readPredictions({ classes, labels, probabilities }: Predicted, binCount = 15): PredictionReading {
+export const readPredictions = (predicted: Predicted, binCount = 15): PredictionReading => readAnswers(predicted, topAnswers(predicted), binCount);
+
+/** @throws RangeError where probabilities and images do not fit */
+export function topAnswers({ classes, labels, probabilities }: Predicted): Answered {
   const [n, k] = [labels.length, classes.length];
   if (probabilities.length !== n * k) throw new RangeError(`${probabilities.length} probabilities are not ${n} images × ${k} classes.`);
   const answers = new Uint16Array(n);
   const confidences = new Float64Array(n);
+  for (let i = 0; i < n; i++) {
+    let best = 0;
+    for (let c = 1; c < k; c++) if (probabilities[i * k + c]! > probabilities[i * k + best]!) best = c;
+    answers[i] = best;
+    confidences[i] = probabilities[i * k + best]!;
+  }
+  return { answers, confidences };
+}
+
+/** The same from top classes and their probabilities, which is all it takes. */
+export function readAnswers({ classes, labels }: Pick<Predicted, 'classes' | 'labels'>, { answers, confidences }: Answered, binCount = 15): PredictionReading {
+  const [n, k] = [labels.length, classes.length];
   const confusion = classes.map(() => new Array<number>(k).fill(0));
   const sums = Array.from({ length: binCount }, () => ({ images: 0, confidence: 0, right: 0 }));
   let right = 0;
   for (let i = 0; i < n; i++) {
-    let best = 0;
-    for (let c = 1; c < k; c++) if (probabilities[i * k + c]! > probabilities[i * k + best]!) best = c;
-    const confidence = probabilities[i * k + best]!;
-    const label = labels[i]!;
+    const [best, confidence, label] = [answers[i]!, confidences[i]!, labels[i]!];
     const hit = best === label ? 1 : 0;
-    answers[i] = best;
-    confidences[i] = confidence;
     right += hit;
     confusion[label]![best]!++;
     const bin = sums[Math.min(binCount - 1, Math.max(0, Math.ceil(confidence * binCount - 1e-9) - 1))]!;

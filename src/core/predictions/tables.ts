@@ -1,7 +1,7 @@
 import { count, interval, number, text, type Cell, type Table } from '../tables/table';
 import { tableWords } from '../tables/words';
 import { decimal, type Locale } from '../text/format';
-import type { PredictionReading } from './reading';
+import type { Answered, Predicted, PredictionReading } from './reading';
 
 const percent = (fraction: number | null) => (fraction === null ? null : fraction * 100);
 
@@ -34,5 +34,17 @@ export function calibrationTable({ bins, expectedCalibrationError }: Pick<Predic
     id: 'calibration', title: words.titles.calibration, notes: [words.notes.calibration(decimal(expectedCalibrationError * 100, 2))],
     columns: [count('images', words.images), number('confidence', `${words.confidence} %`), number('accuracy', words.accuracy), interval('interval', words.interval)],
     rows: bins.map(({ images, confidence, accuracy, low, high }): Cell[] => [images, confidence * 100, accuracy * 100, { low: low * 100, high: high * 100 }]),
+  };
+}
+
+/**
+ * Each image: its index in the data set, class, answer and confidence, and where they are known the probabilities of all classes. For
+ * programs, so its heads are the same in all languages.
+ */
+export function answersTable({ classes, indices, labels, probabilities }: Pick<Predicted, 'classes' | 'labels'> & { readonly indices: ArrayLike<number>; readonly probabilities?: ArrayLike<number> }, { answers, confidences }: Answered): Pick<Table, 'columns' | 'rows'> {
+  const k = classes.length;
+  return {
+    columns: [count('index', 'index'), text('label', 'label'), text('answer', 'answer'), number('confidence', 'confidence', 6), ...(probabilities ? classes.map((name, c) => number(`probability${c}`, `p(${name})`, 6)) : [])],
+    rows: Array.from(labels, (label, i): Cell[] => [indices[i]!, classes[label]!, classes[answers[i]!]!, confidences[i]!, ...(probabilities ? classes.map((_, c) => probabilities[i * k + c]!) : [])]),
   };
 }

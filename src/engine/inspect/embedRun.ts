@@ -11,12 +11,14 @@ const batchSize = 250;
 
 /**
  * The penultimate layer of every image of a split, by a run's last whole checkpoint, on the CPU.
+ * @param most images: of a larger split as many, evenly spread over it; null takes all
  * @param proceed asked between batches; false ends it
  * @returns null where it was ended
  * @throws CultivarError as `evaluateRun`
  */
-export async function embedRun(library: string, run: RunManifest, split: EvaluationSplit, proceed: () => Promise<boolean>, tell: (done: number, images: number) => void): Promise<Embeddings | null> {
-  const { dataset, indices } = await openRunData(library, run, split);
+export async function embedRun(library: string, run: RunManifest, split: EvaluationSplit, most: number | null, proceed: () => Promise<boolean>, tell: (done: number, images: number) => void): Promise<Embeddings | null> {
+  const { dataset, indices: all } = await openRunData(library, run, split);
+  const indices = most === null || all.length <= most ? all : Uint32Array.from({ length: most }, (_, i) => all[Math.floor((i * all.length) / most)]!);
   const weights = await loadWeights(library, run.id);
   const network = await openRunInspection(run.config.resolved, dataset.manifest, weights.tensors, weights.step);
   const { featureCount, classes } = network;
@@ -37,7 +39,7 @@ export async function embedRun(library: string, run: RunManifest, split: Evaluat
   } finally {
     await network.close();
   }
-  return { split, step: weights.step, epochsDone: weights.epochsDone, classes: dataset.classes, indices: Uint32Array.from(indices), labels, predicted, features, featureCount };
+  return { split, step: weights.step, epochsDone: weights.epochsDone, classes: dataset.classes, splitImages: all.length, indices: Uint32Array.from(indices), labels, predicted, features, featureCount };
 }
 
 const largest = (logits: Float32Array) => logits.reduce((best, value, i) => (value > logits[best]! ? i : best), 0);

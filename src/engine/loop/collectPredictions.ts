@@ -26,6 +26,33 @@ export class CollectedPredictions {
   }
 }
 
+/** The top class of each image of a split and its probability, batch by batch: what is kept of every epoch. */
+export class CollectedAnswers {
+  readonly labels: Labels;
+  readonly answers: Uint16Array;
+  readonly confidences: Float64Array;
+  private images = 0;
+
+  constructor(readonly indices: Uint32Array, private readonly classes: number) {
+    this.labels = makeLabels(classes, indices.length, () => 0);
+    this.answers = new Uint16Array(indices.length);
+    this.confidences = new Float64Array(indices.length);
+  }
+
+  /** @param logits [n, classes] */
+  add(labels: ArrayLike<number>, logits: Float32Array): void {
+    this.labels.set(labels, this.images);
+    const row = new Float32Array(this.classes);
+    for (let i = 0; i < labels.length; i++) {
+      row.fill(0);
+      addSoftmax(logits.subarray(i * this.classes, (i + 1) * this.classes), this.classes, 1, row);
+      const best = row.reduce((top, value, c) => (value > row[top]! ? c : top), 0);
+      this.answers[this.images] = best;
+      this.confidences[this.images++] = row[best]!;
+    }
+  }
+}
+
 /** Adds `weight` times the softmax of each row to `sums`. Shapes: [n, classes] both. */
 export function addSoftmax(logits: Float32Array, classes: number, weight: number, sums: Float32Array): void {
   for (let row = 0; row < logits.length; row += classes) {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { OpenDataset } from '../../contracts/dataset';
 import { CultivarError } from '../../contracts/errors';
-import type { EvaluationResult, EvaluationSplit, SplitPredictions } from '../../contracts/trainer';
+import type { AugmentedProbabilities, EvaluationResult, EvaluationSplit, SplitPredictions } from '../../contracts/trainer';
 import { excludedOfRun } from '../../data/audit/excludeLists';
 import { datasetSplit } from '../../data/datasetSplit';
 import { openDataset } from '../../data/openDataset';
@@ -24,9 +24,10 @@ import { networkSpec } from './trainRun';
  * @param kind the weights themselves or their moving average
  * @param tta also the mean over views of each image, reported beside the plain result and never in its place
  * @param proceed asked between batches; false ends it, with an error
+ * @param tell images that are done, of all
  * @throws CultivarError checkpoint-damaged where there is none; config-invalid where the data are another revision or have no such split, or the run keeps no average
  */
-export async function evaluateRun(library: string, run: RunManifest, split: EvaluationSplit, tta: TestTimeAugmentation | null, kind: WeightsKind, proceed: () => Promise<boolean>): Promise<{ result: EvaluationResult; predictions: SplitPredictions }> {
+export async function evaluateRun(library: string, run: RunManifest, split: EvaluationSplit, tta: TestTimeAugmentation | null, kind: WeightsKind, proceed: () => Promise<boolean>, tell: (done: number, images: number) => void = () => undefined): Promise<{ result: EvaluationResult; predictions: SplitPredictions; augmented: AugmentedProbabilities | null }> {
   const { id, config: { resolved: config } } = run;
   checkWeightsKept(id, config, kind);
   const { dataset, indices } = await openRunData(library, run, split);
@@ -43,23 +44,29 @@ export async function evaluateRun(library: string, run: RunManifest, split: Eval
     const confusion = dataset.classes.map(() => new Array<number>(classes).fill(0));
     const plain = new CollectedPredictions(indices, classes);
     const averaged = new Float32Array(tta === null ? 0 : indices.length * classes);
-    let seen = 0;
+    let [seen, viewsMs] = [0, 0];
+    const begun = performance.now();
     const measured = await score(network, dataset.store, indices, proceed, (batch, logits) => {
       const { labels, pixels } = batch;
       plain.add(labels, logits);
+      const viewsBegun = performance.now();
       for (const view of tta === null ? [] : testTimeViews[tta]) {
         const isPlain = !view.flip && view.dx === 0 && view.dy === 0;
         const outputs = isPlain ? logits : network.evaluate({ labels, pixels: viewed(pixels, dataset.store, view) }).logits;
         addSoftmax(outputs, classes, view.weight, averaged.subarray(seen * classes, (seen + labels.length) * classes));
       }
+      viewsMs += performance.now() - viewsBegun;
       seen += labels.length;
+      tell(seen, indices.length);
       labels.forEach((label, i) => { confusion[label]![largest(logits.subarray(i * classes, (i + 1) * classes))]! += 1; });
     });
     if (!measured) throw new Error('the evaluation was ended');
     const predictions = plain.all;
+    // The plain look is one of the views, and its answer is used again.
+    const [allMs, images] = [performance.now() - begun, Math.max(1, indices.length)];
     const top = (k: number, probabilities: Float32Array) => topAccuracy(predictions.labels, probabilities, classes, k);
     return {
-      predictions,
+      predictions, augmented: tta && { kind: tta, probabilities: averaged, msPerImage: { plain: (allMs - viewsMs) / images, augmented: allMs / images } },
       result: {
         split, weights: kind, step: weights.step, epochsDone: weights.epochsDone, ...measured, top5: classes > 5 ? top(5, predictions.probabilities) : null,
         tta: tta && { kind: tta, views: testTimeViews[tta].length, accuracy: top(1, averaged), top5: classes > 5 ? top(5, averaged) : null },

@@ -6,6 +6,7 @@ import { stopsEarly } from '../../core/run/earlyStopping';
 import { learningRateAt } from '../../core/schedule/learningRate';
 import { scheduleStep } from '../../core/schedule/timeBudget';
 import { pruneCheckpoints, writeFirstBatch } from '../../library/checkpoints';
+import { keepsEpochAnswers, writeEpochAnswers } from '../../library/epochAnswers';
 import { writePredictions } from '../../library/predictions';
 import { summaryOf } from '../../library/runManifest';
 import type { RunWriter } from '../../library/runWriter';
@@ -14,7 +15,7 @@ import { saveCheckpoint, type CheckpointIdentity, type Position } from '../check
 import { openBatches, type BatchSource, type TrainingBatch } from '../input';
 import type { Network } from '../step/network';
 import type { RunControl } from './control';
-import { CollectedPredictions } from './collectPredictions';
+import { CollectedAnswers, CollectedPredictions } from './collectPredictions';
 import { score } from './evaluate';
 import { Pace } from './pace';
 import type { Recorder } from './recorder';
@@ -150,7 +151,11 @@ export class Training {
     const proceed = () => this.proceed();
     // The last epoch is the one that is judged: its answers are kept, image by image.
     const predictions = step === this.totalSteps || config.earlyStopping !== null ? new CollectedPredictions(split.validation, classes.length) : null;
-    const validation = await score(network, store, split.validation, proceed, ({ labels }, logits) => predictions?.add(labels, logits));
+    const answers = keepsEpochAnswers(split.validation.length, this.deps.epochs) ? new CollectedAnswers(split.validation, classes.length) : null;
+    const validation = await score(network, store, split.validation, proceed, ({ labels }, logits) => {
+      predictions?.add(labels, logits);
+      answers?.add(labels, logits);
+    });
     const plainTrain = validation && (await score(network, store, split.trainCheck, proceed));
     const ema = config.emaDecay === null ? undefined : plainTrain && (await score(network, store, split.validation, proceed, undefined, 'average'));
     if (!validation || !plainTrain || ema === null) return false;
@@ -163,6 +168,7 @@ export class Training {
     };
     this.epochs.push(event);
     if (predictions && (step === this.totalSteps || this.endsEarly)) await writePredictions(library, runId, { split: 'validation', step, classes, dataRevision: revision, ...predictions.all });
+    if (answers) await writeEpochAnswers(library, runId, { classes, dataRevision: revision, indices: split.validation, labels: answers.labels }, { epoch, step, answers: answers.answers, confidences: answers.confidences });
     await recorder.record(event);
     await writer.update({ summary: summaryOf({ epochs: this.epochs, step, shortened: this.totalSteps < this.askedSteps ? 'time-budget' : null }) });
     this.position = { ...this.position, epochsDone: epoch, sums: { loss: 0, correct: 0, images: 0 }, validationAccuracy: validation.accuracy };

@@ -23,16 +23,16 @@ it('names the runs whose predictions are missing or of older weights, and cancel
     if (signal?.aborted) end();
     else signal?.addEventListener('abort', end);
   })) as typeof evaluateOnce;
-  const handlers = predictionHandlers({ libraryDir }, evaluate);
+  const handlers = predictionHandlers({ libraryDir, push: () => undefined }, evaluate);
 
   expect(await handlers['predictions.missing'].answer([none, kept, older])).toEqual([none, older]);
   await expect(handlers['predictions.missing'].answer(['no-such-run'])).rejects.toMatchObject({ code: 'run-unknown' });
-  const asked = [none, older].map((runId) => Promise.resolve(handlers['predictions.compute'].answer(runId)));
+  const asked = [none, older].map((runId) => Promise.resolve(handlers['predictions.compute'].answer(runId, null)));
   const ended = Promise.allSettled(asked);
   await expect.poll(() => started).toEqual([none]);
   void handlers['predictions.cancel'].answer();
   expect((await ended).map((one) => (one.status === 'rejected' ? (one.reason as CultivarError).code : 'done'))).toEqual(['tool-cancelled', 'tool-cancelled']);
   // What is asked for later is not cancelled by it.
-  void Promise.resolve(handlers['predictions.compute'].answer(older)).catch(() => undefined);
+  void Promise.resolve(handlers['predictions.compute'].answer(older, null)).catch(() => undefined);
   await expect.poll(() => started.length).toBe(3);
 });

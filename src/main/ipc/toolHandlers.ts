@@ -8,6 +8,8 @@ import { readDatasetManifest } from '../../data/openDataset';
 import { readImages } from '../../data/readImages';
 import { explainFiles, explainPixels, type ExplainedClass } from '../../interchange/explain/explainImages';
 import type { RunPredictor } from '../../interchange/predict/runPredictor';
+import { checkpointSteps } from '../../library/checkpoints';
+import { readEmbeddingMap, storeEmbeddingMap } from '../../library/embeddingMaps';
 import { listRangeTests } from '../../library/rangeTests';
 import { readRun } from '../../library/runs';
 import { assertTestOpened } from '../../library/testOpened';
@@ -16,6 +18,7 @@ import { findLargestBatch } from '../../trainer/host/largestBatch';
 import { runRangeTest } from '../../trainer/host/rangeTest';
 import type { AppContext } from '../context';
 import type { Predictors } from '../predictors';
+import { unlessDamaged } from './unlessDamaged';
 import { handler, id, nothing, type Handlers } from './register';
 
 type ToolHandlers = Extract<keyof Handlers, `lrRange.${string}` | `batch.${string}` | `embeddings.${string}` | `tools.${string}` | `gradcam.${string}`>;
@@ -24,6 +27,9 @@ const config = z.custom<RunConfigInput>((value) => typeof value === 'object' && 
 const settings = z.strictObject({ from: z.number(), to: z.number(), steps: z.int() });
 const limits = z.strictObject({ most: z.int().min(2).max(65_536), memoryBytes: z.number().positive().nullable() });
 const image = z.strictObject({ name: z.string().max(1000), data: z.instanceof(Uint8Array) });
+const mapOf = z.tuple([id, z.enum(['validation', 'test']), z.enum(projectionMethods), z.int().min(0)]);
+/** Points that a map can be looked at with; UMAP's time grows with them. */
+const mostOnMap = 10_000;
 const chosen = z.int().min(0).max(65_535).nullable();
 
 /** What is asked of a network before it trains, and of a trained one. */
@@ -56,11 +62,23 @@ export function toolHandlers(context: AppContext, predictors: Predictors): Handl
       const within = Math.min(most, images);
       return findLargestBatch(libraryDir, { config: resolved, settings: { start: Math.min(32, within), most: within }, memoryBytes }, (trial) => { context.push('batch.tried', trial); }, signal);
     })),
-    'embeddings.map': handler<'embeddings.map'>(z.tuple([id, z.enum(['validation', 'test']), z.enum(projectionMethods), z.int().min(0)]), (runId, split, method, seed) => alone(async (signal): Promise<EmbeddingMap> => {
+    'embeddings.kept': handler<'embeddings.kept'>(mapOf, async (runId, split, method, seed) => {
+      const step = (await checkpointSteps(libraryDir, runId)).at(-1);
+      if (step === undefined) return null;
       if (split === 'test') await assertTestOpened(libraryDir, await readRun(libraryDir, runId));
-      const { embeddings: { step, epochsDone, classes, indices, labels, predicted }, projection } = await embed(libraryDir, runId, split, { method, seed }, (done, images) => { context.push('embeddings.progress', { runId, done, images }); }, signal);
+      return readEmbeddingMap(libraryDir, runId, { split, step, method, seed }).catch(unlessDamaged);
+    }),
+    'embeddings.map': handler<'embeddings.map'>(mapOf, (runId, split, method, seed) => alone(async (signal): Promise<EmbeddingMap> => {
+      const run = await readRun(libraryDir, runId);
+      if (split === 'test') await assertTestOpened(libraryDir, run);
+      const progress = (done: number, images: number, mapped: number | null) => { context.push('embeddings.progress', { runId, done, images, mapped }); };
+      const { embeddings: { step, epochsDone, classes, splitImages, indices, labels, predicted }, projection } = await embed(libraryDir, runId, split, { method, seed }, {
+        most: mostOnMap, signal, told: (done, images) => { progress(done, images, null); }, mapped: (share) => { progress(mostOnMap, mostOnMap, share); },
+      });
       if (!projection) throw new Error('the process gave no map');
-      return { runId, split, step, epochsDone, classes, method, seed, points: projection.points, indices, labels, predicted, explainedVariance: projection.explainedVariance };
+      const map = { runId, split, step, epochsDone, classes, dataRevision: run.dataset.revision, method, seed, points: projection.points, indices, splitImages, labels, predicted, explainedVariance: projection.explainedVariance };
+      await storeEmbeddingMap(libraryDir, map);
+      return map;
     })),
     'tools.cancel': handler<'tools.cancel'>(nothing, () => {
       working?.abort();

@@ -126,20 +126,3 @@ export function fakeComparison(runs: readonly FakeRun[]): Comparison {
     })),
   });
 }
-
-/** Predictions of 80 images over and over, right about four times in five. */
-export function fakePredictions(runId: string, classes: readonly string[]) {
-  const images = 2000;
-  const [labels, indices, probabilities] = [new Uint8Array(images), new Uint32Array(images), new Float32Array(images * classes.length)];
-  const draw = (i: number) => Math.abs((Math.sin(i * 78.233) * 43758.5453) % 1);
-  for (let i = 0; i < images; i++) {
-    const image = i % 80;
-    const label = Math.floor(image / 8) % classes.length;
-    labels[i] = label;
-    indices[i] = image;
-    const answer = draw(i) < 0.82 ? label : ([[8, 2], [9], [4, 6, 0], [5, 5, 6], [2, 7], [3, 3, 7], [3, 2], [5, 4], [0], [1]][label % 10]!)[Math.floor(draw(i + 0.5) * 3) % ([2, 1, 3, 3, 2, 3, 2, 2, 1, 1][label % 10]!)]! % classes.length;
-    const top = 0.4 + 0.6 * Math.sqrt(draw(i + 7));
-    for (let c = 0; c < classes.length; c++) probabilities[i * classes.length + c] = c === answer ? top : (1 - top) / (classes.length - 1);
-  }
-  return { runId, split: 'validation' as const, step: 7040, classes, dataRevision: 'a'.repeat(64), indices, labels, probabilities };
-}

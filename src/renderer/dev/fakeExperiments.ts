@@ -5,7 +5,7 @@ import { parseExperiment } from '../../core/config/experiment';
 import { problemText } from '../../core/config/problems';
 import { rungsOf } from '../../core/design/halving';
 import { plannedRunCount } from '../../core/design/nextRuns';
-import { fakeComparison, fakePredictions, type fakeExperiments } from './fakeComparisons';
+import { fakeComparison, type fakeExperiments } from './fakeComparisons';
 import type { FakeRun } from './fakeRuns';
 
 interface World {
@@ -20,7 +20,7 @@ interface World {
   images(): Promise<Uint8Array>;
 }
 
-type Calls = ExperimentCalls & Pick<IpcCalls, 'quickstart.start'>;
+type Calls = Omit<ExperimentCalls, `predictions.${string}`> & Pick<IpcCalls, 'quickstart.start'>;
 type Handlers = { [C in keyof Calls]: (...args: Calls[C]['args']) => Calls[C]['value'] | Promise<Calls[C]['value']> };
 
 const quickstart: ExperimentSummary = { id: 'quickstart', name: 'Quickstart', question: '', createdAt: '2026-11-25T09:00:00.000Z', arms: [] };
@@ -52,10 +52,6 @@ export function fakeExperimentCalls(world: World): Handlers {
     'experiments.openTest': () => [],
     'experiments.addExample': () => quickstart,
     'compare.runs': (ids) => fakeComparison(ids.map((id) => world.run(id))),
-    'predictions.get': (id) => (id.endsWith('-1') ? null : fakePredictions(id, world.classes)),
-    'predictions.compute': (id) => new Promise((resolve) => { setTimeout(() => { resolve(fakePredictions(id, world.classes)); }, 1500); }),
-    'predictions.missing': (ids) => ids.filter((id) => id.endsWith('-1')),
-    'predictions.cancel': () => null,
     'dataset.images': async (_, indices) => {
       const all = await world.images();
       const bytes = 32 * 32 * 3;

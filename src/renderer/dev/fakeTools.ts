@@ -6,10 +6,11 @@ import { enlarge } from '../../core/predictions/heat';
 import { nextBatch, readBatchSearch, type BatchTrial } from '../../core/tuning/batchSearch';
 import { rangeRate, readRangeTest } from '../../core/tuning/rangeTest';
 
-type Handlers = { [C in keyof ToolCalls]: (...args: ToolCalls[C]['args']) => ToolCalls[C]['value'] | Promise<ToolCalls[C]['value']> };
+type Own = Exclude<keyof ToolCalls, `embeddings.${string}`>;
+type Handlers = { [C in Own]: (...args: ToolCalls[C]['args']) => ToolCalls[C]['value'] | Promise<ToolCalls[C]['value']> };
 const device = { kind: 'cpu', name: 'Intel Xeon Platinum 8481C, 2 cores', intraOpThreads: 2, tensorflowVersion: '2.21.0' } as const;
 
-/** Range tests that take seconds, a search for the largest batch, a map and heat in the browser. */
+/** Range tests that take seconds, a search for the largest batch, and heat in the browser. */
 export function fakeToolCalls(push: <P extends IpcPush>(name: P, payload: IpcPushes[P]) => void): Handlers {
   const kept: RangeTestRecord[] = [];
   let cancelled = false;
@@ -51,7 +52,6 @@ export function fakeToolCalls(push: <P extends IpcPush>(name: P, payload: IpcPus
       if (cancelled) throw new Error('cancelled');
       return { settings, trials, reading: readBatchSearch(trials), limit, device };
     },
-    'embeddings.map': (runId, split, method, seed) => ({ runId, split, step: 1580, epochsDone: 20, classes: ['cat', 'dog'], method, seed, points: Float32Array.of(0, 0, 1, 1), indices: Uint32Array.of(1, 2), labels: Uint8Array.of(0, 1), predicted: Uint8Array.of(0, 1), explainedVariance: method === 'pca' ? [0.4, 0.2] : null }),
     'tools.cancel': () => { cancelled = true; return null; },
     'gradcam.file': (_runId, { name }, chosen) => explained(name, chosen),
     'gradcam.image': (_runId, index, chosen) => explained(String(index), chosen),

@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import type { CultivarErrorData } from '../../contracts/errors';
-import type { EvaluationResult, SplitPredictions, TrainerCommand, TrainerMessage } from '../../contracts/trainer';
+import type { AugmentedProbabilities, EvaluationResult, SplitPredictions, TrainerCommand, TrainerMessage } from '../../contracts/trainer';
 import type { ToolReport } from '../../contracts/tools';
 import type { TrainerEvent } from '../../core/run/events';
 import { memoryKills } from '../../system/memoryKills';
@@ -26,7 +26,8 @@ const noise = /absl::InitializeLog|oneDNN custom operations|TF_ENABLE_ONEDNN_OPT
 
 export interface TrainerListeners {
   events?(events: readonly TrainerEvent[]): void;
-  evaluated?(result: EvaluationResult, predictions: SplitPredictions): void;
+  evaluating?(done: number, images: number): void;
+  evaluated?(result: EvaluationResult, predictions: SplitPredictions, augmented: AugmentedProbabilities | null): void;
   serving?(tensorflowVersion: string): void;
   inferred?(id: number, logits: Float32Array): void;
   explained?(id: number, logits: Float32Array, maps: Float32Array, mapSize: readonly [number, number]): void;
@@ -50,7 +51,8 @@ export function startTrainer(command: Extract<TrainerCommand, { type: 'run' | 'e
     switch (message.type) {
       case 'ready': return send(command);
       case 'events': return listeners.events?.(message.events);
-      case 'evaluated': return listeners.evaluated?.(message.result, message.predictions);
+      case 'evaluating': return listeners.evaluating?.(message.done, message.images);
+      case 'evaluated': return listeners.evaluated?.(message.result, message.predictions, message.augmented);
       case 'serving': return listeners.serving?.(message.tensorflowVersion);
       case 'inferred': return listeners.inferred?.(message.id, message.logits);
       case 'explained': return listeners.explained?.(message.id, message.logits, message.maps, message.mapSize);

@@ -16,7 +16,7 @@ export function useLabelAudit(runId: () => string | null) {
     state.value = compute ? 'computing' : 'reading';
     error.value = null;
     try {
-      if (compute) await ask('predictions.compute', id);
+      if (compute) await ask('predictions.compute', id, null);
       const got = await ask('audit.labels', id);
       const said = got ? await ask('audit.marks', got.datasetId, got.dataRevision) : {};
       if (latest !== own) return;

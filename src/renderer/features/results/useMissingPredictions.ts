@@ -29,7 +29,7 @@ export function useMissingPredictions(runIds: () => readonly string[], done: () 
       if (cancelling.value) break;
       work.value = { at: i, of: ids.length };
       try {
-        await ask('predictions.compute', runId);
+        await ask('predictions.compute', runId, null);
         computedSome = true;
       } catch (reason) {
         const data = asErrorData(reason);
