@@ -59,6 +59,12 @@ export class Inspector {
     return mix ? [index, mix.partner] : [index];
   }
 
+  /** What `draw` draws, without a pixel. */
+  plan(epoch: number, index: number): DrawnImage {
+    const mix = this.mixOf(epoch, index);
+    return { epoch, index, draws: this.policy.draw(epoch, index), mix: mix && { ...mix, partnerDraws: this.policy.draw(epoch, mix.partner) } };
+  }
+
   /** @param out takes the pixels: uint8, height × width × 3 */
   draw(epoch: number, index: number, pixelsOf: PixelsOf, out: Uint8Array): DrawnImage {
     const mix = this.mixOf(epoch, index);

@@ -5,6 +5,8 @@ import { stepsPerEpochOf } from '../data/order';
 import { DrawCounts } from './histogram';
 import { Inspector, type DrawnImage, type PixelsOf } from './inspector';
 import { Moments } from './moments';
+import { Preview } from './preview';
+import { reduced, reducedSize } from './reduced';
 import { TrainingOrder } from './trainingOrder';
 
 /** Who is trained with whom, and how large images are. */
@@ -18,12 +20,17 @@ export interface SessionData extends Size {
 export type AppliedTile = readonly Draw[] | { readonly mix: MixDraw; readonly partner: number };
 export interface Place { readonly epoch: number; readonly index: number }
 
+/** How large tiles come: at one over `by`, a whole number from 1. `rough`: the image is made smaller first and then augmented, not the other way round. */
+export interface Resolution { readonly by: number; readonly rough: boolean }
+const asFed: Resolution = { by: 1, rough: false };
+
 /** One data set looked at by many policies and seeds: what the window's workers and the sheet run. One caller at a time. */
 export class Session {
   private readonly bytes: number;
   private readonly augmenter: Augmenter;
   private readonly inspectors = new Map<string, Inspector>();
   private readonly orders = new Map<number, TrainingOrder>();
+  private preview: Preview | null = null;
 
   constructor(readonly data: SessionData) {
     this.bytes = data.width * data.height * 3;
@@ -50,13 +57,18 @@ export class Session {
     return [...new Set(places.flatMap(({ epoch, index }) => inspector.needs(epoch, index)))];
   }
 
-  /** @param take gets each tile's pixels, uint8 × 3; they are overwritten by the next */
-  draws(augmentation: Augmentation, seed: number, places: readonly Place[], pixelsOf: PixelsOf, take: (pixels: Uint8Array, tile: number) => void): DrawnImage[] {
+  /** @param take gets each tile's pixels, uint8 × 3 of `reducedSize`; they are overwritten by the next */
+  draws(augmentation: Augmentation, seed: number, places: readonly Place[], pixelsOf: PixelsOf, take: (pixels: Uint8Array, tile: number) => void, { by, rough }: Resolution = asFed): DrawnImage[] {
     const inspector = this.inspectorOf(augmentation, seed);
+    const { width, height } = reducedSize(this.data, by);
     const out = new Uint8Array(this.bytes);
+    const small = by === 1 ? out : new Uint8Array(width * height * 3);
+    if (rough && this.preview?.by !== by) this.preview = new Preview(this.data, by);
     return places.map(({ epoch, index }, i) => {
-      const drawn = inspector.draw(epoch, index, pixelsOf, out);
-      take(out, i);
+      const drawn = rough ? inspector.plan(epoch, index) : inspector.draw(epoch, index, pixelsOf, out);
+      if (rough) this.preview!.paint(drawn, pixelsOf, small);
+      else if (by > 1) reduced(out, this.data, by, small);
+      take(small, i);
       return drawn;
     });
   }

@@ -18,14 +18,15 @@ function atlasOf({ parts, count }: Tiles, width: number, height: number): HTMLCa
   return atlas;
 }
 
-/** Draws tiles in their places, with square pixels where they are enlarged. @param ratio device pixels to a CSS pixel */
+/** Draws tiles in their places, with square pixels where they are enlarged. @param width of a tile, its own pixels @param ratio device pixels to a CSS pixel */
 export function paintTiles(canvas: HTMLCanvasElement, tiles: Tiles, width: number, height: number, layout: TileLayout, ratio: number): void {
-  const { columns, stepX, stepY, tileWidth, tileHeight, scale } = layout;
+  const { columns, stepX, stepY, tileWidth, tileHeight } = layout;
   const [across, down] = [Math.max(1, Math.round(columns * stepX * ratio)), Math.max(1, Math.round(layout.height * ratio))];
   if (canvas.width !== across || canvas.height !== down) [canvas.width, canvas.height] = [across, down];
   const context = canvas.getContext('2d')!;
   context.clearRect(0, 0, across, down);
-  context.imageSmoothingEnabled = scale * ratio < 1;
+  // A pixel that only rounding adds or takes is no reason to smooth.
+  context.imageSmoothingEnabled = Math.round(tileWidth * ratio) < width - 1;
   context.imageSmoothingQuality = 'high';
   const source = atlasOf(tiles, width, height);
   for (let i = 0; i < tiles.count; i++) {

@@ -46,6 +46,9 @@ function at(scale: number, { width, count, imageWidth, imageHeight, words }: Til
   return { scale, columns, rows, tileWidth, tileHeight, stepX, stepY, height: Math.max(0, rows * stepY - gap.y) };
 }
 
+/** At one over what whole number images are wanted that are shown at `scale`, device pixels to an image pixel. */
+export const reductionOf = (scale: number): number => Math.max(1, Math.floor(1 / scale + 1e-6));
+
 /** The largest scale at which all tiles are in sight; where none does that, the smallest that is still easy to see, and the pane scrolls. */
 export function tileLayout(size: TileSize): TileLayout {
   const layouts = scales.map((scale) => at(scale, size)).filter(({ tileWidth }) => tileWidth <= Math.max(size.width, narrowest));

@@ -8,7 +8,7 @@ export const inspector = {
   seed: 'Run seed', anotherSeed: 'Another', epoch: 'Epoch', epochBack: 'One epoch back', epochOn: 'One epoch on', firstEpoch: 'This is the first epoch.', epochRange: 'An epoch is a whole number from 1.', draws: 'Draws',
   fixes: 'These and the image fix every draw: what a run with seed {seed} feeds of it in epochs {from} to {to}, to the byte.', epochIs: 'epoch {epoch}',
   policy: 'Policy', which: 'Policy to edit', policyIs: 'Policy {side}', isEdited: 'The policy that is edited', ownList: 'a list of your own', compare: 'Compare', closeSide: 'Close policy {side}', gridLabel: '{count} draws of a {name} by {policy}',
-  copyJson: 'Copy as JSON', use: 'Use in a new run', useSide: 'Use {side} in a new run', save: 'Save as PNG',
+  rough: 'A preview while it moves: exact pixels follow.', copyJson: 'Copy as JSON', use: 'Use in a new run', useSide: 'Use {side} in a new run', save: 'Save as PNG',
   add: 'Add an operation…', emptyPolicy: 'No operation: images are fed as they are.', redo: 'Redo', nothingToUndo: 'Nothing to take back.', nothingToRedo: 'Nothing to bring back.',
   switch: '{name} takes part', partsOff: '{count} off', moveUp: '{name} earlier', moveDown: '{name} later', remove: 'Remove {name}', noParameters: 'It has no parameters.', parts: 'Its parts', strongest: 'Operations, at their strongest', strongestOf: '{name} at its strongest', noStrength: 'has no strength', allOn: 'all on', allOff: 'all off',
   least: '{name} from', most: '{name} to', usually: 'usually {value}', wrong: 'Not drawn: no config may hold this.', fillNote: 'grey from 0 to 255, or red, green, blue',

@@ -9,7 +9,7 @@ export const inspector: typeof english = {
   seed: 'シード', anotherSeed: '変える', epoch: 'エポック', epochBack: '1エポック前へ', epochOn: '1エポック先へ', firstEpoch: '最初のエポックです。', epochRange: 'エポックは 1 以上の整数です。', draws: '表示数',
   fixes: 'これらと画像で結果は決まります。シード {seed} の実行がエポック {from}〜{to} でこの画像から受け取るものと1バイトも違いません。', epochIs: 'エポック {epoch}',
   policy: '方策', which: '編集する方策', policyIs: '方策 {side}', isEdited: '編集中の方策', ownList: '独自のリスト', compare: '比べる', closeSide: '方策 {side} を閉じる', gridLabel: '{name} を {policy} で拡張した {count}枚',
-  copyJson: 'JSONでコピー', use: '新しい実行で使う', useSide: '{side} を新しい実行で使う', save: 'PNGで保存',
+  rough: '動かしている間は概略です。止まると正確な画素になります。', copyJson: 'JSONでコピー', use: '新しい実行で使う', useSide: '{side} を新しい実行で使う', save: 'PNGで保存',
   add: '操作を追加…', emptyPolicy: '操作はありません。画像はそのまま渡されます。', redo: 'やり直す', nothingToUndo: '元に戻すものはありません。', nothingToRedo: 'やり直すものはありません。',
   switch: '{name} を使う', partsOff: '{count}個オフ', moveUp: '{name} を前へ', moveDown: '{name} を後へ', remove: '{name} を削除', noParameters: 'パラメーターはありません。', parts: '内訳', strongest: '操作と最大の強さ', strongestOf: '{name} の最大の強さ', noStrength: '強さはありません', allOn: 'すべてオン', allOff: 'すべてオフ',
   least: '{name} 下限', most: '{name} 上限', usually: '既定 {value}', wrong: '設定にできない値のため、描画していません。', fillNote: '0〜255 のグレー、または赤, 緑, 青',

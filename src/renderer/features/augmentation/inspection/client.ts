@@ -16,6 +16,8 @@ export type FetchImages = (datasetId: string, revision: string, indices: readonl
 
 /** Images from which a grid is shared out among the workers: below, one does it in less time than a message takes. */
 const sharedFromBytes = 1 << 20;
+/** What gives way is done in parts of so much: some milliseconds each. */
+const partBytes = 1 << 20;
 
 interface Job { readonly heard: (message: FromWorker) => void; readonly failed: (error: unknown) => void }
 
@@ -117,11 +119,23 @@ export class InspectionClient {
     this.lanes.clear();
   }
 
-  /** @throws CultivarError where an image cannot be read; Error where the policy or the seed is none */
-  draws(lane: string, { places, ...policy }: DrawsRequest): Promise<DrawnTiles | null> {
-    return this.inLane(lane, async () => {
-      const parts = await Promise.all(this.shared(places).map((part, i) => this.tiles(i, { kind: 'draws', places: part, ...policy })));
-      return { ...joined(parts), drawn: (parts as DrawnTiles[]).flatMap(({ drawn }) => drawn) };
+  /**
+   * @param givesWay to what is asked in its lane while it works: answered with null then
+   * @throws CultivarError where an image cannot be read; Error where the policy or the seed is none
+   */
+  draws(lane: string, { places, ...policy }: DrawsRequest, givesWay = false): Promise<DrawnTiles | null> {
+    return this.inLane(lane, async (overtaken) => {
+      const most = givesWay ? Math.max(1, Math.floor(partBytes / this.imageBytes)) : Infinity;
+      const parts = await Promise.all(this.shared(places).map(async (own, i) => {
+        const done: Tiles[] = [];
+        for (let from = 0; from < own.length; from += most) {
+          if (givesWay && overtaken()) return null;
+          done.push(await this.tiles(i, { kind: 'draws', places: own.slice(from, from + most), ...policy }));
+        }
+        return done;
+      }));
+      const all = parts.flatMap((part) => part ?? []);
+      return parts.includes(null) ? null : { ...joined(all), drawn: (all as DrawnTiles[]).flatMap(({ drawn }) => drawn) };
     });
   }
 
@@ -159,7 +173,7 @@ export class InspectionClient {
     });
   }
 
-  private inLane<T>(name: string, start: () => Promise<T>): Promise<T | null> {
+  private inLane<T>(name: string, start: (overtaken: () => boolean) => Promise<T>): Promise<T | null> {
     return new Promise((resolve, reject) => {
       const drop = () => { resolve(null); };
       const begin = () => {
@@ -171,7 +185,7 @@ export class InspectionClient {
           this.lanes.delete(name);
           own.next?.begin();
         };
-        start().then((value) => { resolve(value); done(); }, (error: unknown) => { reject(error as Error); done(); });
+        start(() => own.next !== null).then((value) => { resolve(value); done(); }, (error: unknown) => { reject(error as Error); done(); });
       };
       const lane = this.lanes.get(name);
       if (!lane) return begin();

@@ -83,6 +83,29 @@ it('shares out what is much among the workers, and keeps it in order', async () 
   expect(() => tileOf(tiles, 7400)).toThrow(RangeError);
 });
 
+it('gives way, in parts, to what is asked meanwhile, and is whole where nothing is', async () => {
+  const { client, workers } = clientOf();
+  const many = places(16_000);
+  const exact = client.draws('A', { augmentation: 'crop-flip', seed: 1, places: many }, true);
+  const next = client.draws('A', { augmentation: 'crop-flip', seed: 2, places: places(4) });
+  expect(await exact).toBeNull();
+  expect(differ(all((await next)!), expectedRgba('crop-flip', 2, 4))).toBe(0);
+  const parts = () => workers[0]!.heard.filter(({ type }) => type === 'work').length;
+  expect(parts()).toBe(2);
+  const whole = (await client.draws('A', { augmentation: 'crop-flip', seed: 1, places: many }, true))!;
+  expect(parts()).toBe(5);
+  expect([whole.count, whole.drawn.length, whole.drawn[15_999]!.epoch]).toEqual([16_000, 16_000, 16_000]);
+});
+
+it('draws at one over a whole number: exactly what is fed, made smaller, or a preview of it', async () => {
+  const { client } = clientOf();
+  const at = (resolution?: { by: number; rough: boolean }) => client.draws('A', { augmentation: 'crop-flip-cutout', seed: 4, places: places(6), resolution }).then((tiles) => tiles!);
+  const [full, exact, rough] = [await at(), await at({ by: 2, rough: false }), await at({ by: 2, rough: true })];
+  for (const tiles of [exact, rough]) expect([tiles.parts[0]!.rgba.length, tiles.drawn]).toEqual([6 * 4 * 3 * 4, full.drawn]);
+  const fed = tileOf(full, 5);
+  expect(tileOf(exact, 5)[0]).toBe(Math.floor((fed[0]! + fed[4]! + fed[width * 4]! + fed[width * 4 + 4]! + 2) / 4));
+});
+
 it('draws a strip and a mixture from what is given', async () => {
   const { client } = clientOf();
   const tiles = await client.applied('strip', { index: 2, tiles: [[], [{ kind: 'flip', flipped: true }], { mix: { kind: 'mixup', weight: 0 }, partner: 9 }] });

@@ -1,5 +1,5 @@
 import type { Augmentation } from '../../../../core/config/augmentation';
-import type { AppliedTile, DrawnImage, DrawnShare, Place, SessionData } from '../../../../core/inspection';
+import type { AppliedTile, DrawnImage, DrawnShare, Place, Resolution, SessionData } from '../../../../core/inspection';
 
 export type { AppliedTile };
 
@@ -13,6 +13,8 @@ interface PolicyRequest {
 /** Tiles as training feeds them. */
 export interface DrawsRequest extends PolicyRequest {
   readonly places: readonly Place[];
+  /** Without it tiles are as they are fed. */
+  readonly resolution?: Resolution;
 }
 
 /** Tiles made by draws that are given: a strip, one operation on a slider. */
@@ -22,7 +24,7 @@ export interface AppliedRequest {
   readonly tiles: readonly AppliedTile[];
 }
 
-/** Tiles one after another: width × height × 4 bytes each, opaque, as `ImageData` takes them. */
+/** Tiles one after another: width × height × 4 bytes each (of `reducedSize`), opaque, as `ImageData` takes them. */
 interface TilePart {
   readonly count: number;
   readonly rgba: Uint8ClampedArray<ArrayBuffer>;

@@ -1,4 +1,4 @@
-import { deviationPixels, meanPixels, Session, toRgba, type Moments } from '../../../../core/inspection';
+import { deviationPixels, meanPixels, reducedSize, Session, toRgba, type Moments } from '../../../../core/inspection';
 import { PixelCache } from './pixelCache';
 import type { CountsStand, FromWorker, MomentsStand, ToWorker, Work } from './protocol';
 
@@ -70,8 +70,8 @@ export class WorkerDesk {
     const session = this.session!;
     switch (work.kind) {
       case 'draws': {
-        const { rgba, put } = this.sheet(work.places.length);
-        const drawn = session.draws(work.augmentation, work.seed, work.places, this.images.get, put);
+        const { rgba, put } = this.sheet(work.places.length, work.resolution?.by);
+        const drawn = session.draws(work.augmentation, work.seed, work.places, this.images.get, put, work.resolution);
         return this.send({ type: 'tiles', id, tiles: { count: drawn.length, parts: [{ count: drawn.length, rgba }], drawn } }, [rgba.buffer]);
       }
       case 'applied': {
@@ -95,8 +95,8 @@ export class WorkerDesk {
     }
   }
 
-  private sheet(count: number) {
-    const { width, height } = this.session!.data;
+  private sheet(count: number, by = 1) {
+    const { width, height } = reducedSize(this.session!.data, by);
     const rgba = new Uint8ClampedArray(count * width * height * 4);
     return { rgba, put: (pixels: Uint8Array, i: number) => { toRgba(pixels, rgba.subarray(i * width * height * 4, (i + 1) * width * height * 4)); } };
   }

@@ -28,8 +28,10 @@ export function useTake() {
   return {
     state,
     copy: (text: string) => guarded(async () => { await ask('clipboard.write', text); return true; }),
-    save: (name: string, content: string | Uint8Array | Promise<Uint8Array>) => guarded(async () => {
-      const saved = await ask('file.save', name, await content);
+    save: (name: string, content: string | Uint8Array | Promise<Uint8Array | null>) => guarded(async () => {
+      const bytes = await content;
+      if (bytes === null) return false;
+      const saved = await ask('file.save', name, bytes);
       if (saved) toasts.show(t('results.take.saved', { path: saved.path, bytes: format.bytes(saved.bytes) }), { label: t('exports.show'), run: () => { void ask('shell.show', saved.path); } });
       return saved !== null;
     }),
