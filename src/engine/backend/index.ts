@@ -1,4 +1,4 @@
 export { isUsingGpuDevice, loadTensorFlow, tensorFlowVersion, type TensorFlow } from './load';
-export { multipliesBfloat16 } from './processor';
+export { bfloat16Speed } from './processor';
 export { openServingModel } from './servingModel';
 export { Session, type Feed, type Fetched } from './session';

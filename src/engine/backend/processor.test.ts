@@ -1,12 +1,14 @@
 import { expect, it } from 'vitest';
-import { multipliesBfloat16 } from './processor';
+import { bfloat16Speed } from './processor';
 
 it.each([
-  ['flags\t\t: fpu vme avx512f avx512_bf16 gfni\n', true],
-  ['processor\t: 0\nflags\t\t: fpu amx_bf16 avx2\nbugs\t\t:\n', true],
-  ['flags\t\t: fpu avx2 avx512f avx512_bf16x\n', false],
+  ['flags\t\t: fpu vme avx512f avx512_bf16 gfni\n', 'fast'],
+  ['processor\t: 0\nflags\t\t: fpu amx_bf16 avx2\nbugs\t\t:\n', 'fast'],
+  ['flags\t\t: fpu avx512_bf16 avx512_fp16 amx_bf16 amx_tile\n', 'fast'],
+  ['flags\t\t: fpu avx512_bf16 avx512_fp16 arch_capabilities\n', 'slow-instruction'],
+  ['flags\t\t: fpu avx2 avx512f avx512_bf16x\n', 'no-instruction'],
   ['Features\t: fp asimd bf16\n', null],
   [null, null],
 ])('%j', (cpuinfo, expected) => {
-  expect(multipliesBfloat16(cpuinfo)).toBe(expected);
+  expect(bfloat16Speed(cpuinfo)).toBe(expected);
 });
