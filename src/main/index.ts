@@ -34,12 +34,15 @@ import { systemHandlers } from './ipc/systemHandlers';
 import { toolHandlers } from './ipc/toolHandlers';
 import { weightsHandlers } from './ipc/weightsHandlers';
 import { Predictors } from './predictors';
+import { RecentLines } from './recentLines';
 import { RunService } from './runs/runService';
 import { keepOffline, lockDownContents, lockDownSession } from './security';
 import { SettingsStore } from './settings';
 import { openWindow } from './window';
 import { wordsIn } from './words';
 
+const recent = new RecentLines();
+recent.follow(console);
 const builtFolder = join(dirname(fileURLToPath(import.meta.url)), '..');
 const libraryDir = libraryFolder(libraryArgument(process.argv));
 const cacheDir = cacheFolder();
@@ -149,7 +152,7 @@ async function start(): Promise<void> {
   const predictors = new Predictors(context.libraryDir);
   registerHandlers(ipcMain, {
     ...appHandlers(context, closing, question), ...runHandlers(context), ...libraryHandlers(context), ...queueHandlers(context), ...experimentHandlers(context), ...predictionHandlers(context), ...reportHandlers(context), ...exportHandlers(context), ...interchangeHandlers(context, predictors, takeArchive), ...toolHandlers(context, predictors),
-    ...dataHandlers(context), ...inspectionHandlers(context), ...importHandlers(context), ...auditHandlers(context), ...systemHandlers(context, health), ...runtimeHandlers(context, health), ...weightsHandlers(context),
+    ...dataHandlers(context), ...inspectionHandlers(context), ...importHandlers(context), ...auditHandlers(context), ...systemHandlers(context, health, recent), ...runtimeHandlers(context, health), ...weightsHandlers(context),
   });
 
   app.on('before-quit', (event) => { closing.appQuits(event); });
@@ -167,6 +170,8 @@ async function start(): Promise<void> {
   window.on('closed', () => { window = null; });
   // The window comes first: what takes seconds follows once it stands.
   window.webContents.once('did-finish-load', () => {
+    // The window stands where it was left: an archive that was opened with the app leads it to the library.
+    if (archiveAsked !== null) push('archive.opened', null);
     // The window asks for the same and shows what is wrong; here it only must not end the app.
     queue.open().catch((error: unknown) => { console.error('The queue could not be read.', error); });
     experiments.resume().catch((error: unknown) => { console.error('The experiments could not be read.', error); });

@@ -1,10 +1,11 @@
 import { createRouter, createWebHashHistory, type RouteRecordRaw } from 'vue-router';
 import { datasetTabs } from './features/datasets/tabs';
 import { resultTabs, runIdsOf } from './features/results/tabs';
+import { lastPlace, rememberPlace } from './shell/lastPlace';
 import { useDraft } from './stores/draft';
 
 const routes: RouteRecordRaw[] = [
-  { path: '/', redirect: '/library' },
+  { path: '/', redirect: lastPlace },
   { path: '/library', component: () => import('./features/library/LibraryView.vue') },
   { path: '/new', redirect: () => { useDraft().leaveExtension(); return '/new/data'; } },
   { path: '/new/run', component: () => import('./features/recipe/RecipeView.vue') },
@@ -20,9 +21,10 @@ const routes: RouteRecordRaw[] = [
   { path: `/datasets/:id([a-z0-9][a-z0-9-]*)/:tab(${datasetTabs.join('|')})`, component: () => import('./features/datasets/DatasetsView.vue'), props: true },
   { path: '/augmentation', component: () => import('./features/augmentation/AugmentationView.vue') },
   { path: '/system', redirect: '/system/doctor' },
-  { path: '/system/:tab(doctor|storage|settings)', component: () => import('./features/system/SystemView.vue'), props: true },
+  { path: '/system/:tab(doctor|storage|settings|about)', component: () => import('./features/system/SystemView.vue'), props: true },
   ...(import.meta.env.DEV ? [{ path: '/components', component: () => import('./features/gallery/GalleryView.vue') }] : []),
   { path: '/:rest(.*)*', redirect: '/library' },
 ];
 
 export const router = createRouter({ history: createWebHashHistory(), routes });
+rememberPlace(router);

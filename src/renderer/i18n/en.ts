@@ -112,7 +112,7 @@ export const en = {
     epochsBatch: '{epochs} epochs, batch {batch}', sgd: 'SGD, momentum {momentum}, weight decay {decay}', adam: '{kind}, weight decay {decay}', rate: '{kind} from {rate}, warm-up {warmup}', images: '{dataset}, {train} training, {validation} validation', allImages: 'all', deviceThreads: '{device}, {threads} threads, {precision}; {workers} augmentation workers', asked: 'Differs', askedDone: '{field}: {asked} was asked for, {done} was used',
   },
   library: {
-    count: 'no runs | 1 run | {count} runs', nothing: 'No run matches.', clear: 'Clear the search', interrupted: '{name} was interrupted.', leave: 'Leave it', noCheckpoint: 'It has no checkpoint yet, so it can only be run again.', goesOn: 'It goes on from its last checkpoint.', foot: 'Validation accuracy in percent, with its epoch. The last is what is judged; the best stands beside it.',
+    count: 'no runs | 1 run | {count} runs', interrupted: '{name} was interrupted.', leave: 'Leave it', noCheckpoint: 'It has no checkpoint yet, so it can only be run again.', goesOn: 'It goes on from its last checkpoint.', foot: 'Validation accuracy in percent, with its epoch. The last is what is judged; the best stands beside it.',
     name: 'Run', status: 'State', curve: 'Validation', last: 'Last %', best: 'Best %', when: 'When', now: 'now', ep: 'ep. {epoch}', facts: '{network}, {stem}, {policy}, {epochs} epochs, seed {seed}', epochOf: '{epoch}/{epochs}',
     details: 'Details of the run', said: '{accuracy} validation accuracy after epoch {epoch}.', saidNothing: 'No epoch finished yet.', isTraining: 'It trains at the moment', deleted: '{name} is in the bin.',
   },

@@ -112,7 +112,7 @@ export const ja: Messages = {
     epochsBatch: '{epochs}エポック、バッチ {batch}', sgd: 'SGD、モメンタム {momentum}、重み減衰 {decay}', adam: '{kind}、重み減衰 {decay}', rate: '{kind}、最大 {rate}、ウォームアップ {warmup}', images: '{dataset}、訓練 {train}、検証 {validation}', allImages: 'すべて', deviceThreads: '{device}、{threads} スレッド、{precision}、拡張ワーカー {workers}', asked: '相違', askedDone: '{field}：指定は {asked}、実際は {done}',
   },
   library: {
-    count: '実行なし | 実行 1件 | 実行 {count}件', nothing: '一致する実行はありません。', clear: '検索を消す', interrupted: '{name} は中断しました。', leave: 'このままにする', noCheckpoint: 'チェックポイントがまだないため、やり直しだけができます。', goesOn: '最後のチェックポイントから続きます。', foot: '検証精度（%）とそのエポック。判断に使うのは最終、最良は参考です。',
+    count: '実行なし | 実行 1件 | 実行 {count}件', interrupted: '{name} は中断しました。', leave: 'このままにする', noCheckpoint: 'チェックポイントがまだないため、やり直しだけができます。', goesOn: '最後のチェックポイントから続きます。', foot: '検証精度（%）とそのエポック。判断に使うのは最終、最良は参考です。',
     name: '実行', status: '状態', curve: '検証', last: '最終 %', best: '最良 %', when: '日時', now: '現在', ep: 'ep. {epoch}', facts: '{network}、{stem}、{policy}、{epochs}エポック、シード {seed}', epochOf: '{epoch}/{epochs}',
     details: '実行の詳細', said: 'エポック {epoch} の後の検証精度は {accuracy} です。', saidNothing: '終わったエポックはまだありません。', isTraining: '現在学習中です', deleted: '{name} をごみ箱へ移しました。',
   },

@@ -3,6 +3,7 @@ import { datasetSentences } from './japaneseSentencesDatasets';
 import { experimentSentences } from './japaneseSentencesExperiments';
 import { exportSentences } from './japaneseSentencesExport';
 import { interchangeSentences } from './japaneseSentencesInterchange';
+import { librarySentences } from './japaneseSentencesLibrary';
 import { queueSentences } from './japaneseSentencesQueue';
 import { runtimeSentences } from './japaneseSentencesRuntime';
 import { toolSentences } from './japaneseSentencesTools';
@@ -17,6 +18,7 @@ export const japaneseSentences: readonly (readonly [english: string, japanese: s
   ...experimentSentences,
   ...datasetSentences,
   ...exportSentences,
+  ...librarySentences,
   ...queueSentences,
   ...trainingSentences,
   // the user's input

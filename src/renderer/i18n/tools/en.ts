@@ -21,6 +21,6 @@ export const tools = {
   },
   heat: {
     show: 'Where it looks', hide: 'Hide', asking: 'Computing', of: 'Grad-CAM of “{label}”: light where the logit comes from', onePixel: 'The last maps of this network are one pixel at this size: they say nothing of where.', nothing: 'Nothing speaks for “{label}” here.',
-    input: 'What the network gets', pick: 'Show where the network looks: {name}', answer: 'for its answer, {label}', label: 'for the label, {label}', title: 'Where the network looks', before: 'Image before', next: 'Next image', place: 'image {at} of {of}, number {index} of the data set; the arrow keys go on', answers: 'Most probable classes',
+    input: 'What the network gets', pick: 'Show where the network looks: {name}', answer: 'for its answer, {label}', label: 'for the label, {label}', title: 'Where the network looks', before: 'Image before', next: 'Next image', place: 'image {at} of {of}, number {index} of the data set; by the last checkpoint. The arrow keys go on.', answers: 'Most probable classes',
   },
 };
