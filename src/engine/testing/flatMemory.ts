@@ -4,8 +4,6 @@ import { loadTensorFlow } from '../backend';
 import { initialState, openNetwork, type Batch, type NetworkSpec } from '../step/network';
 import { inScratchFolder } from './runGraph';
 
-/** One batch is 196,608 bytes: one that is kept in each step shows within a hundred steps. */
-const images = 64;
 const bytes = 32 * 32 * 3;
 const spec: NetworkSpec = {
   architecture: 'resnet18', stem: 'imagenet', classes: 10, height: 32, width: 32, channels: 3, mean: [0.5, 0.5, 0.5], deviation: [0.25, 0.25, 0.25],
@@ -24,10 +22,10 @@ export interface MemoryReading {
 
 /**
  * For tests: trains a small network on batches of its own, each in fresh memory, evaluates now and then, and reads what the process holds.
- * @param steps at least 150: a batch kept in each step shows
+ * @param images of a batch. A batch kept in each step has to come to more than the noise: 64 images (196,608 bytes) do within 100 steps, 8 within 1,000
  * @returns readings once pools have grown to their size, and after all steps
  */
-export async function memoryOfTraining(steps: number): Promise<{ early: MemoryReading; late: MemoryReading }> {
+export async function memoryOfTraining(steps: number, images: number): Promise<{ early: MemoryReading; late: MemoryReading }> {
   const network = await inScratchFolder((folder) => openNetwork(spec, folder));
   try {
     network.writeState(initialState(spec, 1));
@@ -64,7 +62,7 @@ function reading(step: number): MemoryReading {
 }
 
 /** Of arrays nothing may stay: ten batches are far less than what a batch kept in each step comes to. */
-export const arrayNoiseBytes = 10 * images * bytes;
+export const arrayNoiseBytes = (images: number): number => 10 * images * bytes;
 
 /** What comes and goes without a leak: arenas of the allocators. */
 export const memoryNoiseBytes = 8e6;
