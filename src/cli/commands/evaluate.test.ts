@@ -13,6 +13,10 @@ import { readRun } from '../../library/runs';
 import { openRunWriter } from '../../library/runWriter';
 import { testOpenings } from '../../library/testLedger';
 import { runOnce } from '../../trainer/host/runOnce';
+import type { Command, CommandContext } from '../command';
+import { compare } from './compare';
+import { evaluate as evaluateCommand } from './evaluate';
+import { report as reportCommand } from './report';
 
 vi.setConfig({ testTimeout: 900_000 });
 
@@ -67,17 +71,16 @@ it('the test set is opened for an arm of a finished experiment, by an explicit w
   await saveExcludeList(library, manifest, 'training only', [1, 2]);
   await saveExcludeList(library, manifest, 'all of it', Array.from({ length: 12 }, (_, i) => 96 + i));
   const { sha256 } = await saveExcludeList(library, manifest, 'twins', [5, 96, 97, 98]);
-  for (const [words, said] of [
-    [[first, ...test, '--without', 'nothing'], /no list of images called "nothing"/],
-    [[first, ...test, '--without', 'training only'], /holds no test image/],
-    [[first, ...test, '--without', 'all of it'], /holds every test image/],
-    [[first, '--without', 'twins'], /goes with --split test --open-test/],
-    [[id, '--arm', armKey, ...test, '--without', 'nothing'], /no list of images called "nothing"/],
-  ] as const) {
-    const { code, stderr } = await evaluate(...words);
-    expect(code).toBe(2);
-    expect(stderr).toMatch(said);
-  }
+  const here = (command: Command['run'], what: string, options: CommandContext['options']) => command({ library, json: false, positionals: [what], options });
+  const opening = { split: 'test', 'open-test': true };
+  for (const [what, options, message] of [
+    [first, { ...opening, without: 'nothing' }, /no list of images called "nothing"/],
+    [first, { ...opening, without: 'training only' }, /holds no test image/],
+    [first, { ...opening, without: 'all of it' }, /holds every test image/],
+    [first, { without: 'twins' }, /goes with --split test --open-test/],
+    [first, { ...opening, weights: 'ema', without: 'twins' }, /keeps no moving average/],
+    [id, { ...opening, arm: armKey, without: 'nothing' }, /no list of images called "nothing"/],
+  ] as const) await expect(here(evaluateCommand, what, options)).rejects.toMatchObject({ message: expect.stringMatching(message) as string });
   expect(await openings()).toBe(2);
 
   const both = JSON.parse((await evaluate(first, ...test, '--without', 'twins', '--json')).stdout) as { images: number; accuracy: number; without: TestWithout };
@@ -93,7 +96,10 @@ it('the test set is opened for an arm of a finished experiment, by an explicit w
   expect(figures).toMatchObject(runIds.map(() => ({ images: 12, without: [{ list: 'twins', sha256, leftOut: 3, images: 9 }] })));
   expect(figures[0]).toMatchObject({ accuracy: both.accuracy, without: [{ accuracy: both.without.accuracy, right: both.without.right }] });
   const report = join(library, 'report.html');
-  expect((await cultivar(['report', id, '--out', report, '--no-compute', '--library', library])).code).toBe(0);
+  let told = '';
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => { told += String(text); return true; });
+  await here(reportCommand, id, { out: report, 'no-compute': true });
   expect(readFileSync(report, 'utf8')).toContain(`without “twins” (${sha256.slice(0, 12)}), which leaves out 3`);
-  expect((await cultivar(['compare', id, '--library', library])).stdout).toContain('without “twins”');
+  await here(compare, id, {});
+  expect(told).toContain('without “twins”');
 });

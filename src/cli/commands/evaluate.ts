@@ -53,7 +53,7 @@ export async function evaluate({ library, json, positionals, options }: CommandC
 }
 
 /** The figure without a list, recorded with the run beside the plain one. */
-async function figureWithout(library: string, runId: string, { step, classes }: EvaluationResult, predictions: SplitPredictions, asked: Omit<WithoutList, 'at'>): Promise<TestWithout> {
+async function figureWithout(library: string, runId: string, { step, classes }: Pick<EvaluationResult, 'step' | 'classes'>, predictions: SplitPredictions, asked: Omit<WithoutList, 'at'>): Promise<TestWithout> {
   if (!(await recordWithout(library, await readRun(library, runId), asked))) say('Another process is at this run, so the figure without the list was not recorded.');
   return testFigure({ step, classes, ...predictions }, [{ ...asked, at: new Date().toISOString() }]).without[0]!;
 }

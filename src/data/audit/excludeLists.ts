@@ -126,12 +126,13 @@ const unknownList = (datasetId: string, name: string, names: Names) => new Culti
  * A list by its name, for a test figure without it.
  * @throws CultivarError config-invalid where there is no such list; usage where it takes out no test image, or all of them; library-damaged
  */
-export async function testListOf(library: string, { id, revision, counts }: Pick<DatasetManifest, 'id' | 'revision' | 'counts'>, name: string): Promise<{ list: string; sha256: string; images: readonly number[] }> {
+export async function testListOf(library: string, { id, revision, counts, exclusions }: Pick<DatasetManifest, 'id' | 'revision' | 'counts' | 'exclusions'>, name: string): Promise<{ list: string; sha256: string; images: readonly number[] }> {
   const sha256 = await excludeListHash(library, id, revision, name);
   const images = await readExcluded(library, { id, revision }, sha256);
-  const ofTest = images.filter((index) => index >= counts.train).length;
+  const never = new Set(exclusions.filter((index) => index >= counts.train));
+  const ofTest = images.filter((index) => index >= counts.train && !never.has(index)).length;
   if (ofTest === 0) throw new CultivarError({ code: 'usage', message: `The list ${JSON.stringify(name)} holds no test image: the figure without it would be the plain one.` });
-  if (ofTest === counts.test) throw new CultivarError({ code: 'usage', message: `The list ${JSON.stringify(name)} holds every test image: nothing would be left to measure.` });
+  if (ofTest === counts.test - never.size) throw new CultivarError({ code: 'usage', message: `The list ${JSON.stringify(name)} holds every test image: nothing would be left to measure.` });
   return { list: name, sha256, images };
 }
 
