@@ -1,6 +1,7 @@
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'electron-vite';
 import { resolve } from 'node:path';
+import { licencesPlugin } from './scripts/package/licencesPlugin';
 
 const entry = (path: string) => resolve(import.meta.dirname, path);
 
@@ -49,6 +50,6 @@ export default defineConfig({
       modulePreload: { polyfill: false },
       rollupOptions: { input: entry('src/renderer/index.html') },
     },
-    plugins: [vue()],
+    plugins: [vue(), licencesPlugin()],
   },
 });

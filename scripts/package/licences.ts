@@ -17,20 +17,38 @@ export async function builtInPackages(lock: Lock): Promise<string[]> {
   return closure(lock, [...names].filter((name) => name !== 'electron').sort());
 }
 
+/** One package that is shipped; `text` is empty where it has no licence file. */
+export interface Licence {
+  readonly name: string;
+  readonly version: string;
+  readonly licence: string;
+  readonly text: string;
+}
+
 /**
- * The licences of all that is shipped, each with its text.
- * @throws CultivarError where a package names no licence: it may not be shipped unseen
+ * The licences of packages, by name.
+ * @throws CultivarError where one names no licence: it may not be shipped unseen
  */
-export async function licenceTexts(lock: Lock, paths: readonly string[]): Promise<string> {
-  const parts: string[] = [];
-  for (const path of [...new Set(paths)].sort()) {
+export async function licencesOf(lock: Lock, paths: readonly string[]): Promise<Licence[]> {
+  return Promise.all([...new Set(paths)].sort().map(async (path) => {
     const folder = join(project, path);
     const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as { name: string; version: string; license?: string; licenses?: readonly { type: string }[] };
     const licence = lock[path]?.license ?? manifest.license ?? manifest.licenses?.map(({ type }) => type).join(' OR ');
     if (!licence) throw new CultivarError({ code: 'internal', message: `${path} names no licence, so it cannot be shipped unseen.`, remedy: 'Look at it, and name its licence in the lock file, or leave it out.' });
-    const files = (await readdir(folder)).filter((name) => licenceName.test(name));
+    const files = (await readdir(folder)).filter((name) => licenceName.test(name)).sort();
     const texts = await Promise.all(files.map((name) => readFile(join(folder, name), 'utf8').catch(() => '')));
-    parts.push([`${manifest.name} ${manifest.version}`, `Licence: ${licence}`, '', ...texts.map((text) => text.trim())].join('\n'));
-  }
-  return parts.join(`\n\n${'-'.repeat(78)}\n\n`);
+    return { name: manifest.name, version: manifest.version, licence, text: texts.map((text) => text.trim()).filter(Boolean).join('\n\n') };
+  }));
+}
+
+/** As one text file. */
+export const licenceText = (licences: readonly Licence[]): string =>
+  licences.map(({ name, version, licence, text }) => [`${name} ${version}`, `Licence: ${licence}`, '', text].join('\n')).join(`\n\n${'-'.repeat(78)}\n\n`);
+
+/** All that is shipped: the packages loaded at run time, those built in, and Electron. */
+export async function shippedLicences(): Promise<Licence[]> {
+  const read = async (file: string) => JSON.parse(await readFile(join(project, file), 'utf8')) as unknown;
+  const lock = ((await read('package-lock.json')) as { packages: Lock }).packages;
+  const { dependencies } = (await read('package.json')) as { dependencies: Record<string, string> };
+  return licencesOf(lock, [...closure(lock, Object.keys(dependencies)), ...(await builtInPackages(lock)), 'node_modules/electron']);
 }

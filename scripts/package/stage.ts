@@ -6,7 +6,7 @@ import { CultivarError } from '../../src/contracts/errors';
 import type { Installed } from '../../src/library/installed';
 import { linkedRuntime, runtimeFolder } from '../../src/system/runtimeLayout';
 import { closure, ships, type Lock } from './contents';
-import { builtInPackages, licenceTexts } from './licences';
+import { builtInPackages, licencesOf, licenceText } from './licences';
 import { appFolder, commandLine, desktopEntry, executable, mimeType, packageName } from './texts';
 
 const project = join(import.meta.dirname, '../..');
@@ -29,7 +29,7 @@ export async function stage({ root, electronDist, installed, withRuntime }: Stag
   await stageElectron(electronDist, app);
   const shipped = await stageApp(lock, join(app, 'resources/app'), installed);
   if (withRuntime) await stageRuntime(join(app, 'resources/app'));
-  await write(join(app, 'LICENSES.npm.txt'), await licenceTexts(lock, [...shipped, ...(await builtInPackages(lock))]));
+  await write(join(app, 'LICENSES.npm.txt'), licenceText(await licencesOf(lock, [...shipped, ...(await builtInPackages(lock))])));
   await stageSystem(root, installed);
 }
 

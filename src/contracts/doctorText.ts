@@ -1,4 +1,5 @@
 import type { DoctorCheck, DoctorReport } from './doctor';
+import { masked } from './masked';
 
 const titles: Readonly<Record<DoctorCheck['id'], string>> = {
   platform: 'Platform', device: 'Device', driver: 'Driver', runtime: 'Native runtime', binding: 'Binding', testStep: 'Test step', memory: 'Memory',
@@ -22,7 +23,7 @@ export function doctorText(report: DoctorReport): string {
   const counts = ([['failed', 'failed'], ['warning', count('warning') === 1 ? 'warning' : 'warnings'], ['not-run', 'not run'], ['passed', 'passed']] as const)
     .flatMap(([state, word]) => (count(state) > 0 ? [`${count(state)} ${word}`] : []));
   const { cultivar, node, electron, tensorflow } = report.versions;
-  return withoutHome([
+  return masked([
     ...lines,
     '',
     `Training runs on: ${report.device ? `${report.device.name} (${report.device.kind.toUpperCase()})` : 'nothing yet'}${report.device?.gpuNotUsed ? `. The GPU is NOT used: ${report.device.gpuNotUsed}` : ''}`,
@@ -31,11 +32,8 @@ export function doctorText(report: DoctorReport): string {
   ].join('\n'));
 }
 
-/** A text that is pasted where others read it, with home folders as "~": they hold a person's name. */
-export const withoutHome = (text: string): string => text.replace(/\/(?:home|Users)\/[^/\s:,)']+|\/root(?=\/|\s|$)/g, '~');
-
 /** The report for a mail or an issue: its lines, then what is kept of each failure beyond its sentence. */
 export function doctorDiagnostics(report: DoctorReport): string {
   const details = report.checks.flatMap(({ error }) => (error?.detail ? [`${error.code}:`, ...error.detail.split('\n').map((line) => `    ${line}`)] : []));
-  return withoutHome([doctorText(report), ...details].join('\n'));
+  return masked([doctorText(report), ...details].join('\n'));
 }

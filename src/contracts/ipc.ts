@@ -110,6 +110,10 @@ export interface IpcCalls extends AuditCalls, BinCalls, RemarksCalls, DatasetCal
   'doctor.report': { args: [again: boolean]; value: DoctorReport };
   'storage.report': { args: []; value: StorageReport };
   'device.sample': { args: []; value: DeviceSample };
+  /** An error as text for a mail or an issue, with versions, device and last lines; names nobody. @param runId whose last events go along */
+  'diagnostics.error': { args: [error: CultivarErrorData, runId: string | null]; value: string };
+  /** The doctor's last report as such a text. */
+  'diagnostics.doctor': { args: []; value: string };
   /** Shows a file that this app wrote in the file manager. */
   'shell.show': { args: [path: string]; value: null };
   'clipboard.write': { args: [text: string]; value: null };

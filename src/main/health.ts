@@ -11,6 +11,11 @@ export class Health {
 
   constructor(private readonly libraryDir: string, private readonly cacheDir: string, private readonly changed: (report: DoctorReport) => void) {}
 
+  /** The last report; null before the first. */
+  get known(): DoctorReport | null {
+    return this.last;
+  }
+
   /** The last report, or the one that is being made. */
   report(): Promise<DoctorReport> {
     return this.last ? Promise.resolve(this.last) : this.check();

@@ -100,6 +100,8 @@ const calls: Readonly<Record<IpcCall, true>> = {
   'remarks.list': true,
   'remarks.change': true,
   'device.sample': true,
+  'diagnostics.error': true,
+  'diagnostics.doctor': true,
   'shell.show': true,
   'clipboard.write': true,
   'audit.get': true,

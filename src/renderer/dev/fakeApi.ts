@@ -205,6 +205,8 @@ const handlers: Handlers = {
     libraryDir: '~/.local/share/cultivar', cacheDir: '~/.cache/cultivar', datasetsBytes: 184e6, checkpointsBytes: runs.size * 188e6, exportsBytes: runs.size * 12e6, eventsBytes: runs.size * 2e6, binBytes: 0,
     libraryBytes: runs.size === 0 ? 0 : 184e6 + runs.size * 202e6, cacheBytes: 1.3e9, freeBytes: 41.1e9,
   }),
+  'diagnostics.error': (error) => `${error.code}: ${error.message}`,
+  'diagnostics.doctor': () => 'ok    Platform',
   'device.sample': () => ({ atMs: Date.now(), kind: 'cpu', name: 'Intel Xeon Platinum 8481C, 2 cores', load: 0.97, memoryUsedBytes: null, memoryTotalBytes: null, temperatureCelsius: null, powerWatts: null, powerLimitWatts: null, hostMemoryUsedBytes: 5.1e9, hostMemoryTotalBytes: 8.2e9 }),
   'shell.show': () => null,
   'clipboard.write': () => null,

@@ -3,6 +3,7 @@ import { listing } from './listing/en';
 import { results } from './results/en';
 
 import { audit } from './audit/en';
+import { desktop } from './desktop/en';
 import { exports } from './export/en';
 import { inspector } from './inspector/en';
 import { interchange } from './interchange/en';
@@ -17,6 +18,7 @@ import { wizard } from './wizard/en';
 export const en = {
   ...shell,
   audit,
+  desktop,
   exports,
   inspector,
   interchange,

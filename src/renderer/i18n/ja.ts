@@ -1,6 +1,7 @@
 import { datasetCard } from './datasets/ja';
 import type { Messages } from './en';
 import { audit } from './audit/ja';
+import { desktop } from './desktop/ja';
 import { exports } from './export/ja';
 import { inspector } from './inspector/ja';
 import { interchange } from './interchange/ja';
@@ -17,6 +18,7 @@ import { results } from './results/ja';
 export const ja: Messages = {
   ...shell,
   audit,
+  desktop,
   exports,
   inspector,
   interchange,

@@ -18,6 +18,7 @@ export const pages = [
   { to: '/live/queue', title: 'queue.title', of: 'nav.live', icon: 'queued' },
   { to: '/system/storage', title: 'system.tab.storage', of: 'nav.system', icon: 'system' },
   { to: '/system/settings', title: 'system.tab.settings', of: 'nav.system', icon: 'system' },
+  { to: '/system/about', title: 'desktop.about.tab', of: 'nav.system', icon: 'system' },
 ] as const satisfies readonly { to: string; title: string; of: string; icon: IconName }[];
 
 /** Pages that are rather something to do. */

@@ -95,6 +95,16 @@ export const useLive = defineStore('live', () => {
     }
   }
 
+  /** What held the queue may be mended. */
+  async function continueQueue(): Promise<void> {
+    error.value = null;
+    try {
+      takeQueue(await ask('queue.continue'));
+    } catch (reason) {
+      error.value = asErrorData(reason);
+    }
+  }
+
   const ended = computed(() => !['waiting', 'running', 'paused'].includes(view.value.phase));
   const active = computed(() => runId.value !== null && queue.value.activeRunId === runId.value);
   const summary = computed(() => {
@@ -110,5 +120,5 @@ export const useLive = defineStore('live', () => {
   const waiting = computed(() => queue.value.waitingRunIds.length);
   const stopping = computed(() => active.value && stopAsked.value === runId.value);
 
-  return { queue, runId, view, error, ended, active, summary, plan, name, progress, epochs, timeLeftMs, running, waiting, stopping, subscribe, load, follow, command };
+  return { queue, runId, view, error, ended, active, summary, plan, name, progress, epochs, timeLeftMs, running, waiting, stopping, subscribe, load, follow, command, continueQueue };
 });
