@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CultivarError } from '../../src/contracts/errors';
 import { closure, importedPackages, type Lock } from './contents';
 
-const project = join(import.meta.dirname, '../..');
+/** Bundled into the build's config this file lies in the project's root, by itself two folders below it. */
+const project = existsSync(join(import.meta.dirname, 'package-lock.json')) ? import.meta.dirname : join(import.meta.dirname, '../..');
 const licenceName = /^(?:licen[cs]e|copying|notice|copyright)/i;
 
 /** Packages that are built into the app's own files: what the sources import, with what that needs. */
