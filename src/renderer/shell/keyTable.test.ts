@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { rendererSources } from '../../../test/support/rendererSources';
 import { keyPageOf, keyTable } from './keyTable';
 
-const named = new Set(Object.values(keyTable).flatMap((lines) => lines.flatMap((line) => ('binds' in line ? [...line.binds] : []))));
+const named = new Set<string>(Object.values(keyTable).flatMap((lines) => lines.flatMap((line) => ('binds' in line ? [...line.binds] : []))));
 
 /** Names of the bindings in each call of useKey({ … }), by the braces. */
 function bindings(source: string): string[] {
