@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PNG } from 'pngjs';
 import { describe, expect, it } from 'vitest';
 import { decodeImage } from '../../data/images/decodeImage';
 import { npyHead } from '../../import/layouts/npy';
@@ -54,11 +55,17 @@ describe('image files', () => {
     expect(off(still.pixels)).toBeLessThan(40);
     expect(off(animated.pixels)).toBeLessThan(40);
   });
-  it('grey comes in three channels; four inks are converted; alpha is told', async () => {
+  it('grey comes in three channels; four inks are converted; transparency is told, and an alpha channel that hides nothing is none', async () => {
     const grey = await decoded('grey.png');
     expect(grey.pixels.every((value, i) => value === grey.pixels[i - (i % 3)])).toBe(true);
     expect((await decoded('cmyk.jpg')).pixels).toHaveLength(31 * 23 * 3);
-    expect((await decoded('alpha.png')).alpha).toBe(true);
+    expect((await decoded('alpha.png')).alpha).toBe(false);
+    const png = new PNG({ width: 3, height: 2 });
+    png.data.fill(255);
+    expect((await decodeImage(PNG.sync.write(png))).alpha).toBe(false);
+    png.data[4 * 5 + 3] = 254;
+    const seen = await decodeImage(PNG.sync.write(png));
+    expect([seen.alpha, [...seen.pixels.subarray(12)]]).toEqual([true, [255, 255, 255, 254, 254, 254]]);
   });
   it('are turned as their EXIF data say, which is told', async () => {
     const [turned, stored] = [await decoded('turned.jpg'), await decoded('a.jpg')];

@@ -44,10 +44,18 @@ export async function decodeImage(bytes: Uint8Array): Promise<DecodedImage> {
     const { channels, bits } = layout;
     if (pixels.length !== stored.width * stored.height * channels * (bits / 8)) throw new ImageProblem('damaged', 'it is damaged');
     const orientation = meta.orientation ?? 1;
-    return { ...oriented(toRgb({ pixels, ...stored, channels, bits }), orientation), format, stored, alpha: channels % 2 === 0, turned: orientation >= 2 && orientation <= 8 };
+    return { ...oriented(toRgb({ pixels, ...stored, channels, bits }), orientation), format, stored, alpha: channels % 2 === 0 && isTransparent(pixels, channels * (bits / 8), bits / 8), turned: orientation >= 2 && orientation <= 8 };
   } catch (error) {
     throw error instanceof ImageProblem ? error : asProblem(error);
   }
+}
+
+/** Whether any pixel lets light through; the channel alone says nothing. Alpha is the last `alphaBytes` of a pixel's `bytes`. */
+function isTransparent(pixels: Uint8Array, bytes: number, alphaBytes: number): boolean {
+  for (let end = bytes; end <= pixels.length; end += bytes) {
+    for (let i = end - alphaBytes; i < end; i++) if (pixels[i] !== 255) return true;
+  }
+  return false;
 }
 
 function checkPixels({ width, height }: { readonly width: number; readonly height: number }): void {
