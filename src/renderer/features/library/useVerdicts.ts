@@ -3,7 +3,7 @@ import type { ListedExperiment } from '../../../contracts/calls/experiments';
 import type { IconName } from '../../components/icons';
 import { answerLook, type Tone } from '../results/parts/verdicts';
 import { useNames } from '../results/parts/useNames';
-import { standingOf } from './rows';
+import { standingOf } from './standing';
 
 /** The verdict of an experiment in a glyph and a few words. */
 export function useVerdicts() {
