@@ -53,7 +53,7 @@ test('screens', async ({ launch, folder, library }) => {
   await page.getByTestId('nav-live').click();
   await page.getByTestId('window-close').click();
   await expect(page.getByTestId('close-cancel')).toBeVisible();
-  await picture(page, 'closing');
+  await inBothThemes(page, 'closing');
   await page.getByTestId('close-cancel').click();
   await stepsDone(page, live.id, 1);
   await page.getByTestId('stop-run').click();
@@ -63,7 +63,7 @@ test('screens', async ({ launch, folder, library }) => {
   await call(page, 'doctor.report', true);
   const places: readonly (readonly [Place, string])[] = [
     [`runs/${plain.id}`, 'run'], ['new/run', 'new-run'], ['new/data', 'wizard-data'], ['new/question', 'wizard-question'], ['new/recipe', 'wizard-recipe'], ['new/review', 'wizard-review'], ['live/queue', 'queue'], ['system/doctor', 'system'],
-    ['system/storage', 'storage'], ['system/settings', 'settings'],
+    ['system/storage', 'storage'], ['system/settings', 'settings'], ['system/about', 'about'],
   ];
   for (const [place, name] of places) {
     await goTo(page, place);
@@ -71,18 +71,33 @@ test('screens', async ({ launch, folder, library }) => {
     await inBothThemes(page, name);
     if (['run', 'new-run', 'wizard-question', 'wizard-review', 'system'].includes(name)) await inJapanese(page, name);
   }
-  await goTo(page, 'library');
-  await page.keyboard.press('Control+k');
-  await expect(page.getByTestId('palette-query')).toBeVisible();
-  await picture(page, 'palette');
-  await page.keyboard.press('Escape');
-
   await resized(running, 1024, 700);
   await goTo(page, `runs/${plain.id}`);
   await picture(page, 'run-1024');
   await goTo(page, 'new/question');
   await picture(page, 'wizard-question-1024');
 });
+
+/** Palette, keys and words, over the page that is open. */
+async function frame(page: Page): Promise<void> {
+  const query = page.getByTestId('palette-query');
+  await query.fill('triv');
+  await inBothThemes(page, 'palette', { keepFocus: true });
+  await query.fill('');
+  await inJapanese(page, 'palette', { keepFocus: true });
+  await query.fill('mcnemar');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('word-mcnemar')).toBeInViewport();
+  await inBothThemes(page, 'words', { keepFocus: true });
+  await inJapanese(page, 'words', { keepFocus: true });
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('words')).toBeHidden();
+  await page.keyboard.press('?');
+  await expect(page.getByTestId('keys-everywhere')).toBeVisible();
+  await inBothThemes(page, 'keys', { keepFocus: true });
+  await inJapanese(page, 'keys', { keepFocus: true });
+  await page.keyboard.press('Escape');
+}
 
 test('inspector', async ({ launch, folder, library }) => {
   showPathsAs({ folder, library });
@@ -153,11 +168,11 @@ test('results', async ({ launch, folder, library }) => {
   await inJapanese(page, 'results');
   await page.getByTestId('why').first().press('w');
   await expect(page.getByTestId('why-popover')).toBeVisible();
-  await picture(page, 'results-why', { keepFocus: true });
+  await inBothThemes(page, 'results-why', { keepFocus: true });
   await page.keyboard.press('Escape');
   for (const tab of ['curves', 'runs', 'setup', 'report'] as const) {
     await show(experiment.id, tab);
-    await picture(page, `results-${tab}`);
+    await inBothThemes(page, `results-${tab}`);
   }
   await show(experiment.id, 'images');
   const compute = page.getByTestId('compute-predictions');
@@ -168,6 +183,9 @@ test('results', async ({ launch, folder, library }) => {
   await goTo(page, 'library');
   await expect(page.getByTestId('experiment-row').first()).toBeVisible();
   await inBothThemes(page, 'library-experiments');
+  await page.keyboard.press('Control+k');
+  await expect(page.getByTestId('palette-query')).toBeVisible();
+  await frame(page);
   await resized({ app, page }, 1024, 700);
   await picture(page, 'library-experiments-1024');
   await show(experiment.id, 'answer');

@@ -57,13 +57,13 @@ test('audit', async ({ launch, folder, library }) => {
   await page.getByTestId('differences').click();
   await page.getByTestId('kind-all').click();
   await page.getByTestId('leave-twins-out').click();
-  await picture(page, 'audit-save', { keepFocus: true });
+  await inBothThemes(page, 'audit-save', { keepFocus: true });
   await page.getByTestId('list-save').click();
   await expect(page.getByTestId('finding-lists')).toContainText('1 list');
   for (const finding of ['plain', 'balance', 'lists'] as const) {
     await page.getByTestId(`finding-${finding}`).click();
     await drawn();
-    await picture(page, `audit-${finding}`);
+    await inBothThemes(page, `audit-${finding}`);
   }
   await page.getByTestId('finding-labels').click();
   await expect(page.getByTestId('label-issue').first()).toBeVisible();
@@ -80,7 +80,7 @@ test('audit', async ({ launch, folder, library }) => {
   await goTo(page, 'new/data');
   await page.getByTestId('exclude-list').click();
   await page.getByRole('option', { name: 'near duplicates' }).click();
-  await picture(page, 'wizard-exclude');
+  await inBothThemes(page, 'wizard-exclude');
   await resized(running, 1024, 700);
   await goTo(page, 'datasets/cifar10/audit');
   await expect(page.getByTestId('pair').first()).toBeVisible();

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { PNG } from 'pngjs';
 import { expect, test, type RunningApp } from './support/fixtures';
-import { inBothThemes, inJapanese, opened, picture, showPathsAs } from './support/pictures';
+import { inBothThemes, inJapanese, opened, picture, resized, showPathsAs } from './support/pictures';
 import { call, dropFiles, goTo, trainingMs, type Place } from './support/window';
 
 // Pictures of what leaves and comes in: a run's images, exports, archives, weights. CULTIVAR_SCREENS_LIBRARY: a library whose best run is shown; else one is trained.
@@ -146,13 +146,26 @@ test('planning', async ({ launch, folder, library }) => {
   await call(page, 'doctor.report', true); // the review asks whether training is possible
   const places: readonly (readonly [Place, string])[] = [
     ['new/data', 'wizard-data'], ['new/question', 'wizard-question'], ['new/recipe', 'wizard-recipe'], ['new/review', 'wizard-review'], ['live/queue', 'queue'], ['new/run', 'new-run'], ['library', 'library'],
+    [`runs/${running.best}`, 'run'], ['system/doctor', 'system'], ['system/storage', 'storage'], ['system/settings', 'settings'], ['system/about', 'about'],
   ];
   for (const [place, name] of places) {
     await goTo(page, place);
     await expect(page.locator('main [aria-busy=true]')).toHaveCount(0);
     await inBothThemes(page, name);
-    if (name !== 'wizard-data') await inJapanese(page, name);
+    await inJapanese(page, name);
   }
+  await goTo(page, 'new/run');
+  await page.getByTestId('xla').scrollIntoViewIfNeeded();
+  await inBothThemes(page, 'new-run-options');
+  await page.getByTestId('batch-open').click();
+  await expect(page.getByTestId('batch-start')).toBeVisible();
+  await inBothThemes(page, 'largest-batch', { keepFocus: true });
+  await page.keyboard.press('Escape');
+  await resized(running, 1024, 700);
+  await goTo(page, `runs/${running.best}`);
+  await picture(page, 'run-1024');
+  await goTo(page, 'new/question');
+  await picture(page, 'wizard-question-1024');
 });
 
 // Of a finished experiment, or what there is of one.

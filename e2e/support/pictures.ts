@@ -15,7 +15,7 @@ export function showPathsAs({ folder, library }: { readonly folder: string; read
   readersPaths = [[library, '~/ライブラリ と 実験'], [folder, '~'], [cacheFolder(), '~/.cache/cultivar']];
 }
 
-/** Saves what is to be seen, with a palette of at most 256 colours: small enough to lie beside the sources. `keepFocus`: what has the focus closes without it. */
+/** Saves what is to be seen, with a palette of at most 256 colours and no dither, which would triple its bytes: small enough to lie beside the sources. `keepFocus`: what has the focus closes without it. */
 export async function picture(page: Page, name: string, { keepFocus = false } = {}): Promise<void> {
   await page.evaluate(async ([paths, keep]) => {
     await document.fonts.ready;
@@ -28,7 +28,7 @@ export async function picture(page: Page, name: string, { keepFocus = false } = 
     }
   }, [readersPaths, keepFocus] as const);
   await page.mouse.move(0, 899);
-  await sharp(await page.screenshot()).png({ palette: true, colours: 256, effort: 10, compressionLevel: 9, dither: 0.4 }).toFile(join(target, `${name}.png`));
+  await sharp(await page.screenshot()).png({ palette: true, colours: 256, effort: 10, compressionLevel: 9, dither: 0 }).toFile(join(target, `${name}.png`));
 }
 
 export async function inBothThemes(page: Page, name: string, options: { readonly keepFocus?: boolean } = {}): Promise<void> {
