@@ -7,10 +7,10 @@ const named = new Set<string>(Object.values(keyTable).flatMap((lines) => lines.f
 /** Names of the bindings in each call of useKey({ … }), by the braces. */
 function bindings(source: string): string[] {
   return [...source.matchAll(/\buseKey\(\{/g)].flatMap((match) => {
-    let depth = 0;
-    let names = '';
+    let [depth, quoted, names] = [0, false, ''];
     for (const letter of source.slice(match.index + 'useKey('.length)) {
-      depth += { '{': 1, '(': 1, '[': 1, '}': -1, ')': -1, ']': -1 }[letter] ?? 0;
+      if (letter === '\'') quoted = !quoted;
+      else if (!quoted) depth += { '{': 1, '(': 1, '[': 1, '}': -1, ')': -1, ']': -1 }[letter] ?? 0;
       if (depth === 0) break;
       names += depth === 1 ? letter : ' ';
     }
@@ -20,7 +20,7 @@ function bindings(source: string): string[] {
 
 describe('the table of keys', () => {
   it('is read off the sources', () => {
-    expect(bindings('useKey({ \'Ctrl+x\': () => { f({ a: 1 }); }, m: (e) => g(e), Escape: h })')).toEqual(['Ctrl+x', 'm', 'Escape']);
+    expect(bindings('useKey({ \'Ctrl+x\': () => { f({ a: 1 }); }, m: (e) => g(e), \'[\': () => f(\'(\'), Escape: h })')).toEqual(['Ctrl+x', 'm', '[', 'Escape']);
   });
   it('names every binding of the window, and none that nobody listens for', () => {
     const bound = new Set([...rendererSources().values()].flatMap(bindings));

@@ -102,12 +102,11 @@ export const useAudits = defineStore('audits', () => {
     put({ ...choice.value, chosen: next, before: [...choice.value.before, chosen.value].slice(-undoSteps) });
     undoable();
   }
-  function undo(): boolean {
+  function undo(): void {
     const last = choice.value.before.at(-1);
     if (last) put({ ...choice.value, chosen: last, before: choice.value.before.slice(0, -1) });
-    return last !== undefined;
   }
-  const undoable = () => { stack.push({ owner: 'audits', within: /^#\/datasets/, undo }); };
+  const undoable = () => { stack.push({ owner: 'audits', within: /^#\/datasets/, spent: () => choice.value.before.length === 0, undo }); };
   const clear = () => { put(nothing); };
 
   const refreshLists = async ({ datasetId, revision }: Audited) => {

@@ -22,16 +22,12 @@ export const useInspector = defineStore('inspector', () => {
     keep();
   }
   const canUndo = computed(() => history.value.past.length > 0);
-  function undo(): boolean {
-    if (!canUndo.value) return false;
-    take(undone(history.value));
-    return true;
-  }
+  const undo = () => { take(undone(history.value)); };
   const redo = () => { take(redone(history.value)); };
   function set(next: Policies, key: string | null): void {
     const before = history.value;
     history.value = edited(before, next, key);
-    if (history.value.past !== before.past) stack.push({ owner: 'inspector', within: /^#\/augmentation/, undo, redo });
+    if (history.value.past !== before.past) stack.push({ owner: 'inspector', within: /^#\/augmentation/, spent: () => !canUndo.value, undo, redo });
     if (next.b === null && place.value.side === 'b') place.value = { ...place.value, side: 'a' };
     keep();
   }

@@ -55,7 +55,7 @@ it('leaves alone what is of another page', () => {
 it('passes over what was taken back by other means', () => {
   const store = useUndo();
   set(1);
-  store.push({ owner: 'page', undo: () => false });
+  store.push({ owner: 'page', spent: () => true, undo: () => { value = 99; } });
   expect(store.undo()).toBe(true);
   expect(value).toBe(0);
 });

@@ -8,8 +8,9 @@ export interface Change {
   readonly key?: string | null;
   /** The addresses (`location.hash`) on which the change is to be seen; without it, everywhere. */
   readonly within?: RegExp;
-  /** False where nothing was left to take back, such as after a page's own undo button: then the change before it is. */
-  readonly undo: () => boolean | void;
+  /** True where nothing is left of it to take back, such as after a page's own undo button: it is passed over. */
+  readonly spent?: () => boolean;
+  readonly undo: () => void;
   readonly redo?: () => void;
 }
 
@@ -24,7 +25,7 @@ export const useUndo = defineStore('undo', () => {
   /** @returns takes the change off the stack again, where something else has undone it */
   function push(change: Change): () => void {
     const last = past.value.at(-1);
-    const goesOn = last !== undefined && last.key != null && last.key === change.key && last.owner === change.owner;
+    const goesOn = typeof last?.key === 'string' && last.key === change.key && last.owner === change.owner;
     const kept: Change = goesOn ? { ...change, undo: last.undo } : change;
     past.value = [...(goesOn ? past.value.slice(0, -1) : past.value), kept].slice(-longest);
     future.value = [];
@@ -34,7 +35,8 @@ export const useUndo = defineStore('undo', () => {
   function undo(): boolean {
     for (let change = past.value.findLast(isHere); change; change = past.value.findLast(isHere)) {
       past.value = past.value.filter((one) => one !== change);
-      if (change.undo() === false) continue;
+      if (change.spent?.()) continue;
+      change.undo();
       if (change.redo) future.value = [...future.value, change];
       return true;
     }
