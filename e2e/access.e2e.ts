@@ -1,9 +1,9 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/fixtures';
-import { call, goTo, startRun, trainingMs, type Place } from './support/window';
-
-const places: readonly Place[] = ['library', 'new/run', 'new/data', 'new/question', 'new/recipe', 'new/review', 'live', 'live/queue', 'live/queue', 'datasets', 'augmentation', 'system/doctor', 'system/storage', 'system/settings'];
+import { cutOff, sideways } from './support/layout';
+import { everywhere, furnish, furnished, routePlaces, routesOfRouter } from './support/places';
+import { call, goTo, startRun, trainingMs } from './support/window';
 
 const check = async (page: Page) =>
   (await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).setLegacyMode(true).analyze()).violations;
@@ -14,17 +14,35 @@ test('axe sees into this window', async ({ launch }) => {
   expect((await check(page)).map(({ id }) => id)).toContain('image-alt');
 });
 
+test('the table of places holds every route of the router', async () => {
+  expect((await routesOfRouter()).sort()).toEqual(Object.keys(routePlaces).sort());
+});
+
 for (const theme of ['light', 'dark'] as const) {
-  test(`axe finds nothing on any screen, ${theme} theme`, async ({ launch }) => {
-    const { page } = await launch();
+  test(`axe finds nothing on any page, nor in the dialogs that are everywhere, ${theme} theme`, async ({ launch, library }) => {
+    const runIds = furnish(library);
+    // The report's frame runs no script, axe's neither.
+    const { page } = await launch({ expectedConsole: /^Blocked script execution in 'about:blank'/ });
     await call(page, 'settings.set', { theme });
     await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
-    await call(page, 'doctor.report', false);
-    for (const place of places) {
-      await goTo(page, place);
-      const violations = await check(page);
-      expect(violations.map(({ id, nodes }) => `${place} ${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([]);
-    }
+    const found: string[] = [];
+    const look = async (what: string) => { found.push(...(await check(page)).map(({ id, nodes }) => `${what} ${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)); };
+    const world = await furnished(page, runIds);
+    await everywhere(page, world, look);
+    await page.keyboard.press('Control+k');
+    await page.getByTestId('palette-query').fill('tri');
+    await look('palette');
+    await page.getByTestId('palette-query').fill('mcnemar');
+    await page.keyboard.press('Enter');
+    await expect(page.getByTestId('word-mcnemar')).toBeInViewport();
+    await look('words');
+    await page.keyboard.press('Escape');
+    await expect(page.getByTestId('words')).toBeHidden();
+    await page.keyboard.press('?');
+    await expect(page.getByTestId('keys-everywhere')).toBeVisible();
+    await look('keys');
+    await page.keyboard.press('Escape');
+    expect(found).toEqual([]);
   });
 }
 
@@ -56,21 +74,94 @@ test('axe finds nothing on a run: while it trains, stopped, and in the library, 
   await inBothThemes('library');
 });
 
-test('nothing scrolls sideways at the smallest window', async ({ launch }) => {
+test('nothing scrolls sideways and no word is cut off at the smallest window', async ({ launch, library }) => {
+  const runIds = furnish(library);
   const { page, app } = await launch();
   await app.evaluate(({ BrowserWindow }) => { BrowserWindow.getAllWindows()[0].setBounds({ width: 400, height: 300 }); });
   // The window's own minimum holds.
   await expect.poll(() => page.evaluate(() => [innerWidth, innerHeight])).toEqual([1024, 700]);
-  for (const language of ['en', 'ja'] as const) {
-    await call(page, 'settings.set', { language });
-    await expect(page.locator('html')).toHaveAttribute('lang', language);
-    for (const place of places) {
-      await goTo(page, place);
-      const wide = await page.evaluate(() => [...document.querySelectorAll<HTMLElement>('*')].filter((element) => {
-        const { overflowX } = getComputedStyle(element);
-        return element.scrollWidth > element.clientWidth + 1 && (element === document.documentElement || overflowX === 'auto' || overflowX === 'scroll');
-      }).map((element) => `${element.tagName} ${element.className}`));
-      expect(wide, `${place} in ${language}`).toEqual([]);
+  const found: string[] = [];
+  await everywhere(page, await furnished(page, runIds), async (place) => { found.push(...[...(await sideways(page)), ...(await cutOff(page))].map((what) => `${place}: ${what}`)); });
+  expect(found).toEqual([]);
+});
+
+test('at 200 % nothing scrolls sideways and no word is cut off', async ({ launch, library }) => {
+  const runIds = furnish(library);
+  const { page, app } = await launch();
+  const world = await furnished(page, runIds);
+  await app.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows();
+    window!.setBounds({ x: 0, y: 0, width: 1440, height: 900 });
+    window!.webContents.setZoomFactor(2);
+  });
+  await expect.poll(() => page.evaluate(() => innerWidth)).toBe(720);
+  const found: string[] = [];
+  await everywhere(page, world, async (place) => { found.push(...[...(await sideways(page)), ...(await cutOff(page))].map((what) => `${place}: ${what}`)); });
+  expect(found).toEqual([]);
+});
+
+test('by keyboard alone: every stop is seen, panes go round, what is closed gives the focus back', async ({ launch, library }) => {
+  const runIds = furnish(library);
+  const { page } = await launch();
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const world = await furnished(page, runIds);
+  const unseen: string[] = [];
+  await everywhere(page, world, async (place) => {
+    for (let i = 0; i < 12; i++) {
+      await page.keyboard.press('Tab');
+      const stop = await page.evaluate(() => {
+        const at = document.activeElement as HTMLElement;
+        if (at === document.body) return null;
+        const ringed = (element: Element | null) => element !== null && getComputedStyle(element).outlineStyle !== 'none' && parseFloat(getComputedStyle(element).outlineWidth) >= 2;
+        const { width, height, bottom, right } = at.getBoundingClientRect();
+        // A field's frame has the ring for the input in it; a hidden box of a switch or radio for what stands beside it.
+        const seen = ringed(at) || ringed(at.parentElement) || ringed(at.parentElement?.parentElement ?? null) || ringed(at.nextElementSibling);
+        return { what: `${at.tagName.toLowerCase()}.${[...at.classList].join('.')} ${at.dataset['testid'] ?? at.textContent.trim().slice(0, 30)}`, seen, inside: width > 0 && height > 0 && bottom > 0 && right > 0 };
+      });
+      if (stop && !(stop.seen && stop.inside)) unseen.push(`${place}: ${stop.what}`);
     }
+  });
+  expect([...new Set(unseen)]).toEqual([]);
+  // Motion asked to be little is none.
+  expect(await page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--motion-fast')))).toBe(0);
+
+  await goTo(page, 'library');
+  await page.getByTestId('library-search').focus();
+  const panes: string[] = [];
+  for (let i = 0; i < 4; i++) {
+    await page.keyboard.press('F6');
+    panes.push(await page.evaluate(() => { const at = document.activeElement!; return at.closest('aside') ? 'details' : at.closest('main') ? 'main' : at.closest('header') ? 'toolbar' : at.closest('nav') ? 'sidebar' : '?'; }));
   }
+  expect(new Set(panes)).toEqual(new Set(['details', 'sidebar', 'toolbar', 'main']));
+  await page.getByTestId('library-search').focus();
+  await page.keyboard.press('Control+k');
+  await expect(page.getByTestId('palette-query')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('library-search')).toBeFocused();
+});
+
+test('Ctrl Z takes back what was deleted, chosen in the wizard, and typed, each in its place', async ({ launch, library }) => {
+  furnish(library);
+  const { page } = await launch();
+  await call(page, 'queue.pause');
+  await goTo(page, 'new/question');
+  const factor = page.getByTestId('factor-batchSize');
+  await page.keyboard.press('Control+k');
+  await page.getByTestId('palette-query').fill('batch size factor');
+  await page.keyboard.press('Enter');
+  await expect(factor).toBeVisible();
+  await page.keyboard.press('Control+z');
+  await expect(factor).toHaveCount(0);
+  await page.keyboard.press('Control+Shift+z');
+  await expect(factor).toBeVisible();
+  // A field's typing is its own.
+  await goTo(page, 'library');
+  await page.getByTestId('library-search').fill('ResNet');
+  await page.getByTestId('library-search').press('Control+z');
+  await expect(page.getByTestId('library-search')).not.toHaveValue('ResNet');
+  // On another page the wizard's changes are left alone.
+  await page.locator('main').focus();
+  await page.keyboard.press('Control+z');
+  await goTo(page, 'new/question');
+  await expect(factor).toBeVisible();
 });

@@ -1,4 +1,6 @@
 import { expect, test } from './support/fixtures';
+import { cutOff, sideways } from './support/layout';
+import { everywhere, furnish, furnished } from './support/places';
 import { call, goTo } from './support/window';
 
 test('the window speaks Japanese at once when asked', async ({ launch }) => {
@@ -43,4 +45,23 @@ test('Enter that confirms a conversion submits nothing', async ({ launch }) => {
   await query.press('Enter');
   await expect(page.getByTestId('palette')).toBeHidden();
   await expect.poll(() => page.url()).not.toContain('#/new/run');
+});
+
+test('no Japanese word is cut off, and nothing scrolls sideways, at the smallest window and at 200 %', async ({ launch, library }) => {
+  const runIds = furnish(library);
+  const { page, app } = await launch();
+  const world = await furnished(page, runIds);
+  await call(page, 'settings.set', { language: 'ja' });
+  await expect(page.locator('html')).toHaveAttribute('lang', 'ja');
+  const found: string[] = [];
+  for (const [zoom, width, height] of [[1, 1024, 700], [2, 1440, 900]] as const) {
+    await app.evaluate(({ BrowserWindow }, [factor, w, h]) => {
+      const [window] = BrowserWindow.getAllWindows();
+      window!.setBounds({ x: 0, y: 0, width: w, height: h });
+      window!.webContents.setZoomFactor(factor);
+    }, [zoom, width, height] as const);
+    await expect.poll(() => page.evaluate(() => innerWidth)).toBe(width / zoom);
+    await everywhere(page, world, async (place) => { found.push(...[...(await sideways(page)), ...(await cutOff(page))].map((what) => `${place} at ${zoom * 100} %: ${what}`)); });
+  }
+  expect(found).toEqual([]);
 });

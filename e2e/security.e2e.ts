@@ -1,6 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from './support/fixtures';
+import { everywhere, furnish, furnished } from './support/places';
+import { call } from './support/window';
 
 test('the page has no way out of its sandbox', async ({ launch }) => {
   const { page, app } = await launch();
@@ -78,4 +80,28 @@ test('nothing goes over the network, and a request is refused and seen', async (
   } finally {
     server.close();
   }
+});
+
+test('no page asks for anything over the network, in either language', async ({ launch, library }) => {
+  const runIds = furnish(library);
+  const { page, app, output } = await launch({ expectedConsole: /Failed to load|Content Security Policy/ });
+  await app.evaluate(({ session }) => {
+    const world = globalThis as unknown as { asked: string[] };
+    world.asked = [];
+    // What went out ends in one of the two, what was refused in the second.
+    session.defaultSession.webRequest.onCompleted(({ url }) => { world.asked.push(url); });
+    session.defaultSession.webRequest.onErrorOccurred(({ url }) => { world.asked.push(url); });
+  });
+  const outward = async () => (await app.evaluate(() => (globalThis as unknown as { asked: string[] }).asked)).filter((url) => !/^(app|data|blob|devtools):/.test(url));
+  const world = await furnished(page, runIds);
+  for (const language of ['en', 'ja'] as const) {
+    await call(page, 'settings.set', { language });
+    await expect(page.locator('html')).toHaveAttribute('lang', language);
+    await everywhere(page, world, async (place) => { expect(await outward(), `${place} in ${language}`).toEqual([]); });
+  }
+  expect(output()).not.toContain('Refused a request');
+  // The listener would have heard one.
+  await page.evaluate(() => { document.body.append(Object.assign(document.createElement('img'), { src: 'http://127.0.0.1:9/' })); });
+  await app.evaluate(({ session }) => session.defaultSession.fetch('http://127.0.0.1:9/').catch(() => null));
+  await expect.poll(outward).toContain('http://127.0.0.1:9/');
 });

@@ -11,7 +11,7 @@ declare global {
   }
 }
 
-export type Place = 'library' | 'new/run' | `new/${'data' | 'question' | 'recipe' | 'review'}` | 'live' | 'live/queue' | `experiments/${string}` | 'datasets' | `datasets/${string}` | 'augmentation' | 'system/doctor' | 'system/storage' | 'system/settings' | `runs/${string}`;
+export type Place = 'library' | 'new/run' | `new/${'data' | 'question' | 'recipe' | 'review'}` | 'live' | 'live/queue' | `experiments/${string}` | `compare/${string}` | 'datasets' | `datasets/${string}` | 'augmentation' | 'system/doctor' | 'system/storage' | 'system/settings' | 'system/about' | `runs/${string}`;
 
 /** Shows a place and waits until its view stands. */
 export async function goTo(page: Page, place: Place): Promise<void> {

@@ -1,0 +1,35 @@
+import type { Page } from '@playwright/test';
+
+/** What can be scrolled sideways: tag and class of each element. */
+export const sideways = (page: Page) => page.evaluate(() => [...document.querySelectorAll<HTMLElement>('*')].filter((element) => {
+  const { overflowX } = getComputedStyle(element);
+  return element.scrollWidth > element.clientWidth + 1 && (element === document.documentElement || overflowX === 'auto' || overflowX === 'scroll');
+}).map((element) => `${element.tagName} ${element.className}`));
+
+/**
+ * Words that reach out of what hides the rest, to the left or right. An ellipsis is allowed where the whole can be had: in a title or a label of the
+ * element or of one around it.
+ */
+export const cutOff = (page: Page) => page.evaluate(() => {
+  const found: string[] = [];
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+    const words = node.nodeValue?.trim() ?? '';
+    const element = node.parentElement!;
+    if (words === '' || element.closest('.sr, [hidden], svg, script, style') || !element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const text = range.getBoundingClientRect();
+    if (text.width === 0) continue;
+    for (let box: HTMLElement | null = element; box; box = box.parentElement) {
+      const { overflowX, textOverflow, display } = getComputedStyle(box);
+      if (overflowX === 'visible' || display === 'inline' || display === 'contents') continue;
+      const { left, right } = box.getBoundingClientRect();
+      const out = overflowX === 'hidden' || overflowX === 'clip' ? text.right > right + 1 || text.left < left - 1 : false;
+      const whole = textOverflow === 'ellipsis' && box.closest('[title], [aria-label]') !== null;
+      if (out && !whole) found.push(`“${words.slice(0, 40)}” in ${box.tagName.toLowerCase()}.${[...box.classList].join('.')}, ${Math.round(Math.max(text.right - right, left - text.left))} px`);
+      break;
+    }
+  }
+  return [...new Set(found)];
+});
