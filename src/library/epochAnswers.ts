@@ -119,7 +119,7 @@ export async function keptEpochs(library: string, runId: string): Promise<(Answe
  * @throws CultivarError run-damaged where they are not there, or not as they were written
  */
 export async function readEpochAnswers(library: string, runId: string, epoch: number): Promise<EpochAnswers> {
-  const damaged = () => new CultivarError({ code: 'run-damaged', message: `The answers of the run "${runId}" after epoch ${epoch} cannot be read.`, remedy: 'The other epochs can still be looked at.' });
+  const damaged = () => new CultivarError({ code: 'run-damaged', message: `The answers of the run "${runId}" after epoch ${epoch} are gone or damaged.`, remedy: 'The other epochs can still be looked at.' });
   const header = await readHeader(library, runId);
   if (!header || epoch < header.firstEpoch) throw damaged();
   const size = recordBytes(header.images);

@@ -27,4 +27,8 @@ export const toolSentences: readonly (readonly [english: string, japanese: strin
   ['Delete these runs first.', '先にこれらの実行を削除してください。'],
   ['Revision {a} of "{b}" is the one that new runs are made on.', '「{b}」のリビジョン {a} は、新しい実行が使うリビジョンです。'],
   ['Remove the others, or the whole data set.', 'ほかのリビジョンを削除するか、データセット全体を削除してください。'],
+  ['The map {a} of the run "{b}" is damaged: {c}.', '実行「{b}」の地図 {a} が破損しています：{c}。'],
+  ['Make it again.', 'もう一度作成してください。'],
+  ['The answers of the run "{a}" after epoch {b} are gone or damaged.', '実行「{a}」のエポック {b} 後の答えが失われたか、破損しています。'],
+  ['The other epochs can still be looked at.', 'ほかのエポックは引き続き表示できます。'],
 ];

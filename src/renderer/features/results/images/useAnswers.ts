@@ -31,6 +31,7 @@ export function useAnswers(runId: () => string | null, version: () => unknown) {
   const error = shallowRef<CultivarErrorData | null>(null);
   let latest: symbol | null = null;
   let latestEpoch: symbol | null = null;
+  let latestWork: symbol | null = null;
 
   const fail = (reason: unknown) => {
     const data = asErrorData(reason);
@@ -40,7 +41,8 @@ export function useAnswers(runId: () => string | null, version: () => unknown) {
     const own = (latest = Symbol());
     const id = runId();
     if (id === null) return;
-    if (!plain.value && !atEpoch.value) work.value = 'reading';
+    error.value = null;
+    if (!plain.value && !atEpoch.value && work.value === null) work.value = 'reading';
     try {
       const has = await ask('predictions.kept', id);
       const of = has.splits.some((one) => one.split === split.value) ? split.value : 'validation';
@@ -49,7 +51,6 @@ export function useAnswers(runId: () => string | null, version: () => unknown) {
       ]);
       if (latest !== own) return;
       [kept.value, split.value, plain.value, augmented.value, epochImages.value] = [has, of, whole, views, images];
-      if (!views && look.value !== 'plain') look.value = 'plain';
       if (epoch.value !== null && !has.epochs.some((one) => one.epoch === epoch.value)) epoch.value = null;
       await readEpoch();
     } catch (reason) {
@@ -64,7 +65,7 @@ export function useAnswers(runId: () => string | null, version: () => unknown) {
   const shownEpoch = computed(() => {
     const newest = epochs.value.at(-1);
     if (look.value !== 'plain' || !newest) return null;
-    if (epoch.value === null) return plain.value ? null : newest.epoch;
+    if (epoch.value === null) return plain.value && plain.value.step >= newest.step ? null : newest.epoch;
     return plain.value && epochs.value.find((one) => one.epoch === epoch.value)?.step === plain.value.step ? null : epoch.value;
   });
   async function readEpoch(): Promise<void> {
@@ -82,6 +83,7 @@ export function useAnswers(runId: () => string | null, version: () => unknown) {
   watch(() => [runId(), split.value, kind.value] as const, ([id], before) => {
     if (before?.[0] !== id) {
       if (work.value === 'computing') cancel();
+      latestWork = null;
       [kept.value, plain.value, augmented.value, epochImages.value, atEpoch.value, epoch.value, look.value, split.value, error.value, work.value] = [null, null, null, null, null, null, 'plain', 'validation', null, null];
     }
     void read();
@@ -92,34 +94,37 @@ export function useAnswers(runId: () => string | null, version: () => unknown) {
   async function compute(views: boolean): Promise<void> {
     const id = runId();
     if (id === null) return;
-    const own = (latest = Symbol());
+    const own = (latestWork = Symbol());
     [work.value, progress.value, error.value] = ['computing', null, null];
     try {
       const got = await ask('predictions.compute', id, views ? kind.value : null);
-      if (latest !== own) return;
-      plain.value = got.plain;
-      if (got.augmented) [augmented.value, look.value, epoch.value] = [got.augmented, 'difference', null];
-      kept.value = await ask('predictions.kept', id);
+      if (latestWork !== own) return;
+      await read();
+      // Also where another process is at the run, so that nothing was stored.
+      if (split.value === 'validation') plain.value ??= got.plain;
+      if (split.value === 'validation' && got.augmented?.kind === kind.value) [augmented.value, look.value, epoch.value] = [got.augmented, 'difference', null];
     } catch (reason) {
-      if (latest === own) fail(reason);
+      if (latestWork === own) fail(reason);
     }
-    if (latest === own) work.value = null;
+    if (latestWork === own) work.value = null;
   }
   const cancel = () => { void ask('predictions.cancel'); };
   const stop = listen('predictions.progress', ({ runId: of, ...now }) => { if (of === runId() && work.value === 'computing') progress.value = now; });
   onScopeDispose(() => {
     stop();
     if (work.value === 'computing') cancel();
-    latest = latestEpoch = null;
+    latest = latestEpoch = latestWork = null;
   });
 
   const plainReading = computed(() => (plain.value ? readPredictions(plain.value) : null));
   const augmentedReading = computed(() => (augmented.value ? readPredictions(augmented.value) : null));
+  /** What is asked for is answers to views, and there are none yet. */
+  const lacksViews = computed(() => look.value !== 'plain' && augmented.value === null && plain.value !== null);
   /** What the page shows: the images, and what is said of them. */
   const shown = computed(() => {
     if (look.value !== 'plain' && augmented.value) return { ...augmented.value, reading: augmentedReading.value! };
     if (shownEpoch.value !== null) return atEpoch.value && epochImages.value ? { ...epochImages.value, reading: readAnswers(epochImages.value, atEpoch.value) } : null;
     return plain.value ? { ...plain.value, reading: plainReading.value! } : null;
   });
-  return { kept, split, kind, look, plain, augmented, plainReading, augmentedReading, epochs, epoch, shownEpoch, shown, work, progress, error, read, compute, cancel };
+  return { kept, split, kind, look, plain, augmented, plainReading, augmentedReading, epochs, epoch, shownEpoch, shown, lacksViews, work, progress, error, read, compute, cancel };
 }
