@@ -97,7 +97,7 @@ export function useRowText(table: { readonly groupField: () => string | null; re
       const { bestValidation } = row.run;
       return { text: format.percentNumber(bestValidation?.accuracy), note: bestValidation ? t('library.ep', { epoch: bestValidation.epoch }) : '' };
     },
-    setting: (row: Row, path: string) => settingValues(row, path, runs).map((value) => names.value(path, value as Level)).join(t('common.comma')),
+    setting: (row: Row, path: string) => settingValues(row, path, { runs: runs.byId }).map((value) => names.value(path, value as Level)).join(t('common.comma')),
     when(row: Row): string {
       switch (row.kind) {
         case 'experiment': return standingOf(row.experiment) === 'running' ? t('library.now') : format.when(Date.parse(row.experiment.createdAt));
