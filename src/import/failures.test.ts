@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { mountProblem, tempDisk, tempFolder } from '../../test/support/tempFolder';
+import { cultivar } from '../../test/support/commandLine';
+import { failingDisk, mountProblem, tempDisk, tempFolder } from '../../test/support/tempFolder';
 import type { ImportOptions } from '../contracts/importing';
+import { verifyDataset } from '../data/openDataset';
 import { DecoderPool } from './decode/pool';
 import type { DecodeBatch, DecodeOutcome } from './decode/protocol';
 import { importDataset } from './importDataset';
@@ -99,6 +101,41 @@ describe.skipIf(mountProblem)('a disk', () => {
     remountReadOnly();
     await expect(importDataset({ library, path: join(fixtures, 'arrays.npz'), options: { ...options, name: 'Other' }, pool })).rejects.toMatchObject({ code: 'library-read-only' });
     expect(left(library)).toEqual(before);
+  });
+
+  it('that turns read-only under an import ends it with a clear error and no data set; once it is mended the import goes on', async () => {
+    const disk = failingDisk(128);
+    const [library, images] = [disk.folder, join(tempFolder(), 'images')];
+    for (let copy = 0; copy < 10; copy++) {
+      const folder = classFolders();
+      for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((one) => one.endsWith('.png'))) {
+        mkdirSync(join(images, dirname(name)), { recursive: true });
+        renameSync(join(folder, name), join(images, dirname(name), `${copy} ${basename(name)}`));
+      }
+    }
+    const all = readdirSync(images, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.png')).length;
+    expect(all).toBeGreaterThan(200);
+    // 196 kB an image: what is staged is written, and counts, many times before the end.
+    const words = ['dataset', 'import', images, '--name', 'Tiny', '--size', '256', '--test', '0', '--library', library, '--json'];
+    let ended = false;
+    const importing = cultivar(words).finally(() => { ended = true; });
+    const journal = () => readdirSync(join(library, 'datasets/.import'), { recursive: true, encoding: 'utf8' }).find((name) => name.endsWith('journal.json'));
+    await expect.poll(() => { try { return ended || journal() !== undefined; } catch { return false; } }, { timeout: 200_000, interval: 2 }).toBe(true);
+    expect(ended).toBe(false);
+    disk.fail();
+    const { code, stdout } = await importing;
+    expect([code, JSON.parse(stdout)]).toMatchObject([1, { error: { code: 'library-read-only', message: expect.stringContaining(library) as string } }]);
+    const listed = async () => JSON.parse((await cultivar(['dataset', 'list', '--library', library, '--json'])).stdout) as { id: string }[];
+    expect(await listed()).toEqual([]);
+
+    disk.mend();
+    expect(await listed()).toEqual([]);
+    const again = JSON.parse((await cultivar(words)).stdout) as { id: string; outcome: string; counts: { train: number; test: number }; resumedAt: number; quarantined: unknown[] };
+    expect(again).toMatchObject({ outcome: 'imported', quarantined: [] });
+    expect(again.counts.train + again.counts.test).toBe(all);
+    expect(again.resumedAt).toBeGreaterThan(0);
+    await verifyDataset(library, again.id, { deep: true });
+    expect(readdirSync(join(library, 'datasets/.import'))).toEqual([]);
   });
 });
 

@@ -121,6 +121,8 @@ export class Staging {
       if (pieces.length === 0) continue;
       const joined = Buffer.concat(pieces);
       await this.handles[kind].appendFile(joined);
+      // Before the journal counts it: a power cut, or a disk that turns read-only, must not leave a journal that promises more than the disk has.
+      await this.handles[kind].datasync();
       bytes[kind] += joined.length;
       this.waiting[kind] = [];
     }

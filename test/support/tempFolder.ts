@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, afterEach } from 'vitest';
 
 type Cleanups = (() => void)[];
@@ -51,4 +51,32 @@ export function tempDisk(sizeKiB: number): { folder: string; remountReadOnly: ()
   execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${sizeKiB}k`, 'tmpfs', folder]);
   cleanups.push(() => execFileSync('umount', [folder]));
   return { folder, remountReadOnly: () => execFileSync('mount', ['-o', 'remount,ro', folder]) };
+}
+
+/**
+ * A disk of its own, as a file with ext4 on it, unmounted after the test. `fail` makes the kernel meet an error on it, upon which it turns the disk
+ * read-only under whoever writes; `mend` repairs and mounts it again, as a person would.
+ */
+export function failingDisk(sizeMiB: number): { folder: string; fail: () => void; mend: () => void } {
+  const folder = tempFolder();
+  const image = join(tempFolder(), 'disk');
+  const mount = () => { execFileSync('mount', ['-o', 'loop,errors=remount-ro', image, folder]); };
+  writeFileSync(image, '');
+  truncateSync(image, sizeMiB * 2 ** 20);
+  execFileSync('mkfs.ext4', ['-q', '-F', image]);
+  mount();
+  cleanups.push(() => execFileSync('umount', [folder]));
+  return {
+    folder,
+    fail: () => {
+      const device = execFileSync('findmnt', ['--noheadings', '--output', 'SOURCE', folder], { encoding: 'utf8' }).trim();
+      writeFileSync(`/sys/fs/ext4/${basename(device)}/trigger_fs_error`, '1');
+    },
+    mend: () => {
+      execFileSync('umount', [folder]);
+      // 1: errors were corrected.
+      try { execFileSync('fsck.ext4', ['-y', image], { stdio: 'ignore' }); } catch (error) { if ((error as { status?: number }).status !== 1) throw error; }
+      mount();
+    },
+  };
 }
