@@ -38,7 +38,7 @@ export interface FoundGroup {
 /** Entries that were run last come first among the like. */
 const recentBonus = 15;
 /** Shown of a group: while nothing is typed, and of what was typed. */
-const shown = { unasked: { recent: 5, here: 8, experiments: 4, views: 20, commands: 4, runs: 4, datasets: 3, settings: 0, words: 1 } satisfies Record<Group, number>, asked: 8 };
+const shown = { unasked: { recent: 5, here: 8, experiments: 4, views: 20, commands: 4, runs: 4, datasets: 3, settings: 0, words: 1 } satisfies Record<Group, number>, asked: 6 };
 
 /** Groups whose best are found equally well stand in their usual order. */
 const tier = (score: number) => Math.floor(score / 25);

@@ -1,12 +1,14 @@
 import { computed, type ComputedRef } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { useRoute, useRouter } from 'vue-router';
+import type { ListedExperiment } from '../../../contracts/calls/experiments';
 import { policies, type PolicyName } from '../../../core/config/augmentation';
 import { presetNames } from '../../../core/text/augmentation';
 import { fieldName } from '../../../core/text/names';
 import { shownStatus, statusIcon } from '../../components/status';
 import { datasetPath, datasetTabs } from '../../features/datasets/tabs';
 import { useVerdicts } from '../../features/library/useVerdicts';
+import { useNames } from '../../features/results/parts/useNames';
 import { resultTabs, runIdsOf, tabPath } from '../../features/results/tabs';
 import { factorsOf, withFactors } from '../../features/wizard/document';
 import { factorFields, firstLevels } from '../../features/wizard/fields';
@@ -36,9 +38,12 @@ export function useEntries(show: { keys: () => void; word: (term: Term | null) =
   const route = useRoute();
   const [settings, runs, experiments, datasets, system, draft, inspector] = [useSettings(), useRuns(), useExperiments(), useDatasets(), useSystem(), useDraft(), useInspector()];
   const verdictOf = useVerdicts();
+  const names = useNames();
   const go = (to: string) => () => { void router.push(to); };
   const other = () => (language.locale === 'ja' ? 'en' : 'ja');
   const said = (key: string, values: Record<string, unknown> = {}) => ({ label: t(key, values), also: t(key, values, { locale: other() }) });
+
+  const levelsOf = ({ comparison }: ListedExperiment) => (comparison?.factors ?? []).flatMap(({ field, levels }) => [names.field(field), ...levels.map((level) => names.level(field, level))]);
 
   /** Adds a factor to the draft of a new experiment, where it is none yet. */
   function withFactor(path: string): void {
@@ -70,7 +75,7 @@ export function useEntries(show: { keys: () => void; word: (term: Term | null) =
   const kept = computed((): readonly Entry[] => [
     ...experiments.all.map((experiment): Entry => {
       const { icon, text } = verdictOf(experiment);
-      return { id: `experiment-${experiment.id}`, group: 'experiments', icon, label: experiment.question || experiment.name, note: text, also: `${experiment.name} ${experiment.id}`, run: go(tabPath({ experimentId: experiment.id }, 'answer')) };
+      return { id: `experiment-${experiment.id}`, group: 'experiments', icon, label: experiment.question || experiment.name, note: text, also: [experiment.name, experiment.id, ...levelsOf(experiment)].join(' '), run: go(tabPath({ experimentId: experiment.id }, 'answer')) };
     }),
     ...runs.runs.map((run): Entry => ({ id: `run-${run.id}`, group: 'runs', icon: statusIcon(shownStatus(run)), label: run.name || run.id, note: t(`run.${shownStatus(run)}`), also: run.id, run: go(`/runs/${run.id}`) })),
     ...datasets.list.flatMap(({ id, name }) => datasetTabs.map((tab): Entry => ({
