@@ -31,5 +31,12 @@ export const cutOff = (page: Page) => page.evaluate(() => {
       break;
     }
   }
+  for (const input of document.querySelectorAll<HTMLInputElement>('input[placeholder]')) {
+    if (input.value !== '' || !input.checkVisibility()) continue;
+    const measure = document.createElement('canvas').getContext('2d')!;
+    measure.font = getComputedStyle(input).font;
+    const over = measure.measureText(input.placeholder).width - input.clientWidth;
+    if (over > 1) found.push(`placeholder “${input.placeholder.slice(0, 40)}”, ${Math.round(over)} px`);
+  }
   return [...new Set(found)];
 });
