@@ -20,7 +20,7 @@ const allowed = {
   trainer: ['core', 'contracts', 'engine', 'data', 'library', 'system'],
   report: ['core', 'contracts', 'data', 'library'],
   cli: ['core', 'contracts', 'runtime', 'weights', 'interchange', 'export', 'report', 'import', 'audit', 'data', 'library', 'system', 'trainer'],
-  main: ['core', 'contracts', 'runtime', 'weights', 'interchange', 'export', 'report', 'import', 'audit', 'data', 'library', 'system', 'trainer'],
+  main: ['core', 'contracts', 'runtime', 'weights', 'interchange', 'export', 'report', 'import', 'audit', 'data', 'library', 'system', 'trainer', 'preload'],
   preload: ['core', 'contracts'],
   renderer: ['core', 'contracts'],
 };

@@ -1,57 +1,27 @@
-import { app, dialog, ipcMain, nativeTheme, protocol, session, type BrowserWindow } from 'electron';
+import { app, dialog, ipcMain, nativeTheme, protocol, session } from 'electron';
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { cacheFolder, libraryFolder } from '../library/paths';
-import { Scheduler } from '../trainer/host/scheduler';
-import { thisMachine } from '../trainer/host/thisMachine';
+import { libraryFolder } from '../library/paths';
+import { callNames } from '../preload/names';
 import { appScheme, serveApp } from './appProtocol';
-import { Attention } from './attention';
-import { CloseQuestion } from './closeQuestion';
-import { Closing } from './closing';
-import { archiveArgument, libraryArgument } from './commandLine';
-import type { AppContext } from './context';
-import { electronDesktop } from './desktop';
-import { EventBatcher } from './eventBatcher';
-import { ExperimentService } from './experiments/experimentService';
-import { Health } from './health';
-import { appHandlers } from './ipc/appHandlers';
-import { auditHandlers } from './ipc/auditHandlers';
-import { dataHandlers } from './ipc/dataHandlers';
-import { importHandlers } from './ipc/importHandlers';
-import { experimentHandlers } from './ipc/experimentHandlers';
-import { exportHandlers } from './ipc/exportHandlers';
-import { inspectionHandlers } from './ipc/inspectionHandlers';
-import { interchangeHandlers } from './ipc/interchangeHandlers';
-import { libraryHandlers } from './ipc/libraryHandlers';
-import { predictionHandlers } from './ipc/predictionHandlers';
-import { queueHandlers } from './ipc/queueHandlers';
+import { libraryArgument } from './commandLine';
 import { registerHandlers } from './ipc/register';
-import { reportHandlers } from './ipc/reportHandlers';
-import { runHandlers } from './ipc/runHandlers';
-import { runtimeHandlers } from './ipc/runtimeHandlers';
-import { systemHandlers } from './ipc/systemHandlers';
-import { toolHandlers } from './ipc/toolHandlers';
-import { weightsHandlers } from './ipc/weightsHandlers';
-import { Predictors } from './predictors';
-import { RecentLines } from './recentLines';
-import { RunService } from './runs/runService';
 import { keepOffline, lockDownContents, lockDownSession } from './security';
 import { SettingsStore } from './settings';
 import { openWindow } from './window';
-import { wordsIn } from './words';
 
-const recent = new RecentLines();
-recent.follow(console);
+// The window, and nothing that it can do without: each module that is read before it is a wait. All else is read while the page loads, and the page's calls
+// wait for it.
+
 const builtFolder = join(dirname(fileURLToPath(import.meta.url)), '..');
 const libraryDir = libraryFolder(libraryArgument(process.argv));
-const cacheDir = cacheFolder();
 
 app.setName('Cultivar');
 app.setPath('userData', join(app.getPath('appData'), 'cultivar'));
 mkdirSync(app.getPath('userData'), { recursive: true });
 keepOffline(app);
-protocol.registerSchemesAsPrivileged([{ scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
+protocol.registerSchemesAsPrivileged([{ scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } }]);
 
 // Two windows on one library would train into it twice: a second start shows the first and ends.
 if (app.requestSingleInstanceLock({ libraryDir })) void start();
@@ -64,117 +34,14 @@ async function start(): Promise<void> {
   lockDownSession(session.defaultSession);
   protocol.handle(appScheme, serveApp(join(builtFolder, 'renderer')));
   app.on('web-contents-created', (_event, contents) => { lockDownContents(contents); });
-
-  let window: BrowserWindow | null = null;
-  let stateKept = () => Promise.resolve();
-  const words = () => wordsIn(settings.value.language, app.getLocale());
-  const push: AppContext['push'] = (name, payload) => {
-    if (window && !window.isDestroyed() && !window.webContents.isDestroyed()) window.webContents.send(name, payload);
-  };
-
-  const showWindow = () => {
-    closing.reopened();
-    if (window?.isMinimized()) window.restore();
-    window?.show();
-    window?.focus();
-  };
-  const attention = new Attention(electronDesktop(() => window, (route) => {
-    showWindow();
-    push('window.goTo', { route });
-  }), () => settings.value, words);
-  const batcher = new EventBatcher((runId, events) => { push('run.events', { runId, events }); });
-  const queue = new Scheduler(libraryDir, 'the Cultivar window', {
-    events: (runId, events) => {
-      batcher.add(runId, events);
-      attention.events(runId, events);
-    },
-    runChanged: (run) => {
-      push('run.changed', run);
-      attention.runChanged(run);
-      if (run.status === 'damaged') return;
-      const ended = run.status !== 'queued' && run.status !== 'running';
-      const looked = experiments.runChanged(run.id, run.experimentId, ended).then((over) => {
-        // A stop was asked for by the person who would be told.
-        if (run.status !== 'stopped') for (const experiment of over) attention.experimentEnded(experiment);
-      });
-      attention.waitFor(looked);
-      looked.catch((error: unknown) => { console.error('The experiment of a run that ended does not go on.', error); });
-    },
-    queueChanged: (state) => {
-      push('queue.changed', state);
-      attention.queueChanged(state.activeRunIds, state.held !== null);
-      if (state.activeRunId === null) void closing.trainingEnded();
-    },
-  });
-  const runs = new RunService(libraryDir, queue, () => settings.value.leaveOneCore);
-  const experiments: ExperimentService = new ExperimentService({
-    libraryDir, version: app.getVersion(), queue, machine: thisMachine, leaveOneCore: () => settings.value.leaveOneCore, changed: (experimentId) => { push('experiment.changed', { experimentId }); },
-  });
-  const closing: Closing = new Closing({
-    activeRunId: () => queue.state.activeRunId,
-    windowVisible: () => window?.isVisible() ?? false,
-    ask: (runId) => { question.ask(runId); },
-    hideWindow: () => { window?.hide(); },
-    shutDown: async () => { await Promise.all([queue.close(), stateKept(), attention.told()]); },
-    quit: () => {
-      // By now nothing asks any more; a page that hangs must not keep the window.
-      window?.destroy();
-      app.quit();
-    },
-  });
-  const question = new CloseQuestion({
-    askWindow: (runId) => {
-      if (!window || window.webContents.isCrashed()) return false;
-      push('close.asked', { runId });
-      return true;
-    },
-    askSystem: async () => {
-      const { message, keep, stop, cancel } = words().close;
-      const { response } = await dialog.showMessageBox({ type: 'question', message, buttons: [keep, stop, cancel], defaultId: 0, cancelId: 2 });
-      return (['keep-training', 'stop-at-checkpoint', 'cancel'] as const)[response] ?? 'cancel';
-    },
-    answer: (choice) => closing.answer(choice),
-  });
-  const health = new Health(libraryDir, cacheDir, (report) => { push('doctor.changed', report); });
-  const context: AppContext = { libraryDir, cacheDir, settings, runs, experiments, queue, attention, window: () => window, words, push };
-  let archiveAsked: string | null = null;
-  const openArchive = (path: string | null) => {
-    if (path === null) return;
-    archiveAsked = path;
-    push('archive.opened', null);
-  };
-  const takeArchive = () => {
-    const path = archiveAsked;
-    archiveAsked = null;
-    return path;
-  };
-  openArchive(archiveArgument(process.argv, process.cwd()));
-  const predictors = new Predictors(context.libraryDir);
-  registerHandlers(ipcMain, {
-    ...appHandlers(context, closing, question), ...runHandlers(context), ...libraryHandlers(context), ...queueHandlers(context), ...experimentHandlers(context), ...predictionHandlers(context), ...reportHandlers(context), ...exportHandlers(context), ...interchangeHandlers(context, predictors, takeArchive), ...toolHandlers(context, predictors),
-    ...dataHandlers(context), ...inspectionHandlers(context), ...importHandlers(context), ...auditHandlers(context), ...systemHandlers(context, health, recent), ...runtimeHandlers(context, health), ...weightsHandlers(context),
-  });
-
-  app.on('before-quit', (event) => { closing.appQuits(event); });
   app.on('window-all-closed', () => { app.quit(); });
-  app.on('second-instance', (_event, argv, folder, asked) => {
-    openArchive(archiveArgument(argv, folder));
-    showWindow();
-    const other = (asked as { libraryDir?: unknown } | null)?.libraryDir;
-    if (window && typeof other === 'string' && other !== libraryDir) void dialog.showMessageBox(window, { type: 'info', ...words().otherLibrary(libraryDir, other) });
-  });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => { void closing.leave(); });
-
-  ({ window, stateKept } = await openWindow(builtFolder, join(app.getPath('userData'), 'window.json')));
-  window.on('close', (event) => { closing.windowCloses(event); });
-  window.on('closed', () => { window = null; });
-  // The window comes first: what takes seconds follows once it stands.
-  window.webContents.once('did-finish-load', () => {
-    // The window stands where it was left: an archive that was opened with the app leads it to the library.
-    if (archiveAsked !== null) push('archive.opened', null);
-    // The window asks for the same and shows what is wrong; here it only must not end the app.
-    queue.open().catch((error: unknown) => { console.error('The queue could not be read.', error); });
-    experiments.resume().catch((error: unknown) => { console.error('The experiments could not be read.', error); });
-    health.check().catch((error: unknown) => { console.error('The checks could not be run.', error); });
+  const opened = openWindow(builtFolder, join(app.getPath('userData'), 'window.json'));
+  const services = opened.then(async ({ window, stateKept }) => (await import('./services')).startServices({ libraryDir, settings, window, stateKept }));
+  registerHandlers(ipcMain, callNames, services.then(({ handlers }) => handlers));
+  app.on('second-instance', (_event, argv, folder, asked) => { void services.then(({ secondInstance }) => { secondInstance(argv, folder, asked); }); });
+  services.catch((error: unknown) => {
+    console.error('The app could not be started.', error);
+    dialog.showErrorBox('Cultivar', String(error));
+    app.exit(1);
   });
 }

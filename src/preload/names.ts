@@ -145,5 +145,6 @@ const pushes: Readonly<Record<IpcPush, true>> = {
   'bin.changed': true,
 };
 
+export const callNames = Object.keys(calls) as IpcCall[];
 export const isCall = (name: string): name is IpcCall => Object.hasOwn(calls, name);
 export const isPush = (name: string): name is IpcPush => Object.hasOwn(pushes, name);

@@ -2,6 +2,7 @@ import type { IpcMainInvokeEvent } from 'electron';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { CultivarError } from '../../contracts/errors';
+import type { IpcCall } from '../../contracts/ipc';
 import { handler, registerHandlers, type Handlers } from './register';
 
 type Listener = (event: IpcMainInvokeEvent, ...args: unknown[]) => unknown;
@@ -9,7 +10,7 @@ type Listener = (event: IpcMainInvokeEvent, ...args: unknown[]) => unknown;
 /** Electron's side is the outermost edge: what it would call is kept and called here. */
 function registered(handlers: Partial<Handlers>) {
   const listeners = new Map<string, Listener>();
-  registerHandlers({ handle: (name: string, listener: Listener) => { listeners.set(name, listener); } } as never, handlers as Handlers);
+  registerHandlers({ handle: (name: string, listener: Listener) => { listeners.set(name, listener); } } as never, Object.keys(handlers) as IpcCall[], Promise.resolve(handlers as Handlers));
   return (name: string, url: string, args: unknown[], top = true) => {
     const frame = { url };
     const event = { sender: { mainFrame: top ? frame : { url } }, senderFrame: frame } as unknown as IpcMainInvokeEvent;

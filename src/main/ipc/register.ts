@@ -23,15 +23,17 @@ export const id = z.string().min(1).max(120);
 
 /**
  * The one place where calls of the window reach main: the sender is the app's own top frame, the arguments match their schema, and what
- * goes wrong crosses as data.
+ * goes wrong crosses as data. A call that comes before what answers it is there waits for it.
  */
-export function registerHandlers(ipcMain: Pick<IpcMain, 'handle'>, handlers: Handlers): void {
-  for (const name of Object.keys(handlers) as IpcCall[]) registerOne(ipcMain, name, handlers[name] as Handler<typeof name>);
+export function registerHandlers(ipcMain: Pick<IpcMain, 'handle'>, names: readonly IpcCall[], handlers: Promise<Handlers>): void {
+  for (const name of names) registerOne(ipcMain, name, handlers.then((all) => all[name] as Handler<typeof name>));
 }
 
-function registerOne<C extends IpcCall>(ipcMain: Pick<IpcMain, 'handle'>, name: C, { schema, answer }: Handler<C>): void {
+function registerOne<C extends IpcCall>(ipcMain: Pick<IpcMain, 'handle'>, name: C, handler: Promise<Handler<C>>): void {
+  handler.catch(() => undefined); // told once, where the app starts
   ipcMain.handle(name, async (event, ...given: unknown[]): Promise<Answer<Value<C>>> => {
     if (!fromApp(event)) return refused(`The call ${name} came from another page.`);
+    const { schema, answer } = await handler;
     const parsed = schema.safeParse(given);
     if (!parsed.success) return refused(`The call ${name} has arguments that it cannot have: ${z.prettifyError(parsed.error)}`);
     try {

@@ -9,15 +9,17 @@ interface Form {
   readonly names: readonly string[];
 }
 
-const forms: readonly Form[] = japaneseSentences.map(([english, japanese]) => ({
+const formsOf = (): readonly Form[] => japaneseSentences.map(([english, japanese]) => ({
   pattern: new RegExp(`^${english.replace(/[.*+?^$()|[\]\\/-]/g, '\\$&').replace(/\{\w\}/g, '(.+?)')}$`, 's'),
   japanese,
   names: [...english.matchAll(/\{(\w)\}/g)].map((match) => match[1]!),
 }));
+/** Made when the first sentence is asked for: hundreds of patterns, of which an English window needs none. */
+let forms: readonly Form[] | null = null;
 
 /** A sentence that another process said in English, in Japanese with its figures and names; null where it is not known. */
 export function inJapanese(text: string): string | null {
-  for (const { pattern, japanese, names } of forms) {
+  for (const { pattern, japanese, names } of (forms ??= formsOf())) {
     const match = pattern.exec(text);
     if (!match) continue;
     const parts = new Map(names.map((name, i) => [name, match[i + 1]!]));
