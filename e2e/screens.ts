@@ -172,6 +172,7 @@ test('results', async ({ launch, folder, library }) => {
   await page.keyboard.press('Escape');
   for (const tab of ['curves', 'runs', 'setup', 'report'] as const) {
     await show(experiment.id, tab);
+    if (tab === 'report') await expect(page.frameLocator('[data-testid=report-frame]').locator('h1').first()).toBeVisible();
     await inBothThemes(page, `results-${tab}`);
   }
   await show(experiment.id, 'images');

@@ -7,8 +7,8 @@ export const sideways = (page: Page) => page.evaluate(() => [...document.querySe
 }).map((element) => `${element.tagName} ${element.className}`));
 
 /**
- * Words that reach out of what hides the rest, to the left or right. An ellipsis is allowed where the whole can be had: in a title or a label of the
- * element or of one around it.
+ * Words that reach out of what hides the rest, to the left or right. An ellipsis is allowed: the window tells the whole when it is pointed at
+ * (useWholeWords).
  */
 export const cutOff = (page: Page) => page.evaluate(() => {
   const found: string[] = [];
@@ -26,8 +26,7 @@ export const cutOff = (page: Page) => page.evaluate(() => {
       if (overflowX === 'visible' || display === 'inline' || display === 'contents') continue;
       const { left, right } = box.getBoundingClientRect();
       const out = overflowX === 'hidden' || overflowX === 'clip' ? text.right > right + 1 || text.left < left - 1 : false;
-      const whole = textOverflow === 'ellipsis' && box.closest('[title], [aria-label]') !== null;
-      if (out && !whole) found.push(`“${words.slice(0, 40)}” in ${box.tagName.toLowerCase()}.${[...box.classList].join('.')}, ${Math.round(Math.max(text.right - right, left - text.left))} px`);
+      if (out && textOverflow !== 'ellipsis') found.push(`“${words.slice(0, 40)}” in ${box.tagName.toLowerCase()}.${[...box.classList].join('.')}, ${Math.round(Math.max(text.right - right, left - text.left))} px`);
       break;
     }
   }
