@@ -110,12 +110,12 @@ test('by keyboard alone: every stop is seen, panes go round, what is closed give
     for (let i = 0; i < 12; i++) {
       await page.keyboard.press('Tab');
       const stop = await page.evaluate(() => {
-        const at = document.activeElement as HTMLElement;
+        const at = document.activeElement as HTMLElement & { readonly cells: HTMLCollectionOf<HTMLElement> };
         if (at === document.body) return null;
         const ringed = (element: Element | null) => element !== null && getComputedStyle(element).outlineStyle !== 'none' && parseFloat(getComputedStyle(element).outlineWidth) >= 2;
         const { width, height, bottom, right } = at.getBoundingClientRect();
-        // A field's frame has the ring for the input in it; a hidden box of a switch or radio for what stands beside it.
-        const seen = ringed(at) || ringed(at.parentElement) || ringed(at.parentElement?.parentElement ?? null) || ringed(at.nextElementSibling);
+        // A field's frame has the ring for the input in it; a hidden box of a switch or radio for what stands beside it; a row has it in its cells.
+        const seen = ringed(at) || (at.matches('tr') && getComputedStyle(at.cells[0]!).boxShadow !== 'none') || ringed(at.parentElement) || ringed(at.parentElement?.parentElement ?? null) || ringed(at.nextElementSibling);
         return { what: `${at.tagName.toLowerCase()}.${[...at.classList].join('.')} ${at.dataset['testid'] ?? at.textContent.trim().slice(0, 30)}`, seen, inside: width > 0 && height > 0 && bottom > 0 && right > 0 };
       });
       if (stop && !(stop.seen && stop.inside)) unseen.push(`${place}: ${stop.what}`);
