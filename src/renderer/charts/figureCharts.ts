@@ -1,10 +1,10 @@
 import { CustomChart, LineChart, ScatterChart } from 'echarts/charts';
-import { GridComponent, TitleComponent } from 'echarts/components';
+import { GridComponent, MarkLineComponent, TitleComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';
 import { LabelLayout } from 'echarts/features';
 import { CanvasRenderer, SVGRenderer } from 'echarts/renderers';
 
-use([LineChart, ScatterChart, CustomChart, GridComponent, TitleComponent, LabelLayout, CanvasRenderer, SVGRenderer]);
+use([LineChart, ScatterChart, CustomChart, GridComponent, MarkLineComponent, TitleComponent, LabelLayout, CanvasRenderer, SVGRenderer]);
 
 type Option = Readonly<Record<string, unknown>>;
 
@@ -20,9 +20,9 @@ export function drawOn(host: HTMLElement) {
   };
 }
 
-/** The same chart as an SVG document. */
-export function chartAsSvg(option: Option, size: { width: number; height: number }): string {
-  const chart = init(null, null, { renderer: 'svg', ssr: true, ...size });
+/** The same chart as an SVG document. @param theme of ECharts, where the option leaves the axes' look to it */
+export function chartAsSvg(option: Option, size: { width: number; height: number }, theme: Option | null = null): string {
+  const chart = init(null, theme, { renderer: 'svg', ssr: true, ...size });
   chart.setOption(option);
   const svg = chart.renderToSVGString();
   chart.dispose();

@@ -28,7 +28,7 @@ export function useTake() {
   return {
     state,
     copy: (text: string) => guarded(async () => { await ask('clipboard.write', text); return true; }),
-    save: (name: string, content: string | Uint8Array | Promise<Uint8Array | null>) => guarded(async () => {
+    save: (name: string, content: string | Uint8Array | Promise<string | Uint8Array | null>) => guarded(async () => {
       const bytes = await content;
       if (bytes === null) return false;
       const saved = await ask('file.save', name, bytes);
