@@ -141,7 +141,7 @@ const must = (id: string): FakeRun => {
 };
 
 /** One run had its test set opened, and was asked for a figure without a list too. */
-const fakeTest = (id: string): RunRecord['test'] => (id !== [...runs.values()].find(({ summary }) => summary.status === 'completed')?.summary.id ? null : {
+const fakeTest = (id: string): RunRecord['test'] => (id !== 'r18-crop-1' ? null : {
   step: 1760, images: 10_000, right: 8731, accuracy: 0.8731, overImages: { low: 0.8664, high: 0.8795 },
   without: [{ list: 'twins of the training images', sha256: '5e'.repeat(32), at: '2026-11-26T09:00:00.000Z', leftOut: 389, images: 9611, right: 8362, accuracy: 8362 / 9611, overImages: { low: 0.8631, high: 0.8766 } }],
 });
