@@ -55,6 +55,7 @@ export async function everywhere(page: Page, world: World, visit: (place: Place)
     for (const place of places(world)) {
       await goTo(page, place);
       await expect(page.locator('main [aria-busy=true]')).toHaveCount(0);
+      if (place.includes('/report')) await expect(page.frameLocator('[data-testid=report-frame]').locator('h1').first()).toBeVisible();
       await visit(place);
     }
   }

@@ -15,9 +15,11 @@ export type Place = 'library' | 'new/run' | `new/${'data' | 'question' | 'recipe
 
 /** Shows a place and waits until its view stands. */
 export async function goTo(page: Page, place: Place): Promise<void> {
+  // Before that the window may yet go to where it was left.
+  await expect(page.locator('#app header').first()).toBeVisible();
   await page.evaluate((hash) => { location.hash = hash; }, `#/${place}`);
-  // A place may lead on to one below it: the data sets to the one that is chosen.
-  await page.waitForFunction((hash) => location.hash === hash || location.hash.startsWith(`${hash}/`), `#/${place}`);
+  // A place may lead on to one below it (the data sets to the one that is chosen), or say in its address what it shows.
+  await page.waitForFunction((hash) => location.hash === hash || location.hash.startsWith(`${hash}/`) || location.hash.startsWith(`${hash}?`), `#/${place}`);
   await expect(page.locator('#app header, #app [class*=toolbar]').first()).toBeVisible();
 }
 
