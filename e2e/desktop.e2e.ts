@@ -1,8 +1,6 @@
 import type { ElectronApplication } from '@playwright/test';
 import { expect, test } from './support/fixtures';
-import { call, startRun, stepsDone } from './support/window';
-
-const trainingMs = 240_000;
+import { call, startRun, stepsDone, trainingMs } from './support/window';
 
 interface Told { readonly title: string; readonly body: string; emit(name: 'click'): void }
 declare global {
@@ -48,7 +46,7 @@ test('training keeps the computer awake and shows in the task bar; what ends uns
   await expect.poll(() => awake(app)).toBe(true);
   for (const key of ['load', 'runMemory', 'temperature', 'hostMemory']) await expect(page.getByTestId(`device-${key}`)).toBeVisible();
 
-  await expect.poll(async () => (await call(page, 'runs.get', long)).events.filter(({ type }) => type === 'epoch').length, { timeout: trainingMs }).toBeGreaterThan(1);
+  await expect.poll(async () => (await call(page, 'runs.get', long)).events.filter(({ type }) => type === 'epoch').length, { timeout: trainingMs }).toBeGreaterThan(0);
   await page.getByTestId('stop-at-best').click();
   await expect(page.getByTestId('run-stopped')).toBeVisible();
   const { summary, events } = await call(page, 'runs.get', long);
