@@ -108,4 +108,28 @@ test('the inspector shows what training draws: by seed and epoch, and as the pol
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('image-picker')).toBeHidden();
   await expect.poll(() => pixels(original)).not.toBe(originalPixels);
+
+  // The address shows it again: one that is opened is looked at, and going back shows what was there before.
+  const seed = page.getByTestId('inspector-seed');
+  const ownSeed = await seed.inputValue();
+  await expect.poll(() => page.url()).toContain(`seed=${ownSeed}`);
+  await page.evaluate(() => { location.hash = '#/augmentation?dataset=cifar10&image=7&seed=123&epoch=4&draws=32&batch=50&a=crop-flip-mixup'; });
+  await expect(grid(page, 'a').getByRole('option')).toHaveCount(32);
+  await expect(page.getByTestId('side-b')).toHaveCount(0);
+  await expect(seed).toHaveValue('123');
+  // Whom an image is mixed with depends on the size of its batch.
+  await expect(page.getByTestId('inspector-batch')).toHaveValue('50');
+  const tiles = () => pixels(page.getByTestId('side-a').locator('canvas').first());
+  const of50 = await tiles();
+  await page.getByTestId('inspector-batch').fill('64');
+  await expect.poll(tiles).not.toBe(of50);
+  await expect.poll(() => page.url()).toContain('batch=64');
+  const address = page.url();
+  await page.evaluate(() => { localStorage.removeItem('cultivar.inspector'); });
+  await page.reload();
+  await expect(page.getByTestId('inspector-batch')).toHaveValue('64');
+  await expect(grid(page, 'a').getByRole('option')).toHaveCount(32);
+  expect(page.url()).toBe(address);
+  await page.goBack();
+  await expect(seed).toHaveValue(ownSeed);
 });

@@ -31,6 +31,11 @@ export const useInspector = defineStore('inspector', () => {
     if (next.b === null && place.value.side === 'b') place.value = { ...place.value, side: 'a' };
     keep();
   }
+  /** Another place with its policies, as an address says it. */
+  function show(to: Viewpoint, next: Policies): void {
+    if (JSON.stringify(next) !== JSON.stringify(policies.value)) set(next, null);
+    go(to);
+  }
   function take(next: typeof history.value): void {
     history.value = next;
     if (policies.value.b === null) place.value = { ...place.value, side: 'a' };
@@ -54,7 +59,7 @@ export const useInspector = defineStore('inspector', () => {
   }
 
   return {
-    place, policies, draft, policy, draftAt, go, edit, choose, compare, closeSide, look,
+    place, policies, draft, policy, draftAt, go, edit, choose, compare, closeSide, look, show,
     canUndo, canRedo: computed(() => history.value.future.length > 0),
     undo, redo,
   };

@@ -23,6 +23,8 @@ export interface Viewpoint {
   /** Of the first draw, from 1. */
   readonly epoch: number;
   readonly draws: (typeof drawCounts)[number];
+  /** Of a run on the data set: it says who is mixed with whom; null: a new run's default. */
+  readonly batchSize: number | null;
   readonly side: Side;
   readonly study: Study;
   /** Of the strip: which operation (core's id), how strong, and which way. */
@@ -53,6 +55,7 @@ const schema = z.object({
   seed: z.int().min(0).catch(1),
   epoch: whole(1).catch(1),
   draws: z.union(drawCounts.map((count) => z.literal(count))).catch(16),
+  batchSize: z.int().min(2).max(65_536).nullable().catch(null),
   side: z.enum(['a', 'b']).catch('b'),
   study: z.enum(studies).catch('strength'),
   subject: z.string().nullable().catch(null),

@@ -25,7 +25,8 @@ function useInspected() {
   const source = computed<InspectionSource | null>(() => {
     const { ofRun } = inspector.place;
     if (ofRun !== null) return { runId: ofRun };
-    return isHere(datasetId.value) ? { datasetId: datasetId.value } : null;
+    const { batchSize } = inspector.place;
+    return isHere(datasetId.value) ? { datasetId: datasetId.value, ...(batchSize !== null && { batchSize }) } : null;
   });
   async function open(): Promise<void> {
     const own = (latest = Symbol());

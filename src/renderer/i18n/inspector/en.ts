@@ -5,7 +5,7 @@ export const inspector = {
   image: 'Image', imageIs: '{name}, no. {index}', dataset: 'Data set', class: 'Class', everyClass: 'every class', original: 'original', originalOf: 'original, {name}', shownAt: 'shown at {scale} ×', shownAtPart: 'shown at 1/{part}',
   another: 'Another', goTo: '{name}, image {index}', pick: 'Choose an image', splits: 'Split', split: { train: 'Training, {count}', validation: 'Validation, {count}' }, locked: 'Test images are locked: no run augments them.', noneHere: 'No image of this class is in this split.',
   isValidation: 'A validation image: no run augments it. These are the draws it would get.', asTrained: 'As trained by', leaveRun: 'Leave the run',
-  seed: 'Run seed', anotherSeed: 'Another', epoch: 'Epoch', epochBack: 'One epoch back', epochOn: 'One epoch on', firstEpoch: 'This is the first epoch.', epochRange: 'An epoch is a whole number from 1.', draws: 'Draws',
+  seed: 'Run seed', anotherSeed: 'Another', epoch: 'Epoch', epochBack: 'One epoch back', epochOn: 'One epoch on', firstEpoch: 'This is the first epoch.', epochRange: 'An epoch is a whole number from 1.', batch: 'Batch', batchRange: 'A batch has 2 to 65,536 images.', draws: 'Draws',
   fixes: 'These and the image fix every draw: what a run with seed {seed} feeds of it in epochs {from} to {to}, to the byte.', epochIs: 'epoch {epoch}',
   policy: 'Policy', which: 'Policy to edit', policyIs: 'Policy {side}', isEdited: 'The policy that is edited', ownList: 'a list of your own', compare: 'Compare', closeSide: 'Close policy {side}', gridLabel: '{count} draws of a {name} by {policy}',
   rough: 'A preview while it moves: exact pixels follow.', copyJson: 'Copy as JSON', use: 'Use in a new run', useSide: 'Use {side} in a new run', save: 'Save as PNG',
