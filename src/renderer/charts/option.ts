@@ -28,7 +28,9 @@ export function chartOption(input: OptionInput, tokens: ChartTokens) {
   const buckets = Math.max(50, Math.floor(input.width - margins.left - margins.right));
   // A logarithm has no place for what is not positive.
   const drawn = input.series.map(({ line }) => decimate(within(line, range), buckets).filter(([, y]) => !log || y > 0));
-  const logarithm = log ? logAxis(drawn.flatMap((points) => points.map(([, y]) => y))) : null;
+  // A rate that is to fall to zero would leave the recorded one a line at the top.
+  const recorded = drawn.filter((_, i) => input.series[i]!.stroke !== 'faint');
+  const logarithm = log ? logAxis(recorded.flatMap((points) => points.map(([, y]) => y))) : null;
   const texts = markLabels(input.marks, range, buckets);
   return {
     animation: false,
