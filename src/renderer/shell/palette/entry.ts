@@ -2,8 +2,8 @@ import type { IconName } from '../../components/icons';
 import { fold, match, type Folded, type Range } from './fuzzy';
 
 /** In the order in which they stand where nothing is typed. */
-export const groups = ['recent', 'here', 'experiments', 'views', 'commands', 'runs', 'datasets', 'settings', 'words'] as const;
-export type Group = (typeof groups)[number];
+const groups = ['recent', 'here', 'experiments', 'views', 'commands', 'runs', 'datasets', 'settings', 'words'] as const;
+type Group = (typeof groups)[number];
 
 export interface Entry {
   readonly id: string;
@@ -24,7 +24,7 @@ export interface Searchable extends Entry {
 }
 export const searchable = (entry: Entry): Searchable => ({ ...entry, folded: fold(entry.label), beside: fold(`${entry.note ?? ''} ${entry.also ?? ''}`).text });
 
-export interface Found {
+interface Found {
   readonly entry: Entry;
   readonly ranges: readonly Range[];
 }
