@@ -22,8 +22,6 @@ export function loadTensorFlow(): TensorFlow {
   // One op at a time, each on all cores. Two products at once gave other last digits from run to run (the gradients of filters on
   // 2×2 maps, in nearly every step on two busy cores), and a resumed run has to repeat to the bit.
   process.env['TF_NUM_INTEROP_THREADS'] ??= '1';
-  // The thread that waits for an op's parts works on one of them: a thread less to wake in each of a step's hundreds of ops (decision 222).
-  process.env['TF_ONEDNN_THREADPOOL_USE_CALLER_THREAD'] ??= '1';
   const require = createRequire(import.meta.url);
   try {
     if (process.versions['electron'] && process.platform === 'linux') loadBindingInElectron(require);
