@@ -28,7 +28,7 @@ const en = {
     confusion: 'Rows: true class. Columns: what the network said. Images.',
     balanced: (accuracy: string) => `Balanced accuracy ${accuracy} %: the mean recall of the classes.`,
     calibration: (error: string) => `Expected calibration error ${error} points, bins of equal width.`,
-    test: 'The last weights on the test set, once it was opened for them; never judged. “Without” is another number than the test set’s and is compared with none of other people. Intervals are over images (Wilson).',
+    test: 'The last weights on the test set, once it was opened for them; never judged. “Without” is another number than the test set’s, not to be compared with other people’s. Intervals are over images (Wilson).',
     differences: 'cause: can change a result; follows: changes because a cause does; environment: what surrounds a run.',
   },
   states: { queued: 'waiting', running: 'running', completed: 'completed', stopped: 'stopped', failed: 'failed', interrupted: 'interrupted', given: 'given result', missing: 'missing' } satisfies Record<ComparedRun['status'], string>,

@@ -104,7 +104,7 @@ export const en = {
     test: {
       title: 'Test accuracy', all: 'All of it', without: 'Without “{list}”, 1 image left out | Without “{list}”, {count} images left out', range: '{low} to {high}, {images} images',
       note: 'Of the last weights, 95 % interval over images. Never judged: the test set is for one last look.',
-      noteWithout: 'Of the last weights, 95 % interval over images; never judged. Without a list it is another number than the test set’s, and is compared with none of other people.',
+      noteWithout: 'Of the last weights, 95 % interval over images; never judged. Without a list it is another number than the test set’s: not to be compared with other people’s.',
     },
     torn: 'The last line of the record was cut off.', tornWhy: 'A crash or a power cut left {bytes} bytes that are no whole event. They are left out; all before them is shown.',
   },
