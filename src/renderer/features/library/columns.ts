@@ -5,8 +5,14 @@ export type ColumnKey = (typeof columnKeys)[number] | `set:${string}`;
 /** Until a person chooses. */
 export const usualColumns: readonly ColumnKey[] = ['curve', 'interval', 'best', 'effect', 'when'];
 
-/** In pixels, where a table has to be wider than its pane. */
-export const columnWidths: Readonly<Record<string, number>> = { curve: 88, interval: 84, best: 96, effect: 136, tags: 150, when: 84, set: 112 };
+/** Of a column, in pixels; the name takes what is left, and no less than `nameWidth`: then the table scrolls. */
+export const columnWidths = { mark: 30, state: [156, 140], curve: 84, value: [60, 100], interval: [80, 106], best: 100, effect: 128, tags: 140, when: 74, set: 104 } as const;
 export const nameWidth = 210;
+
+/** @param experiments whether experiments are listed, else runs */
+export function widthOf(key: string, experiments: boolean): number | null {
+  const width = key.startsWith('set:') ? columnWidths.set : key in columnWidths ? columnWidths[key as keyof typeof columnWidths] : null;
+  return typeof width === 'number' || width === null ? width : width[experiments ? 0 : 1];
+}
 
 export const settingOf = (key: ColumnKey): string | null => (key.startsWith('set:') ? key.slice(4) : null);

@@ -79,7 +79,7 @@ export function useRowText(table: { readonly groupField: () => string | null; re
         case 'experiment': return { text: format.percentNumber(bestArm(row.experiment)?.validation.mean), note: '' };
         case 'arm': return { text: format.percentNumber(row.arm.validation.mean), note: '' };
         case 'run': return row.run.status === 'damaged' ? { text: '–', note: '' } : { text: format.percentNumber(row.run.lastValidation?.accuracy), note: epoch(row.run.lastValidation) };
-        case 'seeds': return { text: format.percentNumber(seedsFigure(row.runs).mean), note: table.experiments() ? '' : t('listing.mean') };
+        case 'seeds': return { text: format.percentNumber(seedsFigure(row.runs).mean), note: table.experiments() || seedsFigure(row.runs).mean === null ? '' : t('listing.mean') };
         case 'group': return { text: '', note: '' };
       }
     },
@@ -88,7 +88,7 @@ export function useRowText(table: { readonly groupField: () => string | null; re
         case 'experiment': return armInterval(bestArm(row.experiment));
         case 'arm': return armInterval(row.arm);
         case 'run': return row.run.status !== 'damaged' && row.run.lastValidation ? t('listing.n', { n: 1 }) : '';
-        case 'seeds': { const { interval } = seedsFigure(row.runs); const n = row.runs.filter((run) => run.status === 'completed' && run.lastValidation).length; return interval ? t('listing.interval', { half: half(interval), n }) : t('listing.n', { n }); }
+        case 'seeds': { const { interval } = seedsFigure(row.runs); const n = row.runs.filter((run) => run.status === 'completed' && run.lastValidation).length; return !interval ? t('listing.n', { n }) : table.experiments() && n === row.runs.length ? `± ${half(interval)}` : t('listing.interval', { half: half(interval), n }); }
         case 'group': return '';
       }
     },
