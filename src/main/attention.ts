@@ -1,11 +1,6 @@
 import type { ListedRun } from '../contracts/runs';
 import type { TrainerEvent } from '../core/run/events';
-import type { Words } from './words';
-
-export interface NotificationText {
-  readonly title: string;
-  readonly body: string;
-}
+import type { NotificationText, Words } from './words';
 
 /** The desktop around the window (desktop.ts). */
 export interface Desktop {

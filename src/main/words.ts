@@ -1,4 +1,7 @@
-import type { NotificationText } from './attention';
+export interface NotificationText {
+  readonly title: string;
+  readonly body: string;
+}
 
 /** The few sentences that main says by itself; everything else is the window's. */
 export interface Words {
