@@ -25,6 +25,11 @@ it('an arm looks the same everywhere: colour is the first factor, fill and dash 
   expect(armStyle(comparison, 'augmentation crop-flip-trivialaugment, epochs 20')).toEqual({ series: 2, fill: 'solid', dash: null });
   const three = sampleComparison({ factors: [comparison.factors[0]!, { field: 'epochs', levels: [5, 10, 20] }] });
   expect(armStyle({ ...three, arms: [{ ...three.arms[0]!, levels: { augmentation: 'none', epochs: 10 } }] }, three.arms[0]!.key).fill).toBe('half');
+  // An augmentation has its colour wherever it stands, also without those before it; others take what is free.
+  const styled = (levels: readonly string[]) => levels.map((level) => armStyle({ factors: [{ field: 'augmentation', levels }], arms: levels.map((one) => ({ ...comparison.arms[0]!, key: one, levels: { augmentation: one } })) }, level).series);
+  expect(styled(['none', 'crop-flip-trivialaugment'])).toEqual([0, 2]);
+  expect(styled(['crop-flip', 'crop-flip-cutout', 'none', 'crop-flip-mixup'])).toEqual([1, 3, 0, 4]);
+  expect(new Set(styled(['resizedcrop-flip', 'crop-flip-cutout', 'crop-flip-mixup', 'crop-flip-cutmix', 'crop-flip-randaugment', 'crop-flip-autoaugment', 'crop-flip']))).toEqual(new Set([0, 1, 2, 3, 4, 5, 6]));
   expect(armStyle(sampleComparison({ factors: [] }), 'augmentation crop-flip, epochs 5')).toEqual({ series: 1, fill: 'solid', dash: null });
 });
 

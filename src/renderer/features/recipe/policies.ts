@@ -1,3 +1,4 @@
+import { presetSeries } from '../../../core/figures/armStyle';
 import { policies, type Augmentation, type PolicyName } from '../../../core/config/augmentation';
 import { operationsOf } from '../../../core/augmentation';
 import type { Locale } from '../../../core/text/format';
@@ -12,9 +13,7 @@ export const furtherPolicies = policies.filter((name) => !(commonPolicies as rea
 /** The colour of a lone run everywhere: by its augmentation, the reference in ink grey. */
 export function policySeries(augmentation: Augmentation): 0 | 1 | 2 | 3 | 4 {
   if (operationsOf(augmentation).length === 0) return 0;
-  if (augmentation === 'crop-flip') return 1;
-  if (augmentation === 'crop-flip-trivialaugment') return 2;
-  return typeof augmentation === 'string' ? 3 : 4;
+  return typeof augmentation === 'string' ? presetSeries[augmentation] ?? 3 : 4;
 }
 
 /** "crop + flip", "no augmentation": a policy where nothing else says what the words are about. */
