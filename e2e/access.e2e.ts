@@ -2,11 +2,16 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/fixtures';
 import { cutOff, sideways } from './support/layout';
-import { everywhere, furnish, furnished, routePlaces, routesOfRouter } from './support/places';
-import { call, goTo, startRun, trainingMs } from './support/window';
+import { everywhere, furnish, furnished, routePlaces, routesOfRouter, type World } from './support/places';
+import { call, goTo, startRun, trainingMs, type Place } from './support/window';
 
 const check = async (page: Page) =>
   (await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).setLegacyMode(true).analyze()).violations;
+
+/** What opens a dialog or a menu, and where. Those that need training, files or the system's dialogs are looked at by the tests of their pages. */
+const openers = ({ runIds }: World): readonly (readonly [Place, string])[] => [
+  ['library', 'columns'], ['new/run', 'batch-open'], ['new/run', 'range-open'], [`runs/${runIds[0]!}`, 'share'], ['augmentation', 'inspector-pick'],
+];
 
 test('axe sees into this window', async ({ launch }) => {
   const { page } = await launch();
@@ -29,6 +34,17 @@ for (const theme of ['light', 'dark'] as const) {
     const look = async (what: string) => { found.push(...(await check(page)).map(({ id, nodes }) => `${what} ${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)); };
     const world = await furnished(page, runIds);
     await everywhere(page, world, look);
+    for (const [place, opener] of openers(world)) {
+      await goTo(page, place);
+      await page.getByTestId(opener).focus();
+      await page.keyboard.press('Enter');
+      const opened = page.locator('[role=dialog], [role=menu]');
+      await expect(opened).toBeVisible();
+      await look(`${place}, ${opener}`);
+      await page.keyboard.press('Escape');
+      await expect(opened).toHaveCount(0);
+      await expect(page.getByTestId(opener), `${opener} has the focus again`).toBeFocused();
+    }
     await page.keyboard.press('Control+k');
     await page.getByTestId('palette-query').fill('tri');
     await look('palette');
