@@ -8,12 +8,13 @@ export interface LogAxis {
 
 /**
  * A logarithmic axis that ends where the values do; ECharts' own would go on to the next power of ten, and a loss between 0.3 and 2 would
- * fill a third of it. Ticks are 1, 2 and 5 times powers of ten; powers of ten
- * alone over more than two decades; evenly spaced ones where fewer than two of those are in sight.
+ * fill a third of it. Ticks are 1, 2 and 5 times powers of ten, or fewer where those are too many; evenly spaced ones where fewer than two
+ * of them are in sight.
  * @param values positive
+ * @param most ticks that there is room for
  * @returns null where there are none
  */
-export function logAxis(values: readonly number[]): LogAxis | null {
+export function logAxis(values: readonly number[], most = 5): LogAxis | null {
   let [low, high] = [Infinity, -Infinity];
   for (const value of values) {
     if (value < low) low = value;
@@ -24,16 +25,11 @@ export function logAxis(values: readonly number[]): LogAxis | null {
   const room = high > low ? (high / low) ** 0.04 : 2;
   low /= room;
   high *= room;
-  const decades = Math.log10(high / low);
-  const every = Math.max(1, Math.ceil(decades / 5));
   const [first, last] = [Math.floor(Math.log10(low)), Math.ceil(Math.log10(high))];
-  const ticks: number[] = [];
-  for (let power = first; power <= last; power++) {
-    for (const factor of decades > 2 ? [1] : [1, 2, 5]) {
-      const tick = Number(`${factor}e${power}`);
-      if (tick >= low && tick <= high && (decades <= 2 || (power - first) % every === 0)) ticks.push(tick);
-    }
-  }
+  const ticksOf = (factors: readonly number[], every: number) => Array.from({ length: Math.floor((last - first) / every) + 1 }, (_, i) => first + i * every)
+    .flatMap((power) => factors.map((factor) => Number(`${factor}e${power}`))).filter((tick) => tick >= low && tick <= high);
+  const choices = [ticksOf([1, 2, 5], 1), ticksOf([1, 3], 1), ...[1, 2, 3, 5, 10].map((every) => ticksOf([1], every))];
+  const ticks = choices.find((choice) => choice.length > 1 && choice.length <= most);
   // So short a part of a decade is nearly straight.
-  return { low, high, ticks: ticks.length > 1 ? ticks : niceScale([low, high], 3).ticks.filter((tick) => tick >= low && tick <= high) };
+  return { low, high, ticks: ticks ?? niceScale([low, high], 3).ticks.filter((tick) => tick >= low && tick <= high) };
 }

@@ -30,7 +30,7 @@ export function chartOption(input: OptionInput, tokens: ChartTokens) {
   const drawn = input.series.map(({ line }) => decimate(within(line, range), buckets).filter(([, y]) => !log || y > 0));
   // A rate that is to fall to zero would leave the recorded one a line at the top.
   const recorded = drawn.filter((_, i) => input.series[i]!.stroke !== 'faint');
-  const logarithm = log ? logAxis(recorded.flatMap((points) => points.map(([, y]) => y))) : null;
+  const logarithm = log ? logAxis(recorded.flatMap((points) => points.map(([, y]) => y)), input.rows + 1) : null;
   const texts = markLabels(input.marks, range, buckets);
   return {
     animation: false,
