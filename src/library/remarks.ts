@@ -14,7 +14,7 @@ import { readRunManifest } from './runs';
 export const longestNote = 20_000;
 
 /** `runs/<id>/remarks.json` and `experiments/<id>/remarks.json`. */
-const remarksSchema = z.strictObject({ schemaVersion: z.literal(1), note: z.string().max(longestNote), tags: z.array(z.string()), pinned: z.boolean(), changedAt: z.iso.datetime() });
+const remarksSchema = z.strictObject({ schemaVersion: z.literal(1), note: z.string().max(longestNote), tags: z.array(z.string()).readonly(), pinned: z.boolean(), changedAt: z.iso.datetime() });
 
 export const noRemarks: Remarks = { note: '', tags: [], pinned: false };
 

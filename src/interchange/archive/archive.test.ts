@@ -10,6 +10,7 @@ import { zipOf } from '../../../test/support/zipOf';
 import { writeTinyDataset } from '../../../test/support/tinyDataset';
 import { runConfigSchema } from '../../core/config/run';
 import { createExperiment, readExperiment } from '../../library/experiments';
+import { changeRemarks, readRemarks } from '../../library/remarks';
 import { createRun, readRun } from '../../library/runs';
 import { openRunWriter } from '../../library/runWriter';
 import { importArchive } from './importArchive';
@@ -82,6 +83,19 @@ describe('an archive', () => {
     // Again: the same is there already.
     writeTinyDataset(other);
     expect(await importArchive(other, archive)).toMatchObject({ runs: runIds.map((id) => ({ id, outcome: 'present' })), experiments: [{ outcome: 'present' }], datasets: [{ state: 'present' }] });
+  });
+
+  it('carries notes and tags, and what is remarked in the library since then is no other content', async () => {
+    const { library, runIds: [id], archive } = await libraryOfTwo();
+    const of = { kind: 'run', id: id! } as const;
+    await changeRemarks(library, of, { note: '発表', add: ['seminar'] });
+    await writeArchive(library, id!, archive, options);
+    const other = tempFolder();
+    await importArchive(other, archive);
+    expect(await readRemarks(other, of)).toEqual({ note: '発表', tags: ['seminar'], pinned: false });
+    await changeRemarks(other, of, { note: 'mine' });
+    expect(await importArchive(other, archive)).toMatchObject({ runs: [{ id, outcome: 'present' }] });
+    expect(await readRemarks(other, of)).toMatchObject({ note: 'mine' });
   });
 
   it('of one run, without checkpoints', async () => {

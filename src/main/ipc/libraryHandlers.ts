@@ -5,6 +5,8 @@ import { CultivarError } from '../../contracts/errors';
 import { emptyBin } from '../../library/bin';
 import { binContents, runSizes } from '../../library/binContents';
 import { changeRemarks, listRemarks, longestNote } from '../../library/remarks';
+import { readRun } from '../../library/runs';
+import { toRunSummary } from '../../library/runSummaries';
 import { binWeights, restoreWeights } from '../../library/weightsBin';
 import type { AppContext } from '../context';
 import { handler, id, nothing, type Handlers } from './register';
@@ -15,9 +17,9 @@ const change = z.strictObject({ note: z.string().max(longestNote).optional(), ad
 const many = z.tuple([z.array(id).min(1).max(10_000)]);
 
 /** Notes and tags, and what of the library takes which part of the disk. */
-export function libraryHandlers({ libraryDir, queue, runs, push }: AppContext): Handlers<keyof RemarksCalls | keyof BinCalls> {
+export function libraryHandlers({ libraryDir, queue, push }: AppContext): Handlers<keyof RemarksCalls | keyof BinCalls> {
   const tell = async (runIds: readonly string[]) => {
-    for (const runId of runIds) push('run.changed', (await runs.record(runId)).summary);
+    for (const runId of runIds) push('run.changed', await toRunSummary(libraryDir, await readRun(libraryDir, runId)));
     push('bin.changed', null);
   };
   return {

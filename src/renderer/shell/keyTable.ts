@@ -29,6 +29,7 @@ export const keyTable = {
     { keys: '⏎', key: 'open' },
     { keys: 'Space', key: 'details', binds: ['Space'] },
     { keys: 'X', key: 'mark' },
+    { keys: 'Ctrl A', key: 'markAll' },
     { keys: '← →', key: 'unfold' },
   ],
   wizard: [

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { fakeExperiments } from '../../dev/fakeComparisons';
 import type { ListedExperiment } from '../../../contracts/calls/experiments';
-import { experimentRows, runIdsOfRow, runRows } from './rows';
+import { runIdsOfRow } from './row';
+import { experimentRows, runRows } from './rows';
 import { seedsFigure } from './sorting';
 import { varyingFields } from './settings';
 import { experimentState, leadContrast, standingOf } from './standing';

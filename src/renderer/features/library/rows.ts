@@ -1,15 +1,8 @@
 import type { ListedExperiment } from '../../../contracts/calls/experiments';
 import type { ListedRun, RunSummary } from '../../../contracts/runs';
-import type { ComparedArm } from '../../../core/judgement/comparison';
+import type { Row } from './row';
 import { seedless, valueAtPath } from './settings';
 import { compareNames, sorted, type Sort, type SortContext } from './sorting';
-
-export type Row =
-  | { readonly kind: 'experiment'; readonly key: string; readonly experiment: ListedExperiment }
-  | { readonly kind: 'arm'; readonly key: string; readonly experiment: ListedExperiment; readonly arm: ComparedArm }
-  | { readonly kind: 'run'; readonly key: string; readonly run: ListedRun; readonly depth: 0 | 1 | 2 }
-  | { readonly kind: 'group'; readonly key: string; readonly value: unknown; readonly runs: readonly RunSummary[] }
-  | { readonly kind: 'seeds'; readonly key: string; readonly runs: readonly RunSummary[]; readonly depth: 0 | 1 };
 
 type Item = Extract<Row, { kind: 'experiment' | 'run' | 'seeds' }>;
 
@@ -62,13 +55,3 @@ function grouped<T extends ListedRun>(items: readonly T[], keyOf: (item: Extract
   }
   return groups;
 }
-
-/** The runs that a row stands for, for comparing them. */
-export const runIdsOfRow = (row: Row): readonly string[] => {
-  switch (row.kind) {
-    case 'experiment': return row.experiment.runIds;
-    case 'arm': return row.arm.runs.flatMap((run) => (run.runId === null ? [] : [run.runId]));
-    case 'run': return row.run.status === 'damaged' ? [] : [row.run.id];
-    case 'group': case 'seeds': return row.runs.map((run) => run.id);
-  }
-};

@@ -3,7 +3,7 @@ import type { Remarks, RemarksOf } from '../../../contracts/calls/remarks';
 import { figure } from '../../../core/judgement/arms';
 import type { ColumnKey } from './columns';
 import { settingOf } from './columns';
-import type { Row } from './rows';
+import type { Row } from './row';
 import { valueAtPath } from './settings';
 import { bestArm, experimentState, leadContrast, runState, stateFilters } from './standing';
 

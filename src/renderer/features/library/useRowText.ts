@@ -8,7 +8,7 @@ import { useRuns } from '../../stores/runs';
 import { policySeries } from '../recipe/policies';
 import { armLooks } from '../results/parts/arms';
 import { useNames } from '../results/parts/useNames';
-import type { Row } from './rows';
+import type { Row } from './row';
 import { valueAtPath } from './settings';
 import { seedsFigure, settingValues } from './sorting';
 import { bestArm, standingOf } from './standing';
