@@ -1,5 +1,5 @@
 /** Of one tag, in characters. */
-export const longestTag = 40;
+const longestTag = 40;
 /** Of one run or experiment. */
 export const mostTags = 30;
 
