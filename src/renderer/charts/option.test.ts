@@ -35,7 +35,7 @@ describe('a logarithmic axis', () => {
     expect(logAxis([0.31, 2.1])?.ticks).toEqual([0.5, 1, 2]);
     expect(logAxis([0.0004, 0.1])?.ticks).toEqual([0.001, 0.003, 0.01, 0.03, 0.1]);
     expect(logAxis([0.003, 0.1], 3)?.ticks).toEqual([0.01, 0.1]);
-    expect(logAxis([0.012, 0.1], 3)?.ticks).toEqual([0.03, 0.1]);
+    expect(logAxis([0.012, 0.1], 3)?.ticks).toEqual([0.02, 0.05, 0.1]);
     const { low, high } = logAxis([0.31, 2.1])!;
     expect([low > 0.28 && low < 0.31, high > 2.1 && high < 2.4]).toEqual([true, true]);
   });
