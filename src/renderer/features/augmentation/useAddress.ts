@@ -1,4 +1,4 @@
-import { watch } from 'vue';
+import { onScopeDispose, watch } from 'vue';
 import { watchDebounced } from '@vueuse/core';
 import { useRoute, useRouter } from 'vue-router';
 import { useInspector } from '../../stores/inspector';
@@ -12,14 +12,17 @@ export function useAddress(): void {
   const [route, router, inspector] = [useRoute(), useRouter(), useInspector()];
   const { path } = route;
   let written = '';
+  /** Another page is on its way, its code perhaps still read: an address written now would call it off. */
+  let leaving = false;
+  const stops = [router.beforeEach((to) => { leaving = to.path !== path; }), router.afterEach((to, _from, failure) => { leaving = !failure && to.path !== path; })];
+  onScopeDispose(() => { for (const stop of stops) stop(); });
   watch(() => route.query, (query) => {
     if (route.path !== path || JSON.stringify(query) === written) return;
     const shown = fromQuery(query, inspector);
     if (shown) inspector.show(shown.place, shown.policies);
   }, { immediate: true });
   watchDebounced([() => inspector.place, () => inspector.policies], () => {
-    // Whoever has left meanwhile keeps the address of where they are.
-    if (router.currentRoute.value.path !== path) return;
+    if (leaving) return;
     const query = toQuery(inspector);
     written = JSON.stringify(query);
     if (written !== JSON.stringify(route.query)) void router.replace({ path, query });
