@@ -11,11 +11,19 @@ export interface SearchWords {
   readonly state: readonly string[];
 }
 
+/** Of each config once: a search looks through all of them with every letter. */
+const known = new WeakMap<object, ReadonlyMap<string, string>>();
+function fieldsOf(config: object): ReadonlyMap<string, string> {
+  let fields = known.get(config);
+  if (!fields) known.set(config, (fields = configFields(config)));
+  return fields;
+}
+
 /** All that a run can be found by: its words, `tag:`, `note:`, `name:`, `state:`, `val:` in percent, and any setting. */
 export function searchableRun(run: ListedRun, remarks: Remarks | undefined, words: SearchWords = { all: [], state: [] }): Searchable {
   const readable = run.status === 'damaged' ? null : run;
   const state = [run.status, ...words.state].map(normalized);
-  const fields = readable ? configFields(readable.config) : new Map<string, string>();
+  const fields = readable ? fieldsOf(readable.config) : new Map<string, string>();
   const own: Own = {
     ...remarked(remarks), name: [normalized(readable?.name ?? run.id)], id: [run.id], state, status: state,
     val: percentOf(readable?.lastValidation?.accuracy), best: percentOf(readable?.bestValidation?.accuracy),
@@ -40,7 +48,7 @@ export function searchableExperiment(experiment: ListedExperiment, runs: readonl
     text: textOf([id, name, question, ...words.all, ...state], remarks),
     values: (field) => {
       if (Object.hasOwn(own, field)) return own[field as keyof Own]!;
-      settings ??= [...runs.map(({ config }) => configFields(config)), ...(comparison?.arms ?? []).map(({ levels }) => configFields(levels))];
+      settings ??= [...runs.map(({ config }) => fieldsOf(config)), ...(comparison?.arms ?? []).map(({ levels }) => configFields(levels))];
       const found = settings.map((fields) => valuesOf(fields, field)).filter((values) => values !== null);
       return found.length === 0 ? null : [...new Set(found.flat())];
     },
