@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
@@ -15,7 +16,17 @@ export function showPathsAs({ folder, library }: { readonly folder: string; read
   readersPaths = [[library, '~/ライブラリ と 実験'], [folder, '~'], [cacheFolder(), '~/.cache/cultivar']];
 }
 
-/** Saves what is to be seen, with a palette of at most 256 colours and no dither, which would triple its bytes: small enough to lie beside the sources. `keepFocus`: what has the focus closes without it. */
+/** With a palette and no dither, which would triple its bytes; of fewer colours where photographs make it larger than 120 kB. */
+async function small(picture: Buffer): Promise<Buffer> {
+  let smaller = picture;
+  for (const colours of [256, 128, 64]) {
+    smaller = await sharp(picture).png({ palette: true, colours, effort: 10, compressionLevel: 9, dither: 0 }).toBuffer();
+    if (smaller.length < 120_000) break;
+  }
+  return smaller;
+}
+
+/** Saves what is to be seen, small enough to lie beside the sources. `keepFocus`: what has the focus closes without it. */
 export async function picture(page: Page, name: string, { keepFocus = false } = {}): Promise<void> {
   await page.evaluate(async ([paths, keep]) => {
     await document.fonts.ready;
@@ -28,7 +39,7 @@ export async function picture(page: Page, name: string, { keepFocus = false } = 
     }
   }, [readersPaths, keepFocus] as const);
   await page.mouse.move(0, 899);
-  await sharp(await page.screenshot()).png({ palette: true, colours: 256, effort: 10, compressionLevel: 9, dither: 0 }).toFile(join(target, `${name}.png`));
+  await writeFile(join(target, `${name}.png`), await small(await page.screenshot()));
 }
 
 export async function inBothThemes(page: Page, name: string, options: { readonly keepFocus?: boolean } = {}): Promise<void> {
