@@ -20,5 +20,6 @@ export default defineConfig({
     { name: 'listing', testMatch: 'listing.ts' },
     { name: 'overlay', testMatch: 'overlay.ts' },
     { name: 'tiles', testMatch: 'tiles.ts' },
+    { name: 'speed', testMatch: 'speed.ts' },
   ],
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/fixtures';
 import { between, frameHead, frameRow, frames } from './support/frames';
+import { quantile, tellSpeed } from './support/tellSpeed';
 import { call, goTo, stepsDone } from './support/window';
 
 // npm run frames: how smooth the window is while a run trains, and how soon it can be used. Writes its tables into docs/performance.md.
@@ -46,6 +47,7 @@ async function measure(page: Page, load: string, starts: readonly { windowMs: nu
   const still = await frames(page, measuredMs);
   await call(page, 'settings.set', { leaveOneCore: true });
   const spared = await trained('frames, one core left');
+  for (const [what, { intervalsMs }] of [['training on every core', all.measured], ['training, one core left to the person', spared.measured]] as const) tellSpeed({ what: `${what}, the Live page: a frame`, middle: quantile(intervalsMs, 0.5), high: quantile(intervalsMs, 0.99), wanted: { middle: 17, high: 34 } });
   const middle = (values: readonly number[]) => (([...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!) / 1000).toFixed(1);
   const text = [
     '## The window while a run trains',

@@ -5,6 +5,7 @@ import type { Page } from '@playwright/test';
 import { writeManyRuns } from '../test/support/manyRuns';
 import { expect, test } from './support/fixtures';
 import { between, frameHead, frameRow, frames } from './support/frames';
+import { quantile, tellSpeed } from './support/tellSpeed';
 import { goTo } from './support/window';
 
 // npm run overlay: how smoothly the curves of 100 runs of 1,000 points are moved along and zoomed. Writes its table into docs/performance.md.
@@ -52,6 +53,7 @@ test('overlay', async ({ launch, library }) => {
   await turn(page, 'none');
   await page.keyboard.press('0');
   await expect(overlay).toHaveAttribute('data-shows', '100 0 20');
+  for (const [what, { intervalsMs }] of [['panned', pan], ['zoomed', zoom]] as const) tellSpeed({ what: `100 curves of 1,000 points ${what}: a frame`, middle: quantile(intervalsMs, 0.5), high: quantile(intervalsMs, 0.99), wanted: { middle: 17, high: 34 } });
   const text = [
     '## A hundred curves',
     '',

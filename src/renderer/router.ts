@@ -28,3 +28,14 @@ const routes: RouteRecordRaw[] = [
 
 export const router = createRouter({ history: createWebHashHistory(), routes });
 rememberPlace(router);
+
+/** Reads the code of every page while nothing else is to be done, one page after another, so that no first visit waits for it. */
+export function readAhead(): void {
+  const left = routes.flatMap(({ component }) => (typeof component === 'function' ? [component as () => Promise<unknown>] : []));
+  const next = () => {
+    const read = left.shift();
+    // What cannot be read is told when somebody goes there.
+    if (read) requestIdleCallback(() => { read().catch(() => undefined).finally(next); });
+  };
+  next();
+}
