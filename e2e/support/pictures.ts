@@ -16,11 +16,11 @@ export function showPathsAs({ folder, library }: { readonly folder: string; read
   readersPaths = [[library, '~/ライブラリ と 実験'], [folder, '~'], [cacheFolder(), '~/.cache/cultivar']];
 }
 
-/** With a palette and no dither, which would triple its bytes; of fewer colours where photographs make it larger than 120 kB. */
+/** With a palette and no dither, which would triple its bytes; nearer colours become one where photographs make it larger than 120 kB. A page full of photographs stays larger. */
 async function small(picture: Buffer): Promise<Buffer> {
   let smaller = picture;
-  for (const colours of [256, 128, 64]) {
-    smaller = await sharp(picture).png({ palette: true, colours, effort: 10, compressionLevel: 9, dither: 0 }).toBuffer();
+  for (const quality of [100, 80, 60, 40]) {
+    smaller = await sharp(picture).png({ palette: true, quality, effort: 10, compressionLevel: 9, dither: 0 }).toBuffer();
     if (smaller.length < 120_000) break;
   }
   return smaller;
