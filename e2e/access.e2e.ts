@@ -181,3 +181,36 @@ test('Ctrl Z takes back what was deleted, chosen in the wizard, and typed, each 
   await goTo(page, 'new/question');
   await expect(factor).toBeVisible();
 });
+
+test('from the first start to a report, and through the wizard, by keyboard alone', async ({ launch }) => {
+  const { page } = await launch();
+  const at = () => page.evaluate(() => (document.activeElement as HTMLElement).dataset['testid'] ?? '');
+  const tabTo = async (testid: string) => {
+    await expect(page.getByTestId(testid)).toBeVisible();
+    for (let i = 0; i < 60 && (await at()) !== testid; i++) await page.keyboard.press('Tab');
+    expect(await at()).toBe(testid);
+  };
+  await tabTo('add-example');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('confounded')).toBeVisible();
+  await page.keyboard.press('Control+Tab');
+  await expect(page.getByTestId('tab-curves')).toHaveClass(/on/);
+  await page.keyboard.press('Control+e');
+  await expect(page.frameLocator('[data-testid=report-frame]').locator('h1').first()).toBeVisible();
+  await page.keyboard.press('Control+1');
+  await expect(page.getByTestId('experiment-row').first()).toBeVisible();
+  await page.keyboard.press('Control+f');
+  await expect(page.getByTestId('library-search')).toBeFocused();
+  await page.keyboard.press('Control+n');
+  for (const step of ['question', 'recipe', 'review']) {
+    await page.keyboard.press('Control+Enter');
+    await expect.poll(() => page.url()).toContain(`#/new/${step}`);
+  }
+  await page.keyboard.press('Control+k');
+  await page.getByTestId('palette-query').pressSequentially('storage');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => page.url()).toContain('#/system/storage');
+  // The palette's focus went with it: the next Tab is in the page.
+  await page.keyboard.press('Tab');
+  expect(await page.evaluate(() => document.activeElement?.closest('main') !== null)).toBe(true);
+});
