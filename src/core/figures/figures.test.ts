@@ -123,6 +123,20 @@ describe('drawings', () => {
     expect(mistakes(confusion).map(({ label, answer, images, ofLabel }) => [label, answer, images, ofLabel])).toEqual([['dog', 'cat', 5, 0.5], ['cat', 'dog', 2, 0.2], ['cat', 'frog', 1, 0.1]]);
     expect(confusionDrawing(confusion, of).description).toContain('dog taken for cat (5)');
   });
+  it('of a thousand classes a matrix draws the hundred that are mistaken most, in % of whole rows', () => {
+    const classes = Array.from({ length: 1000 }, (_, i) => `class ${i}`);
+    const rows = classes.map((_, i) => classes.map((__, j) => (i === j ? 3 : i % 7 === 0 && j === (i + 1) % 1000 ? 1 : 0)));
+    rows[400]![401] = 60;
+    const { svg, caption, description } = confusionDrawing({ classes, confusion: rows }, of);
+    expect(caption).toContain('the 100 of 1,000 classes');
+    expect(description).toContain('class 400 taken for class 401 (60)');
+    // A hundred on the diagonal, and mistakes between those drawn.
+    const drawn = svg.match(/<rect /g)!.length;
+    expect(drawn).toBeGreaterThan(100);
+    expect(drawn).toBeLessThan(200);
+    expect(svg.length).toBeLessThan(60_000);
+    expect(mistakes({ classes, confusion: rows })[0]).toMatchObject({ images: 60, ofLabel: 60 / 63 });
+  });
 });
 
 it('a reliability diagram leaves out empty bins', () => {

@@ -1,6 +1,6 @@
 // Charts as data: a comparison goes in, an ECharts option or a small SVG comes out. Nothing here draws.
 export { armStyle } from './armStyle';
-export { confusionDrawing, mistakes, type Confusion } from './confusion';
+export { confusionDrawing, mistakes, mostClassesDrawn, type Confusion } from './confusion';
 export { curvesFigure, learningFigure } from './curves';
 export { figureIds, predictionFigureIds, type Drawing, type Figure, type FigureId } from './figure';
 export { interactionFigure } from './interaction';

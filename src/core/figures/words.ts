@@ -16,7 +16,7 @@ const en = {
   },
   learning: { title: 'Training and validation', caption: 'in %, mean and range over seeds; solid: validation; dashed: plain training images; dotted: as augmented', says: 'For each arm the accuracy on plain training images, on training images as augmented and on validation images by epoch.', epochs: (n: number) => `${n} ep.` },
   time: { title: 'Accuracy and training time', caption: 'validation %, last epoch, over seconds of training; joined: arms that no other beats in both', says: (front: string) => `Validation accuracy of the last epoch over training time. No other arm is both faster and better than ${front}.`, none: 'No arm has a time yet.', axis: 's' },
-  confusion: { title: 'Confusion', caption: 'rows: true class; columns: answer; in % of the row', says: (rows: string) => `Confusion matrix. Most frequent mistakes: ${rows}.`, row: (label: string, answer: string, images: string) => `${label} taken for ${answer} (${images})`, none: 'none' },
+  confusion: { title: 'Confusion', caption: 'rows: true class; columns: answer; in % of the row', says: (rows: string) => `Confusion matrix. Most frequent mistakes: ${rows}.`, row: (label: string, answer: string, images: string) => `${label} taken for ${answer} (${images})`, none: 'none', part: (shown: string, all: string) => `; the ${shown} of ${all} classes that take part in most mistakes` },
   reliability: { title: 'Calibration', caption: 'accuracy over confidence, both in %; grey: perfect; dots as large as their share of images', says: (error: string) => `Accuracy by confidence. Expected calibration error ${error} points.` },
 };
 
@@ -36,7 +36,7 @@ const ja: typeof en = {
   },
   learning: { title: '訓練と検証', caption: '%、シードの平均と範囲。実線：検証。破線：拡張なしの訓練画像。点線：拡張した訓練画像', says: '条件ごとに、拡張なしの訓練画像・拡張した訓練画像・検証画像での精度をエポックごとに示します。', epochs: (n) => `${n}エポック` },
   time: { title: '精度と学習時間', caption: '最終エポックの検証 %、横軸は学習時間（秒）。線で結んだもの：速さと精度の両方で他に負けない条件', says: (front) => `学習時間と最終エポックの検証精度。速さと精度の両方で上回る条件がないもの：${front}。`, none: '時間のある条件はまだありません。', axis: '秒' },
-  confusion: { title: '混同行列', caption: '行：正しいクラス。列：答え。行に対する %', says: (rows) => `混同行列。多い間違い：${rows}。`, row: (label, answer, images) => `${label}を${answer}と答えた（${images}）`, none: 'なし' },
+  confusion: { title: '混同行列', caption: '行：正しいクラス。列：答え。行に対する %', says: (rows) => `混同行列。多い間違い：${rows}。`, row: (label, answer, images) => `${label}を${answer}と答えた（${images}）`, none: 'なし', part: (shown, all) => `。全${all}クラスのうち、間違いの多い${shown}クラス` },
   reliability: { title: '較正', caption: '確信度に対する精度（いずれも %）。灰色：完全な較正。点の大きさは画像の割合', says: (error) => `確信度ごとの精度。期待較正誤差 ${error} ポイント。` },
 };
 

@@ -1,4 +1,4 @@
-import { armStyle, confusionDrawing, lightTheme as theme, mistakes, reliabilityFigure } from '../../core/figures';
+import { armStyle, confusionDrawing, lightTheme as theme, mistakes, mostClassesDrawn, reliabilityFigure } from '../../core/figures';
 import { armLabel, toHtml, type Cell, type Table } from '../../core/tables';
 import { count, difference, number, text } from '../../core/tables/table';
 import { decimal, whole } from '../../core/text/format';
@@ -31,7 +31,10 @@ function confusionSection(data: ReportData, predictions: ReportPredictions, word
   const shown = shownArms(data, predictions);
   const figures = shown.map((arm) => {
     const worst = mistakes(arm).slice(0, 4).map((one) => words.confusion.mistake(one.label, one.answer, decimal(one.ofLabel * 100, 1)));
-    return `<figure><figcaption>${name(label(arm.key))}</figcaption>${chart(confusionDrawing(arm, { width: shown.length === 1 ? 500 : 352, theme, locale }))}${worst.length === 0 ? '' : paragraph(words.confusion.mistakes(worst.join(words.list)), 'note')}</figure>`;
+    const drawing = confusionDrawing(arm, { width: shown.length === 1 ? 500 : 352, theme, locale });
+    // Of very many classes a part is drawn, which its caption says.
+    const part = arm.confusion.length > mostClassesDrawn ? paragraph(drawing.caption, 'note') : '';
+    return `<figure><figcaption>${name(label(arm.key))}</figcaption>${chart(drawing)}${part}${worst.length === 0 ? '' : paragraph(words.confusion.mistakes(worst.join(words.list)), 'note')}</figure>`;
   });
   const table: Table = {
     id: 'classes', title: words.confusion.classes, notes: [],
