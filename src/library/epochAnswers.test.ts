@@ -2,7 +2,7 @@ import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { trainingLibrary, waitingRun } from '../../test/support/trainingLibrary';
-import { keepsEpochAnswers, keptEpochs, readEpochAnswers, writeEpochAnswers, type AnsweredImages } from './epochAnswers';
+import { epochAnswersBytes, keptEpochs, readEpochAnswers, writeEpochAnswers, type AnsweredImages } from './epochAnswers';
 import { runFolder } from './paths';
 
 const images: AnsweredImages = { classes: ['赤', 'green', 'blue'], dataRevision: 'ab', indices: Uint32Array.of(7, 4_000_000_000, 9), labels: Uint8Array.of(2, 0, 1) };
@@ -51,5 +51,5 @@ it('one that was cut off or has changed is damage of that epoch alone', async ()
 });
 
 it('are kept where they are small', () => {
-  expect([keepsEpochAnswers(5000, 200), keepsEpochAnswers(50_000, 400), keepsEpochAnswers(0, 5)]).toEqual([true, false, false]);
+  expect([epochAnswersBytes(5000, 200), epochAnswersBytes(50_000, 400), epochAnswersBytes(0, 5)]).toEqual([4_001_600, 0, 0]);
 });

@@ -27,8 +27,11 @@ const recordHead = 8;
 /** Longer runs on larger splits keep none. */
 const mostBytes = 64e6;
 
-/** Whether a run keeps its answers after each epoch. */
-export const keepsEpochAnswers = (images: number, epochs: number): boolean => images > 0 && epochs * recordBytes(images) <= mostBytes;
+/** What a run's answers after each epoch take on the disk; 0 where it keeps none. */
+export function epochAnswersBytes(images: number, epochs: number): number {
+  const bytes = images === 0 ? 0 : epochs * recordBytes(images);
+  return bytes > mostBytes ? 0 : bytes;
+}
 
 const recordBytes = (images: number) => recordHead + 4 * images;
 const headBytes = ({ images, classes }: Pick<Header, 'images' | 'classes'>) => (4 + labelBytes(classes.length)) * images;

@@ -2,16 +2,17 @@ import type { DatasetManifest } from '../../contracts/dataset';
 import type { RunConfig } from '../../core/config/run';
 import { elements, parametersOf } from '../../core/model/parameters';
 import { networkPlan } from '../../core/model/plan';
+import { epochAnswersBytes } from '../../library/epochAnswers';
 
 const bytesPerNumber = 4;
 /** Events and the manifest: a step's figures take about this much. */
 const bytesPerStep = 60;
 
-/** What completed runs keep on disk: weights of the last and the best checkpoint, predictions, events. */
+/** What completed runs keep on disk: weights of the last and the best checkpoint, predictions, answers after each epoch, events. */
 function keptBytes(config: RunConfig, dataset: DatasetManifest, rest: number): number {
   const checkpoints = config.epochs === 1 ? 1 : 2;
   const steps = config.epochs * Math.ceil((config.data.trainImages ?? rest) / config.batchSize);
-  return checkpoints * weightBytes(config, dataset) + config.data.validationImages * dataset.classes.length * bytesPerNumber + steps * bytesPerStep;
+  return checkpoints * weightBytes(config, dataset) + config.data.validationImages * dataset.classes.length * bytesPerNumber + epochAnswersBytes(config.data.validationImages, config.epochs) + steps * bytesPerStep;
 }
 
 /** What a run takes beyond that while it trains: the last two and the best checkpoint with the optimizer's state, and one being written. */

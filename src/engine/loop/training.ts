@@ -6,7 +6,7 @@ import { stopsEarly } from '../../core/run/earlyStopping';
 import { learningRateAt } from '../../core/schedule/learningRate';
 import { scheduleStep } from '../../core/schedule/timeBudget';
 import { pruneCheckpoints, writeFirstBatch } from '../../library/checkpoints';
-import { keepsEpochAnswers, writeEpochAnswers } from '../../library/epochAnswers';
+import { epochAnswersBytes, writeEpochAnswers } from '../../library/epochAnswers';
 import { writePredictions } from '../../library/predictions';
 import { summaryOf } from '../../library/runManifest';
 import type { RunWriter } from '../../library/runWriter';
@@ -151,7 +151,7 @@ export class Training {
     const proceed = () => this.proceed();
     // The last epoch is the one that is judged: its answers are kept, image by image.
     const predictions = step === this.totalSteps || config.earlyStopping !== null ? new CollectedPredictions(split.validation, classes.length) : null;
-    const answers = keepsEpochAnswers(split.validation.length, this.deps.epochs) ? new CollectedAnswers(split.validation, classes.length) : null;
+    const answers = epochAnswersBytes(split.validation.length, this.deps.epochs) > 0 ? new CollectedAnswers(split.validation, classes.length) : null;
     const validation = await score(network, store, split.validation, proceed, ({ labels }, logits) => {
       predictions?.add(labels, logits);
       answers?.add(labels, logits);

@@ -10,6 +10,8 @@ export interface ClassMark {
 /** Colours times two shapes; more classes than that are not told apart by looks. */
 const mostMarks = 14;
 const [radius, wrongRadius] = [2.25, 2.75];
+/** From this many points on each is drawn smaller. */
+const [many, smaller] = [4000, 0.8];
 /** Of what is not chosen while something is. */
 const faint = 0.18;
 
@@ -35,10 +37,11 @@ export function paintMap(context: CanvasRenderingContext2D, width: number, heigh
   context.clearRect(0, 0, width, height);
   // A path a look: ten thousand points are a dozen calls.
   const paths = new Map<string, { readonly path: Path2D; readonly look: Look }>();
+  const size = labels.length >= many ? smaller : 1;
   const lookOf = (i: number): Look => {
     const dim = chosen.size > 0 && !chosen.has(i);
     const wrong = labels[i] !== predicted[i];
-    if (colourBy === 'right') return { series: wrong ? 2 : 0, ring: false, dim: dim, r: wrong ? wrongRadius : radius, alpha: wrong ? 0.9 : 0.35 };
+    if (colourBy === 'right') return { series: wrong ? 2 : 0, ring: false, dim, r: wrong ? wrongRadius : radius, alpha: wrong ? 0.9 : 0.35 };
     const mark = classMark(labels[i]!, classes.length);
     if (mark) return { ...mark, dim, r: radius, alpha: 0.8 };
     const series = labels[i] === picked[0] ? 1 : labels[i] === picked[1] ? 2 : 0;
@@ -51,7 +54,7 @@ export function paintMap(context: CanvasRenderingContext2D, width: number, heigh
     const key = `${look.dim ? 0 : 1} ${look.alpha} ${look.series} ${look.ring}`;
     const entry = paths.get(key) ?? { path: new Path2D(), look };
     paths.set(key, entry);
-    const r = look.ring ? look.r - 0.25 : look.r;
+    const r = size * (look.ring ? look.r - 0.25 : look.r);
     entry.path.moveTo(x + r, y);
     entry.path.arc(x, y, r, 0, 2 * Math.PI);
   }
