@@ -30,6 +30,7 @@ export const keyTable = {
     { keys: 'Space', key: 'details', binds: ['Space'] },
     { keys: 'X', key: 'mark' },
     { keys: 'Ctrl A', key: 'markAll' },
+    { keys: 'Ctrl A', key: 'markAll' },
     { keys: '← →', key: 'unfold' },
   ],
   wizard: [
@@ -55,6 +56,7 @@ export const keyTable = {
     { keys: 'W', key: 'why', binds: ['w'] },
     { keys: 'Ctrl E', key: 'report', binds: ['Ctrl+e'] },
     { keys: '+ − 0', key: 'zoom' },
+    { keys: 'A', key: 'sameClass' },
   ],
   datasets: [
     { keys: 'Ctrl Tab', key: 'tab', binds: ['Ctrl+Tab'] },
