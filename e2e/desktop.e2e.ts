@@ -58,7 +58,7 @@ test('training keeps the computer awake and shows in the task bar; what ends uns
   expect(await told(app)).toEqual([]); // the person asked for it
 
   const short = await startRun(page, { name: '短い実行', trainImages: 64, epochs: 1, batchSize: 32 });
-  await expect.poll(() => told(app), { timeout: trainingMs }).toEqual([['短い実行 is done', expect.stringContaining('Validation accuracy') as string]]);
+  await expect.poll(() => told(app), { timeout: trainingMs }).toEqual([['短い実行 is done', expect.stringContaining('Validation accuracy')]]);
   await app.evaluate(() => { globalThis.told[0]!.emit('click'); });
   await expect.poll(() => page.evaluate(() => location.hash)).toBe(`#/runs/${short}`);
 
