@@ -31,7 +31,7 @@ const commands: Readonly<Record<string, Command>> = {
   runs: { usage: runsUsage, does: 'what the library holds, by tag or by words and settings: \'seminar epochs:20 -stem:cifar\'', options: ['tag', 'find'], run: runs },
   tag: { usage: tagUsage, does: 'adds and removes tags; they change no result', options: [], run: tag },
   note: { usage: noteUsage, does: 'reads or writes the note of a run or an experiment', options: [], run: note },
-  bin: { usage: binUsage, does: 'what was deleted; removes weights and keeps records, brings back, frees the disk', options: [], run: bin },
+  bin: { usage: binUsage, does: 'what was deleted; removes runs, or weights and keeps records, brings back, frees the disk', options: [], run: bin },
   experiment: { usage: 'experiment FILE.json [--plan] [--wait]', does: 'every arm with every seed, and what it says; or what it would do', options: ['plan', 'wait'], run: experiment },
   quickstart: { usage: 'quickstart [--wait]', does: 'a first experiment of a few minutes on CIFAR-10', options: ['wait'], run: quickstartCommand },
   evaluate: { usage: evaluateUsage, does: 'a run\'s last checkpoint on plain images', options: ['split', 'open-test', 'tta', 'arm', 'weights', 'without'], run: evaluate },

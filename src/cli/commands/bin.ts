@@ -1,19 +1,25 @@
 import type { BinItem } from '../../contracts/calls/bin';
 import { CultivarError } from '../../contracts/errors';
 import { bytes } from '../../core/text/format';
-import { emptyBin, restoreRun } from '../../library/bin';
+import { deleteRun, emptyBin, restoreRun } from '../../library/bin';
 import { binContents } from '../../library/binContents';
 import { restoreExperiment } from '../../library/experimentBin';
+import { readWaiting } from '../../library/queueFile';
 import { binWeights, restoreWeights } from '../../library/weightsBin';
 import type { CommandContext } from '../command';
 import { answer, answerJson, exits, table, usage } from '../output';
 
-export const binUsage = 'bin [weights RUN … | restore ID … | empty]';
+export const binUsage = 'bin [run RUN … | weights RUN … | restore ID … | empty]';
 
-/** bin: what was deleted; takes weights out of runs whose records stay, brings back, and frees the disk. */
+/** bin: what was deleted; takes runs, or the weights of runs whose records stay, brings back, and frees the disk. */
 export async function bin({ library, json, positionals: [action, ...ids] }: CommandContext): Promise<number> {
   switch (action) {
     case undefined: return tell(await binContents(library), json);
+    case 'run': {
+      if (ids.length === 0) throw usage(`usage: cultivar ${binUsage}`);
+      for (const id of ids) await remove(library, id);
+      return tell(await binContents(library), json);
+    }
     case 'weights': {
       if (ids.length === 0) throw usage(`usage: cultivar ${binUsage}`);
       let binned = 0;
@@ -36,6 +42,12 @@ export async function bin({ library, json, positionals: [action, ...ids] }: Comm
     }
     default: throw usage(`usage: cultivar ${binUsage}`);
   }
+}
+
+/** One that waits would be started and not be there. */
+async function remove(library: string, id: string): Promise<void> {
+  if ((await readWaiting(library)).waiting.some(({ runId }) => runId === id)) throw new CultivarError({ code: 'run-locked', message: `The run "${id}" waits in the queue.`, remedy: 'Take it out of the queue first.' });
+  await deleteRun(library, id);
 }
 
 /** A run comes back before its weights do. */
