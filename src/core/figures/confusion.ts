@@ -36,7 +36,7 @@ export function confusionDrawing(of: Confusion, { width, theme, locale }: { read
   const totals = shown.map((i) => sum(of.confusion[i]!));
   const confusion = shown.map((i) => shown.map((j) => of.confusion[i]![j]!));
   const names = Math.min(width * 0.24, Math.max(0, ...classes.map((name) => textWidth(name, 11))) + 10);
-  const cell = Math.min(44, (width - names * 1.45) / Math.max(1, classes.length));
+  const cell = Math.min(44, (width - names * 1.7) / Math.max(1, classes.length));
   const rowHeight = Math.min(26, cell);
   const height = names * 0.75 + classes.length * rowHeight + 4;
   const top = names * 0.75;
@@ -59,6 +59,6 @@ export function confusionDrawing(of: Confusion, { width, theme, locale }: { read
   ]));
   const worst = mistakes(of).slice(0, 3).map(({ label: one, answer, images }) => words.row(one, answer, Number.isInteger(images) ? whole(images) : decimal(images, 1)));
   const description = words.says(worst.length === 0 ? words.none : worst.join(locale === 'ja' ? '、' : ', '));
-  const drawnWidth = Math.min(width, names + classes.length * cell + names * 0.5);
+  const drawnWidth = Math.min(width, names + classes.length * cell + names * 0.7);
   return { kind: 'drawing', id: 'confusion', title: words.title, caption: shown.length === of.classes.length ? words.caption : `${words.caption}${words.part(whole(shown.length), whole(of.classes.length))}`, description, width: drawnWidth, height, svg: svgElement(cells.join('') + heads.join(''), { width: drawnWidth, height, description, font: theme.font }) };
 }
