@@ -6,7 +6,7 @@ import { trainingLibrary, waitingRun } from '../../../test/support/trainingLibra
 import type { TestWithout } from '../../core/run/testFigure';
 import { removeExcludeList, saveExcludeList } from '../../data/audit/excludeLists';
 import { readDatasetManifest } from '../../data/openDataset';
-import { compareExperiment } from '../../library/comparisons';
+import { comparePickedRuns } from '../../library/comparisons';
 import { readPredictions } from '../../library/predictions';
 import { createExperiment } from '../../library/experiments';
 import { readRun } from '../../library/runs';
@@ -91,15 +91,15 @@ it('the test set is opened for an arm of a finished experiment, by an explicit w
   expect((await evaluate(id, '--arm', armKey, ...test, '--without', 'twins')).stdout).toContain(`without "twins" (${sha256.slice(0, 12)})`);
   // What the list is called by later changes nothing of what was recorded.
   await removeExcludeList(library, manifest, 'twins');
-  const compared = await compareExperiment(library, id);
+  const compared = await comparePickedRuns(library, runIds);
   const figures = compared.arms.flatMap(({ runs }) => runs.map((run) => run.test));
   expect(figures).toMatchObject(runIds.map(() => ({ images: 12, without: [{ list: 'twins', sha256, leftOut: 3, images: 9 }] })));
   expect(figures[0]).toMatchObject({ accuracy: both.accuracy, without: [{ accuracy: both.without.accuracy, right: both.without.right }] });
   const report = join(library, 'report.html');
   let told = '';
   vi.spyOn(process.stdout, 'write').mockImplementation((text) => { told += String(text); return true; });
-  await here(reportCommand, id, { out: report, 'no-compute': true });
+  await here(reportCommand, first, { out: report, 'no-compute': true });
   expect(readFileSync(report, 'utf8')).toContain(`without “twins” (${sha256.slice(0, 12)}), which leaves out 3`);
-  await here(compare, id, {});
+  await here(compare, first, {});
   expect(told).toContain('without “twins”');
 });
