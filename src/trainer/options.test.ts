@@ -48,9 +48,10 @@ describe('options of training', () => {
     const { result: { passedOver: _, ...ema }, stored } = await evaluateOnce(library, whole, 'validation', { weights: 'ema' });
     expect(ema).toMatchObject({ weights: 'ema', ...(await readEvents(library, whole)).events.findLast((event) => event.type === 'epoch')?.emaValidation });
     expect(stored).toBe(false);
-    // Each epoch's answers are kept, also over an early end and its extension; the last one's are those of the whole predictions.
+    // Each epoch's answers are kept; the last one's are those of the whole predictions.
     expect((await keptEpochs(library, whole))!.epochs).toEqual([1, 2, 3].map((epoch) => ({ epoch, step: 4 * epoch })));
-    expect((await keptEpochs(library, added.id))!.epochs.at(-1)).toEqual({ epoch: 3, step: 12 });
+    // An extension counts its own.
+    expect((await keptEpochs(library, added.id))!.epochs).toEqual([{ epoch: 1, step: 4 }]);
     const predictions = (await readPredictions(library, whole, 'validation'))!;
     const [top, last] = [topAnswers(predictions), await readEpochAnswers(library, whole, 3)];
     expect(last.answers).toEqual(top.answers);
