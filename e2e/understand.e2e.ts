@@ -36,10 +36,10 @@ test('what a network gets wrong: matrix by epoch, views, map, mistakes, an own i
   const row = page.getByTestId('images').locator('.right').first().locator('section').first();
   await expect(row.getByTestId('image-tile')).toHaveCount(Math.min(18, count));
   await row.getByTestId('image-tile').first().getByRole('button').click();
-  await expect(page.getByTestId('heat-dialog').getByTestId('heat')).toHaveCount(2, { timeout: trainingMs });
+  await expect(page.getByTestId('heat-dialog').getByTestId('heat')).toBeVisible({ timeout: trainingMs }); // one: this network's last maps are one pixel
   await page.keyboard.press('ArrowRight');
   await expect(page.getByText(`image 2 of ${count}`)).toBeVisible();
-  await expect(page.getByTestId('heat-dialog').getByTestId('heat')).toHaveCount(2, { timeout: trainingMs });
+  await expect(page.getByTestId('heat-dialog').getByTestId('heat')).toBeVisible({ timeout: trainingMs }); // one: this network's last maps are one pixel
   await page.keyboard.press('Escape');
   await cell.focus();
   await page.keyboard.press('ArrowRight');
