@@ -30,7 +30,6 @@ export const keyTable = {
     { keys: 'Space', key: 'details', binds: ['Space'] },
     { keys: 'X', key: 'mark' },
     { keys: 'Ctrl A', key: 'markAll' },
-    { keys: 'Ctrl A', key: 'markAll' },
     { keys: '← →', key: 'unfold' },
   ],
   wizard: [

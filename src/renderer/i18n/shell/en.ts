@@ -7,7 +7,7 @@ export const shell = {
     title: 'Keys', outside: 'Single letters work outside fields.', lettersOff: 'Single letters are switched off in the settings.', here: 'this page',
     page: { everywhere: 'Everywhere', library: 'Library', wizard: 'New experiment, new run', live: 'Live, one run', queue: 'Queue', results: 'Results', datasets: 'Datasets', augmentation: 'Augmentation' },
     palette: 'Find anything', new: 'New experiment', places: 'Library, Live, Datasets, Augmentation, System', undo: 'Undo; in a field, its typing', redo: 'Bring back what was undone', check: 'Check the system again', pane: 'Next pane', arrows: 'Move in tables, images and charts (Shift: ten steps)', keys: 'These keys', close: 'Close what is topmost',
-    search: 'Search', open: 'Open the selected row', details: 'Details of the selected row', mark: 'Mark a row, to compare (also Ctrl Space)', markAll: 'Mark all', markAll: 'Mark every run that is shown', unfold: 'Close or open a row',
+    search: 'Search', open: 'Open the selected row', details: 'Details of the selected row', mark: 'Mark a row, to compare (also Ctrl Space)', markAll: 'Mark every run that is shown', unfold: 'Close or open a row',
     start: 'Next step, start', editLevel: 'Edit a level', removeLevel: 'Remove a level or a factor', moveLevel: 'Move a level; the first is the reference', moveFactor: 'Move a factor',
     pause: 'Pause, continue', note: 'Note a moment of the run that trains', table: 'Curves as a table', nextRun: 'Previous, next run', reading: 'Move the reading',
     moveRun: 'Move a run (with Home, End: to an end)', takeOut: 'Take a run out of the queue',

@@ -7,7 +7,7 @@ export const shell: typeof english = {
     title: 'キー操作', outside: '1文字のキーは入力欄の外で働きます。', lettersOff: '1文字のキーは設定でオフになっています。', here: 'この画面',
     page: { everywhere: 'どこでも', library: 'ライブラリ', wizard: '新しい実験・実行', live: '実行中・1つの実行', queue: 'キュー', results: '結果', datasets: 'データセット', augmentation: 'データ拡張' },
     palette: '何でも探す', new: '新しい実験', places: 'ライブラリ、実行中、データセット、データ拡張、システム', undo: '元に戻す（入力欄では入力を）', redo: '元に戻したものをやり直す', check: 'システムを再確認', pane: '次の区画へ', arrows: '表・画像・グラフの中を移動（Shift で10倍）', keys: 'このキー一覧', close: '一番手前のものを閉じる',
-    search: '検索', open: '選択した行を開く', details: '選択した行の詳細', mark: '比較する行に印を付ける（Ctrl Space も）', markAll: 'すべてに印を付ける', markAll: '表示中のすべての実行に印を付ける', unfold: '行を閉じる・開く',
+    search: '検索', open: '選択した行を開く', details: '選択した行の詳細', mark: '比較する行に印を付ける（Ctrl Space も）', markAll: '表示中のすべての実行に印を付ける', unfold: '行を閉じる・開く',
     start: '次の手順へ、開始', editLevel: '水準を編集', removeLevel: '水準や要因を外す', moveLevel: '水準を動かす（先頭が基準）', moveFactor: '要因を動かす',
     pause: '一時停止・再開', note: '学習中の実行にメモを残す', table: '曲線を表で見る', nextRun: '前・次の実行', reading: '読み取り位置を動かす',
     moveRun: '実行を動かす（Home・End で端へ）', takeOut: '実行をキューから外す',
