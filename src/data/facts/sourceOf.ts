@@ -25,7 +25,7 @@ export async function sourceOf(library: string, id: string, revision: string, in
     return manifest.import ? await lineOf(path, index) : await stretchOf(path, index);
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return null;
-    throw new CultivarError({ code: 'dataset-damaged', message: `${path}, where the images of "${id}" came from, cannot be read.`, remedy: 'Restore it from a backup, or import the images again.', detail: String(error) });
+    throw new CultivarError({ code: 'dataset-damaged', message: `${path}, where the images of "${id}" came from, cannot be read.`, remedy: 'Restore the folder from a backup, or import the images again.', detail: String(error) });
   }
 }
 

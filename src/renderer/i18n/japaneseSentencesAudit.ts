@@ -12,6 +12,8 @@ export const auditSentences: readonly (readonly [english: string, japanese: stri
   ['Remove the list instead.', '代わりにリストを削除してください。'],
   ['The data set "{a}" has no list of images called {b}. It has none yet.', 'データセット「{a}」に {b} という画像リストはありません。リストはまだありません。'],
   ['The data set "{a}" has no list of images called {b}. It has {c}.', 'データセット「{a}」に {b} という画像リストはありません。あるのは {c} です。'],
+  ['The list {a} holds no test image: the figure without it would be the plain one.', 'リスト {a} にはテスト画像がありません：除いても値は変わりません。'],
+  ['The list {a} holds every test image: nothing would be left to measure.', 'リスト {a} はテスト画像をすべて含みます：測るものが残りません。'],
   ['Name one of its lists, or make one.', 'リストのどれかを指定するか、新しく作成してください。'],
   ['Restore it from a backup, or remove it: only what was said of images is lost.', 'バックアップから復元するか、削除してください：失われるのは画像に付けた判定だけです。'],
   ['The audit was cancelled; nothing of it is kept.', '監査は中止されました。途中の結果は保存されません。'],
