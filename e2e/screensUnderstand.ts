@@ -42,8 +42,6 @@ test('images understood', async ({ launch, folder, library }) => {
   await inBothThemes(page, 'understand-heat');
   await page.keyboard.press('Escape');
 
-  await page.getByTestId('tta-panel').scrollIntoViewIfNeeded();
-  await inBothThemes(page, 'understand-classes');
   const map = page.getByTestId('embedding-map');
   await expect(map.or(page.getByTestId('map-make'))).toBeVisible();
   if (await page.getByTestId('map-make').isVisible()) await page.getByTestId('map-make').click();
