@@ -125,7 +125,7 @@ describe('drawings', () => {
   });
   it('of a thousand classes a matrix draws the hundred that are mistaken most, in % of whole rows', () => {
     const classes = Array.from({ length: 1000 }, (_, i) => `class ${i}`);
-    const rows = classes.map((_, i) => classes.map((__, j) => (i === j ? 3 : i % 7 === 0 && j === (i + 1) % 1000 ? 1 : 0)));
+    const rows = classes.map((_, i) => classes.map((__, j): number => (i === j ? 3 : i % 7 === 0 && j === (i + 1) % 1000 ? 1 : 0)));
     rows[400]![401] = 60;
     const { svg, caption, description } = confusionDrawing({ classes, confusion: rows }, of);
     expect(caption).toContain('the 100 of 1,000 classes');
