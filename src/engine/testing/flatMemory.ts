@@ -42,9 +42,9 @@ export async function memoryOfTraining(steps: number, images: number): Promise<{
         // Often, so that what it frees is gone before a reading.
         await collectGarbage();
       }
-      if (step === settledAfter) early = reading(step);
+      if (step === settledAfter) early = await reading(step);
     }
-    return { early: early!, late: reading(steps) };
+    return { early: early!, late: await reading(steps) };
   } finally {
     network.close();
   }
@@ -57,7 +57,9 @@ setFlagsFromString('--expose-gc');
 const gc = runInNewContext('gc') as (options: { readonly type: 'major'; readonly execution: 'async' }) => Promise<void>;
 const collectGarbage = () => gc({ type: 'major', execution: 'async' });
 
-function reading(step: number): MemoryReading {
+/** Arrays that were collected are given back by a thread of its own, late on a busy machine; the next collection waits for it. */
+async function reading(step: number): Promise<MemoryReading> {
+  await collectGarbage();
   return { step, residentBytes: process.memoryUsage.rss(), arrayBytes: process.memoryUsage().arrayBuffers, tensors: loadTensorFlow().memory().numTensors };
 }
 
