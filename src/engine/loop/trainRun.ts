@@ -96,15 +96,15 @@ export async function trainRun({ library, writer, control, send, resume, gpuNotU
 
 /** What is wrong with bfloat16 on this processor, by the reason. */
 const slowBfloat16 = {
-  'no-instruction': 'which this processor does not multiply itself (it lacks avx512_bf16 and amx_bf16): it is emulated, and slower than float32.',
-  'slow-instruction': 'which this processor multiplies more slowly than float32: its own unit for it (amx_bf16) is not open to this system.',
+  'no-instruction': { message: 'This run asks for bfloat16, which this processor does not multiply itself (it lacks avx512_bf16 and amx_bf16): it is emulated, and slower than float32.' },
+  'slow-instruction': { message: 'This run asks for bfloat16, which this processor multiplies more slowly than float32: its own unit for it (amx_bf16) is not open to this system.' },
 };
 
 /** bfloat16 where it makes a run slower: it is done all the same, and said. */
 function precisionTold({ precision, device }: NetworkSpec): TrainerEvent[] {
   const speed = bfloat16Speed();
   if (precision !== 'bfloat16' || device !== 'cpu' || speed === null || speed === 'fast') return [];
-  return [{ type: 'warned', atMs: Date.now(), error: { code: 'precision-emulated', message: `This run asks for bfloat16, ${slowBfloat16[speed]}`, remedy: 'Take float32 on this computer.' } }];
+  return [{ type: 'warned', atMs: Date.now(), error: { code: 'precision-emulated', ...slowBfloat16[speed], remedy: 'Take float32 on this computer.' } }];
 }
 
 /** The environment is what TensorFlow reads, whatever the config says. */

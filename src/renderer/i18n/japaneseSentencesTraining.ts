@@ -19,5 +19,7 @@ export const trainingSentences: readonly (readonly [english: string, japanese: s
   ['Training on {a} images at once did not fit into memory, of which {b} were free.', '一度に {a} 枚での学習はメモリに収まりませんでした（空き {b}）。'],
   ['Take a batch size of {a}, which fits by estimate; "largest-batch" finds the largest by real steps. Or keep the batch size and set microBatches to {b}.', '推定で収まるバッチサイズは {a} です。"largest-batch" を使うと、実際のステップで最大の値がわかります。バッチサイズを変えずに microBatches を {b} にする方法もあります。'],
   ['Not even eight images fit: take a smaller network, or end other programs that use this memory.', '8枚でも収まりません。より小さいネットワークを選ぶか、メモリを使っているほかのプログラムを終了してください。'],
+  ['This run asks for bfloat16, which this processor does not multiply itself (it lacks avx512_bf16 and amx_bf16): it is emulated, and slower than float32.', 'この実行は bfloat16 を求めていますが、このプロセッサには bfloat16 の乗算命令（avx512_bf16、amx_bf16）がありません。エミュレーションになり、float32 より遅くなります。'],
+  ['This run asks for bfloat16, which this processor multiplies more slowly than float32: its own unit for it (amx_bf16) is not open to this system.', 'この実行は bfloat16 を求めていますが、このプロセッサでは bfloat16 の乗算が float32 より遅くなります。専用の演算器（amx_bf16）をこのシステムから使えないためです。'],
   ['Take float32 on this computer.', 'このコンピューターでは float32 を選んでください。'],
 ];
