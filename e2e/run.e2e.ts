@@ -1,4 +1,4 @@
-import { mkdir, open, stat } from 'node:fs/promises';
+import { mkdir, open, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from './support/fixtures';
 import { call, chartPixels, goTo, recordedSteps, startRun, stepsDone, trainingMs } from './support/window';
@@ -46,12 +46,18 @@ test('a run is started, watched, stopped, found again after a restart, and its w
   // The system's dialog is the outermost edge: its answer is given here.
   const parent = join(folder, '重み と 結果');
   await mkdir(parent);
-  await second.app.evaluate(({ dialog }, chosen) => { dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] }); }, parent);
+  const answer = (path: string) => second.app.evaluate(({ dialog }, chosen) => { dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] }); }, path);
+  const noFolder = join(folder, 'a file');
+  await writeFile(noFolder, '');
+  await answer(noFolder);
   await second.page.getByTestId('export-run').click();
   await second.page.getByTestId('export-safetensors').click();
   await second.page.getByTestId('export-choose').click();
-  await expect(second.page.getByTestId('export-place')).toContainText(parent);
+  await expect(second.page.getByTestId('export-place')).toContainText(noFolder);
   await second.page.getByTestId('export-start').click();
+  await expect(second.page.getByTestId('export-error')).toContainText('cannot be written to', { timeout: 120_000 });
+  await answer(parent);
+  await second.page.getByTestId('export-elsewhere').click();
   await expect(second.page.getByTestId('export-verdict')).toHaveText('Same answers as the trained model', { timeout: 120_000 });
   const exported = await second.page.getByTestId('export-path').innerText();
   expect(exported.startsWith(join(parent, ''))).toBe(true);

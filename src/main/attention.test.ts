@@ -105,6 +105,17 @@ it('is silent about what the person sees, asked for or does not want to hear of,
   expect(told).toEqual([]);
 });
 
+it('tells of exports and audits, and what came of them', () => {
+  for (const outcome of ['completed', 'unlike', 'failed'] as const) attention.exportEnded('r', 'First try', outcome);
+  for (const pairs of [1, 0, null]) attention.auditEnded('Leaves', pairs, '/datasets/leaves/audit');
+  expect(told.map(({ title, body }) => `${title}. ${body}`)).toEqual([
+    'The export of First try has ended. Same answers as the trained model.', 'The export of First try has ended. It did not pass the check against the trained model.',
+    'The export of First try has failed. Nothing of it was left.', 'Leaves is audited. 1 pair of duplicates', 'Leaves is audited. No duplicates were found.', 'The audit of Leaves has failed. The data set is as it was before.',
+  ]);
+  for (const { click } of told) click();
+  expect([went[0], went.at(-1)]).toEqual(['/runs/r', '/datasets/leaves/audit']);
+});
+
 it('tells of an import, and once of a queue that waits for a person', () => {
   attention.importEnded('Leaves', 'completed', 1200, '/datasets/leaves/card');
   attention.queueChanged([], true);

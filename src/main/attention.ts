@@ -86,6 +86,16 @@ export class Attention {
     this.notify(this.words().importEnded(name, outcome, images), route);
   }
 
+  /** @param outcome `unlike`: written, but its check against the trained model failed or could not run */
+  exportEnded(runId: string, name: string, outcome: 'completed' | 'unlike' | 'failed'): void {
+    this.notify(this.words().exportEnded(name, outcome), `/runs/${runId}`);
+  }
+
+  /** @param pairs of duplicates that were found; null where the audit failed */
+  auditEnded(name: string, pairs: number | null, route: string): void {
+    this.notify(this.words().auditEnded(name, pairs), route);
+  }
+
   /** The choices have changed. */
   update(): void {
     const runs = [...this.training.values()];

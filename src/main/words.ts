@@ -8,6 +8,9 @@ export interface Words {
   readonly ended: (name: string, outcome: 'completed' | 'failed' | 'interrupted', accuracy: number | null) => NotificationText;
   readonly experimentEnded: (name: string, completed: number, failed: number) => NotificationText;
   readonly importEnded: (name: string, outcome: 'completed' | 'failed', images: number) => NotificationText;
+  readonly exportEnded: (name: string, outcome: 'completed' | 'unlike' | 'failed') => NotificationText;
+  /** `pairs`: null where it failed. */
+  readonly auditEnded: (name: string, pairs: number | null) => NotificationText;
   /** The queue waits for a person. */
   readonly held: NotificationText;
   readonly otherLibrary: (open: string, asked: string) => { readonly message: string; readonly detail: string };
@@ -35,6 +38,14 @@ const english: Words = {
     title: outcome === 'completed' ? `${name} is imported` : `The import of ${name} has failed`,
     body: outcome === 'completed' ? `${images.toLocaleString('en-US')} images` : 'The library is as it was before.',
   }),
+  exportEnded: (name, outcome) => ({
+    title: outcome === 'failed' ? `The export of ${name} has failed` : `The export of ${name} has ended`,
+    body: { completed: 'Same answers as the trained model.', unlike: 'It did not pass the check against the trained model.', failed: 'Nothing of it was left.' }[outcome],
+  }),
+  auditEnded: (name, pairs) => ({
+    title: pairs === null ? `The audit of ${name} has failed` : `${name} is audited`,
+    body: pairs === null ? 'The data set is as it was before.' : pairs === 0 ? 'No duplicates were found.' : `${pairs.toLocaleString('en-US')} ${pairs === 1 ? 'pair' : 'pairs'} of duplicates`,
+  }),
   held: { title: 'The queue is held', body: 'No run can be trained until what is wrong is mended.' },
   otherLibrary: (open, asked) => ({
     message: 'Cultivar is open with another library.',
@@ -60,6 +71,14 @@ const japanese: Words = {
   importEnded: (name, outcome, images) => ({
     title: outcome === 'completed' ? `${name} を取り込みました` : `${name} の取り込みに失敗しました`,
     body: outcome === 'completed' ? `${images.toLocaleString('en-US')}枚の画像` : 'ライブラリは前のままです。',
+  }),
+  exportEnded: (name, outcome) => ({
+    title: outcome === 'failed' ? `${name} の書き出しに失敗しました` : `${name} の書き出しが終わりました`,
+    body: { completed: '学習したモデルと同じ答えです。', unlike: '学習したモデルとの照合に通りませんでした。', failed: '何も残っていません。' }[outcome],
+  }),
+  auditEnded: (name, pairs) => ({
+    title: pairs === null ? `${name} の監査に失敗しました` : `${name} を監査しました`,
+    body: pairs === null ? 'データセットは前のままです。' : pairs === 0 ? '重複は見つかりませんでした。' : `${pairs.toLocaleString('en-US')}組の重複`,
   }),
   held: { title: 'キューは待っています', body: '問題が直るまで、どの実行も学習できません。' },
   otherLibrary: (open, asked) => ({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { startAudit } from '../../audit/host';
-import { CultivarError } from '../../contracts/errors';
+import { CultivarError, toErrorData } from '../../contracts/errors';
 import { labelMarks, type AuditProgress } from '../../core/audit/types';
 import type { RunConfigInput } from '../../core/config/run';
 import { readAudit } from '../../data/audit/auditFile';
@@ -24,9 +24,14 @@ const part = z.custom<RunConfigInput['data']>((value) => typeof value === 'objec
 const name = z.string().min(1).max(200);
 
 /** Twins, likely label errors and lists of images to leave out. */
-export function auditHandlers({ libraryDir, push }: Pick<AppContext, 'libraryDir' | 'push'>): Handlers<AuditHandlers> {
+export function auditHandlers({ libraryDir, push, attention }: Pick<AppContext, 'libraryDir' | 'push' | 'attention'>): Handlers<AuditHandlers> {
   let running: AbortController | null = null;
   const manifest = (datasetId: string, revision: string) => manifestOf(libraryDir, datasetId, revision);
+  /** @param pairs null where the audit failed */
+  async function tell(datasetId: string, revision: string, pairs: number | null): Promise<void> {
+    const newest = await readDatasetManifest(libraryDir, datasetId).catch(() => null);
+    attention.auditEnded(newest?.name ?? datasetId, pairs, `/datasets/${datasetId}/audit${newest === null || newest.revision === revision ? '' : `?revision=${revision}`}`);
+  }
   return {
     'audit.get': handler<'audit.get'>(z.tuple([id, sha256]), async (datasetId, revision) => readAudit(libraryDir, await manifest(datasetId, revision))),
     'audit.start': handler<'audit.start'>(z.tuple([id, sha256]), async (datasetId, revision) => {
@@ -40,7 +45,12 @@ export function auditHandlers({ libraryDir, push }: Pick<AppContext, 'libraryDir
         push('audit.progress', { datasetId, revision, progress });
       };
       try {
-        return await startAudit({ library: libraryDir, datasetId, revision, background: true }, onProgress, signal);
+        const audit = await startAudit({ library: libraryDir, datasetId, revision, background: true }, onProgress, signal);
+        await tell(datasetId, revision, audit.pairs.length + audit.pairsLeftOut);
+        return audit;
+      } catch (error) {
+        if (toErrorData(error).code !== 'tool-cancelled') await tell(datasetId, revision, null);
+        throw error;
       } finally {
         running = null;
       }

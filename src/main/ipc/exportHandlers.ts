@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { ExportChoice } from '../../contracts/calls/exports';
-import { CultivarError } from '../../contracts/errors';
+import { CultivarError, toErrorData } from '../../contracts/errors';
 import { exportCheckpoints, exportFormats, exportPrecisions, type ExportResult } from '../../contracts/exports';
 import { weightsKinds } from '../../core/run/weightsKind';
 import { startExport, type RunningExport } from '../../export/host';
@@ -40,7 +40,11 @@ export function exportHandlers(context: AppContext): Handlers<ExportHandlers> {
       if (cancelled) own.cancel();
       const result = await own.result;
       if (result.path) context.runs.noteWritten(result.path);
+      context.attention.exportEnded(made.runId, result.manifest.run.name || made.runId, result.manifest.good ? 'completed' : 'unlike');
       return result;
+    } catch (error) {
+      if (toErrorData(error).code !== 'export-cancelled') context.attention.exportEnded(made.runId, await nameOf(libraryDir, made.runId), 'failed');
+      throw error;
     } finally {
       running = null;
     }
@@ -64,6 +68,9 @@ export function exportHandlers(context: AppContext): Handlers<ExportHandlers> {
     'exports.list': handler<'exports.list'>(z.tuple([id]), (runId) => madeExports(libraryDir, runId)),
   };
 }
+
+/** Its id where it has no name, or cannot be read. */
+const nameOf = (library: string, runId: string): Promise<string> => readRun(library, runId).then(({ name }) => name || runId, () => runId);
 
 /** "onnx-int8", and outside of the run's folder the run's name before it. */
 async function folderName(library: string, { runId, format, precision, fold, checkpoint, weights }: ExportChoice, elsewhere: boolean): Promise<string> {

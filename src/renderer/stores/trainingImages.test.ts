@@ -22,3 +22,13 @@ it('counts a split by itself, and asks once for what a list leaves of it', async
   expect([images.of(data('twins', 1000), manifest), images.of(data('gone'), manifest)]).toEqual([44_700, null]);
   expect(asked).toHaveBeenCalledTimes(2);
 });
+
+it('asks about a data set whose manifest is not at hand', async () => {
+  asked.mockResolvedValue(900);
+  const images = useTrainingImages();
+  expect(images.ofAny(data(null), manifest)).toBe(44_999);
+  expect(asked).not.toHaveBeenCalled();
+  expect(images.ofAny(data(null), { ...manifest, id: 'other' })).toBeNull();
+  await vi.waitFor(() => { expect(images.ofAny(data(null), null)).toBe(900); });
+  expect(asked).toHaveBeenCalledTimes(1);
+});

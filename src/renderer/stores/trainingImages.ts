@@ -14,10 +14,7 @@ export const useTrainingImages = defineStore('trainingImages', () => {
   const answers = shallowRef<ReadonlyMap<string, number | null>>(new Map());
   const asked = new Set<string>();
 
-  function of(data: RunConfig['data'], manifest: Manifest | null | undefined): number | null {
-    if (!manifest || manifest.id !== data.dataset) return null;
-    const { counts, exclusions, revision } = manifest;
-    if (data.exclude === null) return counts.train - exclusions.filter((index) => index < counts.train).length - data.validationImages;
+  function answer(data: RunConfig['data'], revision: string | null): number | null {
     const key = JSON.stringify([revision, { ...data, trainImages: null }]);
     if (!asked.has(key)) {
       asked.add(key);
@@ -25,5 +22,13 @@ export const useTrainingImages = defineStore('trainingImages', () => {
     }
     return answers.value.get(key) ?? null;
   }
-  return { of };
+  function of(data: RunConfig['data'], manifest: Manifest | null | undefined): number | null {
+    if (!manifest || manifest.id !== data.dataset) return null;
+    const { counts, exclusions, revision } = manifest;
+    if (data.exclude === null) return counts.train - exclusions.filter((index) => index < counts.train).length - data.validationImages;
+    return answer(data, revision);
+  }
+  /** Of a data set that need not be the one of `manifest`: the library is asked about any other. */
+  const ofAny = (data: RunConfig['data'], manifest: Manifest | null | undefined): number | null => (manifest?.id === data.dataset ? of(data, manifest) : answer(data, null));
+  return { of, ofAny };
 });

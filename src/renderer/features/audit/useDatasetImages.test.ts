@@ -53,4 +53,11 @@ it('forgets the images of another revision, and says what failed', async () => {
   asked[1]!.answer(false);
   await settled();
   expect(images.error.value?.code).toBe('dataset-damaged');
+  images.retry();
+  expect(images.error.value).toBeNull();
+  expect(asked[2]).toMatchObject({ indices: [7], revision: 's' });
+  asked[2]!.answer();
+  await settled();
+  expect(images.error.value).toBeNull();
+  expect(images.pixelsOf(7)).toHaveLength(12);
 });

@@ -13,6 +13,8 @@ export function useDatasetImages(of: () => { readonly datasetId: string; readonl
   const side = shallowRef(32);
   const error = shallowRef<CultivarErrorData | null>(null);
   let wanted: number[] = [];
+  /** What is in sight, as last told. */
+  let needed: readonly number[] = [];
   let asking = false;
   let epoch = 0;
 
@@ -20,6 +22,8 @@ export function useDatasetImages(of: () => { readonly datasetId: string; readonl
     epoch++;
     held.clear();
     wanted = [];
+    needed = [];
+    error.value = null;
     version.value++;
   });
   async function fetchNext(): Promise<void> {
@@ -53,10 +57,16 @@ export function useDatasetImages(of: () => { readonly datasetId: string; readonl
   }
   /** In place of what was needed before. */
   function need(indices: readonly number[]): void {
+    needed = indices;
     wanted = [...new Set(indices)].filter((index) => !held.has(index));
     void pump();
   }
+  /** After an error: asks again for what is in sight. */
+  function retry(): void {
+    error.value = null;
+    need(needed);
+  }
   /** RGB bytes; empty until they are there. */
   const pixelsOf = (index: number): Uint8Array => (version.value >= 0 ? held.get(index) ?? none : none);
-  return { need, pixelsOf, side, error };
+  return { need, retry, pixelsOf, side, error };
 }

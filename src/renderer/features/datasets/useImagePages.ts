@@ -21,6 +21,8 @@ export function useImagePages(of: () => { readonly id: string; readonly revision
   const error = shallowRef<CultivarErrorData | null>(null);
   let epoch = 0;
   let wanted: number[] = [];
+  /** What is in sight, as last told. */
+  let needed: readonly number[] = [];
   let asking = false;
 
   async function pump(): Promise<void> {
@@ -51,16 +53,23 @@ export function useImagePages(of: () => { readonly id: string; readonly revision
   }
   /** In place of what was needed before. @param places among the images, from 0 */
   function need(places: readonly number[]): void {
+    needed = places;
     wanted = [...new Set(places.map((place) => Math.floor(place / perPage)))].filter((page) => !pages.has(page));
     void pump();
+  }
+  /** After an error: asks again for what is in sight. */
+  function retry(): void {
+    error.value = null;
+    need(needed);
   }
   watch(() => { const { id, revision, label } = of(); return `${id} ${revision} ${label}`; }, () => {
     epoch++;
     pages.clear();
     total.value = null;
+    error.value = null;
     version.value++;
     need([0]);
   }, { immediate: true });
   const at = (place: number): PagedImage | null => (version.value >= 0 ? pages.get(Math.floor(place / perPage))?.[place % perPage] ?? null : null);
-  return { need, at, total, error };
+  return { need, retry, at, total, error };
 }

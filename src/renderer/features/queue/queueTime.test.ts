@@ -8,7 +8,11 @@ describe('time left of the queue', () => {
   it('of a run that waits is its work over the rate, less what it has done', () => {
     expect(waitingMs({ config, epochsDone: 0 }, 100, 45_000)).toBe(200_000);
     expect(waitingMs({ config, epochsDone: 3 }, 100, 45_000)).toBe(50_000);
+    expect(waitingMs({ config, epochsDone: 0 }, 100, null)).toBe(200_000);
     expect(waitingMs({ config, epochsDone: 0 }, null, 45_000)).toBeNull();
+    const whole = { ...config, data: { ...config.data, trainImages: null } };
+    expect(waitingMs({ config: whole, epochsDone: 0 }, 100, 7000)).toBe(4 * (7000 + (3000 + 5000) / 3) * 10);
+    expect(waitingMs({ config: whole, epochsDone: 0 }, 100, null)).toBeNull();
   });
   it('adds up, one run after another', () => {
     expect(queueTime([60_000], [100_000, 200_000], 1)).toEqual({ ms: 360_000, unknown: 0 });

@@ -5,11 +5,15 @@ import { equivalentImages } from '../wizard/cost';
 /** Runs whose rates are the same: what decides how fast an image is trained on. */
 export const rateKey = ({ model, batchSize, precision, device, data }: RunConfig): string => JSON.stringify([model, batchSize, precision, device, data.dataset]);
 
-/** Time of a run that waits, from images a second; null where its rate is not known. What a resumed run has done already is left out. */
-export function waitingMs(run: Pick<RunSummary, 'config' | 'epochsDone'>, imagesPerSecond: number | null, fullTrainImages: number): number | null {
-  if (imagesPerSecond === null || imagesPerSecond <= 0) return null;
+/**
+ * Time of a run that waits, from images a second; null where its rate or its images are not known. What a resumed run has done already is left out.
+ * @param fullTrainImages for a config that takes all it has to train on; null where that is not known (yet)
+ */
+export function waitingMs(run: Pick<RunSummary, 'config' | 'epochsDone'>, imagesPerSecond: number | null, fullTrainImages: number | null): number | null {
+  const images = run.config.data.trainImages ?? fullTrainImages;
+  if (imagesPerSecond === null || imagesPerSecond <= 0 || images === null) return null;
   const left = 1 - Math.min(run.epochsDone, run.config.epochs) / run.config.epochs;
-  return (equivalentImages(run.config, fullTrainImages) * left * 1000) / imagesPerSecond;
+  return (equivalentImages(run.config, images) * left * 1000) / imagesPerSecond;
 }
 
 export interface QueueTime {

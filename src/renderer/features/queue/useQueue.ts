@@ -7,6 +7,7 @@ import { useDatasets } from '../../stores/datasets';
 import { useLive } from '../../stores/live';
 import { useRuns } from '../../stores/runs';
 import { useToasts } from '../../stores/toasts';
+import { useTrainingImages } from '../../stores/trainingImages';
 import { armLooks, type ArmLook } from '../results/parts/arms';
 import { useNames } from '../results/parts/useNames';
 import { queueTime, rateKey, waitingMs } from './queueTime';
@@ -32,6 +33,7 @@ export function useQueue() {
   const live = useLive();
   const runs = useRuns();
   const datasets = useDatasets();
+  const trainable = useTrainingImages();
   const toasts = useToasts();
   const names = useNames();
   const error = shallowRef<CultivarErrorData | null>(null);
@@ -54,7 +56,7 @@ export function useQueue() {
     const run = summaryOf(runId);
     const record = run?.experimentId ? records.value.get(run.experimentId) : undefined;
     const arm = record?.comparison.arms.find((one) => one.runs.some((own) => own.runId === runId));
-    const full = (datasets.card?.manifest.counts.train ?? 50_000) - (run?.config.data.validationImages ?? 5000);
+    const full = run && trainable.ofAny(run.config.data, datasets.card?.manifest);
     return {
       runId, run, experimentId: run?.experimentId ?? null, experiment: record?.summary.name ?? null, name: arm && record ? names.armOf(arm) : run?.name || runId,
       look: arm && record ? armLooks(record.comparison).get(arm.key) : undefined, seed: run?.config.seed ?? null, ms: run ? waitingMs(run, rates.value.get(rateKey(run.config)) ?? null, full) : null,

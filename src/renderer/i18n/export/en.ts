@@ -1,7 +1,7 @@
 /** A model leaves: the dialog of an export and what came of it. */
 export const exports = {
   button: 'Export…', nothing: 'This run has no checkpoint', title: 'Export {name}', formats: 'Format', precision: 'Precision', checkpoint: 'Checkpoint', kind: 'Weights', place: 'Where', fold: 'Fold batch norm into the convolutions', foldAlways: 'Batch norm is folded: fewer bits need it.',
-  keepFailed: 'Keep it, marked, where the check fails', own: 'With the run, in the library', choose: 'Choose a folder…', backToOwn: 'With the run', chosen: 'A new folder in {folder}', start: 'Export', cancel: 'Cancel', cancelling: 'Cancelling', another: 'Export another', busyElsewhere: 'Another run is being exported.',
+  keepFailed: 'Keep it, marked, where the check fails', own: 'With the run, in the library', choose: 'Choose a folder…', elsewhere: 'Choose another folder…', backToOwn: 'With the run', chosen: 'A new folder in {folder}', start: 'Export', cancel: 'Cancel', cancelling: 'Cancelling', another: 'Export another', busyElsewhere: 'Another run is being exported.',
   last: 'Last epoch', best: 'Best epoch', bestNote: 'Chosen for its validation accuracy, so that accuracy is too high on average.',
   raw: 'As trained', ema: 'Moving average', emaNote: 'What it was measured at stands in the model card. Runs are compared by the weights as trained.',
   format: { onnx: 'ONNX', savedmodel: 'TensorFlow SavedModel', tfjs: 'TensorFlow.js', safetensors: 'safetensors', weights: 'Plain weights' },

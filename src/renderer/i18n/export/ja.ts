@@ -2,7 +2,7 @@ import type { exports as english } from './en';
 
 export const exports: typeof english = {
   button: '書き出し…', nothing: 'この実行にはチェックポイントがありません', title: '{name} を書き出す', formats: '形式', precision: '精度', checkpoint: 'チェックポイント', kind: '重み', place: '場所', fold: 'バッチ正規化を畳み込みにまとめる', foldAlways: 'バッチ正規化はまとめられます。少ないビット数に必要です。',
-  keepFailed: '検査に失敗しても、印を付けて残す', own: 'ライブラリの、この実行のところ', choose: 'フォルダーを選ぶ…', backToOwn: '実行のところに置く', chosen: '{folder} の中の新しいフォルダー', start: '書き出す', cancel: 'キャンセル', cancelling: 'キャンセル中', another: '別の形式で書き出す', busyElsewhere: '別の実行を書き出しています。',
+  keepFailed: '検査に失敗しても、印を付けて残す', own: 'ライブラリの、この実行のところ', choose: 'フォルダーを選ぶ…', elsewhere: '別のフォルダーを選ぶ…', backToOwn: '実行のところに置く', chosen: '{folder} の中の新しいフォルダー', start: '書き出す', cancel: 'キャンセル', cancelling: 'キャンセル中', another: '別の形式で書き出す', busyElsewhere: '別の実行を書き出しています。',
   last: '最後のエポック', best: '最良のエポック', bestNote: '検証精度で選んだものなので、その精度は平均して高すぎます。',
   raw: '学習したまま', ema: '移動平均', emaNote: 'その精度はモデルカードにあります。実行どうしは、学習したままの重みで比べます。',
   format: { onnx: 'ONNX', savedmodel: 'TensorFlow SavedModel', tfjs: 'TensorFlow.js', safetensors: 'safetensors', weights: '重みのみ（バイナリ）' },
