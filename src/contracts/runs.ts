@@ -50,6 +50,8 @@ export interface RunRecord {
   readonly folder: string;
   /** Once the test set was opened for its last weights. */
   readonly test: TestFigure | null;
+  /** Set where its events tell of a checkpoint and the library has none; `binnedAt` (ISO 8601) while the bin holds it. */
+  readonly weightsMissing: { readonly binnedAt: string | null } | null;
 }
 
 /** One of many runs that are overlaid. */

@@ -12,7 +12,7 @@ import { acquireLock } from './lock';
 import { runFolder, runLockFile } from './paths';
 import { readRun } from './runs';
 import { readEvents } from './events';
-import { binWeights, restoreWeights } from './weightsBin';
+import { binWeights, missingWeights, restoreWeights } from './weightsBin';
 
 const weights = 3_000_000;
 
@@ -54,6 +54,23 @@ it('takes the weights and leaves the record, can be undone, and frees what it sa
   expect(await readRun(library, id)).toEqual(record);
   await expect(restoreWeights(library, id)).rejects.toMatchObject({ code: 'run-unknown' });
   expect(await binWeights(library, id)).toBe(0);
+});
+
+it('tells weights in the bin, weights that are gone, and a run that never had any apart', async () => {
+  const { library, ids: [id] } = setUp();
+  const { events } = await readEvents(library, id);
+  const saved = [...events, { type: 'checkpoint', atMs: 1, step: 10, bytes: weights, reason: 'end', dropped: [] } as const];
+  expect(await missingWeights(library, id, saved)).toBeNull();
+  const before = Date.now();
+  await binWeights(library, id);
+  const told = await missingWeights(library, id, saved);
+  expect(Date.parse(told!.binnedAt!)).toBeGreaterThanOrEqual(before - 1000);
+  expect(await missingWeights(library, id, events)).toBeNull();
+  await restoreWeights(library, id);
+  expect(await missingWeights(library, id, saved)).toBeNull();
+  await binWeights(library, id);
+  await emptyBin(library);
+  expect(await missingWeights(library, id, saved)).toEqual({ binnedAt: null });
 });
 
 it('promises nothing of bytes that another run holds as well', async () => {

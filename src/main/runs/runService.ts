@@ -12,6 +12,7 @@ import { runFolder } from '../../library/paths';
 import { readRun } from '../../library/runs';
 import { testFigureOf } from '../../library/testFigures';
 import { listRunSummaries, toRunSummary } from '../../library/runSummaries';
+import { missingWeights } from '../../library/weightsBin';
 import { withSpareCore } from './spareCore';
 
 /** What the service needs of the host's queue. */
@@ -35,7 +36,10 @@ export class RunService {
   async record(runId: string): Promise<RunRecord> {
     const manifest = await readRun(this.libraryDir, runId);
     const { events, torn } = await readEvents(this.libraryDir, runId);
-    return { summary: await toRunSummary(this.libraryDir, manifest), events, tornBytes: torn?.bytes ?? null, folder: runFolder(this.libraryDir, runId), test: await testFigureOf(this.libraryDir, manifest) };
+    return {
+      summary: await toRunSummary(this.libraryDir, manifest), events, tornBytes: torn?.bytes ?? null, folder: runFolder(this.libraryDir, runId),
+      test: await testFigureOf(this.libraryDir, manifest), weightsMissing: await missingWeights(this.libraryDir, runId, events),
+    };
   }
 
   /** @throws CultivarError config-invalid, naming every field; dataset-unknown; a storage error */

@@ -153,7 +153,10 @@ const handlers: Handlers = {
   'settings.set': (change) => (settings = { ...settings, ...change }),
   'window.command': () => null,
   'runs.list': () => [...[...runs.values()].map((run) => run.summary), ...(runs.size > 0 ? [damaged] : [])],
-  'runs.get': (id) => ({ summary: must(id).summary, events: must(id).events, tornBytes: id === 'r18-ja' ? 214 : null, folder: `~/.local/share/cultivar/runs/${id}`, test: fakeTest(id) }),
+  'runs.get': async (id) => {
+    const binned = (await handlers['bin.list']()).find((item) => item.kind === 'weights' && item.id === id);
+    return { summary: must(id).summary, events: must(id).events, tornBytes: id === 'r18-ja' ? 214 : null, folder: `~/.local/share/cultivar/runs/${id}`, test: fakeTest(id), weightsMissing: binned ? { binnedAt: binned.since } : null };
+  },
   'runs.curves': (ids, points) => ids.map((id) => ({ runId: id, ...thinCurves(replay(must(id).events), points) })),
   'runs.start': (input) => {
     const config = runConfigSchema.parse(input);

@@ -35,9 +35,14 @@ export function fakeLibraryCalls(world: { push<P extends IpcPush>(name: P, paylo
     },
     'runs.binWeights': (runIds) => {
       bin = [...runIds.map((id): BinItem => ({ kind: 'weights', id, name: world.runs.get(id)?.summary.name ?? id, bytes: 188e6, since: new Date().toISOString() })), ...bin];
+      world.push('bin.changed', null);
       return { runIds, bytes: runIds.length * 188e6 };
     },
-    'runs.restoreWeights': (runIds) => { bin = bin.filter(({ id }) => !runIds.includes(id)); return null; },
+    'runs.restoreWeights': (runIds) => {
+      bin = bin.filter(({ id }) => !runIds.includes(id));
+      world.push('bin.changed', null);
+      return null;
+    },
     'storage.runs': () => [...world.runs.values()].map(({ summary: { id, name } }, i) => ({ id, name: name || id, weightsBytes: bin.some((item) => item.id === id) ? 0 : 188e6 - i * 3e6, recordBytes: 2.1e6 })),
   };
 }

@@ -107,6 +107,7 @@ export const en = {
       noteWithout: 'Of the last weights, 95 % interval over images; never judged. Without a list it is another number than the test set’s: not to be compared with other people’s.',
     },
     torn: 'The last line of the record was cut off.', tornWhy: 'A crash or a power cut left {bytes} bytes that are no whole event. They are left out; all before them is shown.',
+    weightsBinned: 'The weights were moved to the bin: {when}.', noWeights: 'The weights are not in this library: they were removed, or the run came without them.', noWeightsStill: 'Curves, stored predictions, comparisons and reports still work; resuming, evaluating, classifying and exporting need the weights.', weightsBack: 'Bring them back',
   },
   note: { button: 'Note a moment', placeholder: 'What happened or was seen', keep: 'Keep' },
   facts: {

@@ -32,7 +32,7 @@ beforeEach(() => {
         return new Promise((resolve) => {
           record = (events) => {
             const summary = { id, name: id, status: 'running', config: defaultRunConfig(), experimentId: null, createdAt: '', startedAt: null, endedAt: null, epochsDone: 0, step: 0, lastValidation: null, bestValidation: null, validationCurve: [], resumable: false, failure: null } as const;
-            resolve({ ok: true, value: { summary, events, tornBytes: null, folder: '', test: null } satisfies RunRecord });
+            resolve({ ok: true, value: { summary, events, tornBytes: null, folder: '', test: null, weightsMissing: null } satisfies RunRecord });
           };
         });
       },

@@ -13,8 +13,8 @@ export const listing: typeof english = {
   note: { title: 'メモ', placeholder: '覚えておきたいこと', changed: 'メモを変更しました。', add: '+ タグ', addTag: 'タグを追加', removeTag: 'タグ {tag} を外す', tagAdded: 'タグ「{tag}」を付けました。', tagRemoved: 'タグ「{tag}」を外しました。', bad: '1〜40 文字。コンマ・コロン・引用符は使えません。' },
   pinned: 'ピン留め', pin: 'サイドバーにピン留め', unpin: 'ピン留めを外す',
   removeAll: 'すべてゴミ箱へ移動', removeAllNote: 'ゴミ箱を空にするまで元に戻せます。',
-  weights: { remove: '重みを削除し、記録は残す', removeNote: '曲線・予測・エクスポート・設定は残ります。再開・評価・エクスポートはできなくなります。', needed: '待機中または学習中のため、重みが必要です。', removed: 'ゴミ箱に重みはありません。 | 実行 1 回の重み（{bytes}）をゴミ箱へ移しました。 | 実行 {count} 回の重み（{bytes}）をゴミ箱へ移しました。', none: '削除できる重みがありません。' },
+  weights: { remove: '重みを削除し、記録は残す', removeNote: '曲線・予測・エクスポート・設定は残ります。再開・評価・エクスポートはできなくなります。', needed: '待機中または学習中のため、重みが必要です。', removed: 'ゴミ箱に重みはありません。 | 実行 1 回の重み（{bytes}）をゴミ箱へ移しました。 | 実行 {count} 回の重み（{bytes}）をゴミ箱へ移しました。', none: '削除できる重みがありません。', shared: '他の実験と共有する実行はありません。 | うち 1 回は他の実験にも含まれ、そこでも重みがなくなります。 | うち {count} 回は他の実験にも含まれ、そこでも重みがなくなります。' },
   marked: { title: '印を付けた実行', count: '印なし | 実行 1 回に印 | 実行 {count} 回に印', tag: '印を付けたすべてにタグを付ける', clear: '印を消す', deleted: 'ゴミ箱に実行はありません。 | 実行 1 回をゴミ箱へ移しました。 | 実行 {count} 回をゴミ箱へ移しました。' },
   bin: { title: 'ゴミ箱', empty: 'ゴミ箱は空です。', emptyIt: 'ゴミ箱を空にする', sure: '完全に削除し、{bytes} を空けます。元に戻せません。', yes: '完全に削除', freed: '{bytes} が空きました。', restore: '元に戻す', kind: { run: '実行', experiment: '実験', weights: '重み' } },
-  sizes: { title: '容量の大きい実行', none: '実行がまだありません。', weights: '重み', record: '記録', remove: '重みを削除', all: '{count} 件すべてを表示' },
+  sizes: { title: '容量の大きい実行', none: '実行がまだありません。', weights: '重み', record: '記録', remove: '重みを削除', measuring: '実行ごとの容量を調べています', all: '{count} 件すべてを表示' },
 };
