@@ -75,3 +75,39 @@ test('six factors, a hundred levels and long names break nothing', async ({ laun
   await expect(page.getByTestId('factor-epochs').getByRole('alert')).toHaveText('A factor may have 64 levels.');
   expect(await sideways()).toEqual([]);
 });
+
+test('bfloat16 where this processor is slower in it is said before the start, and float32 is one press away', async ({ launch }) => {
+  const { page } = await launch();
+  const { bfloat16 } = await call(page, 'app.info');
+  const { device } = await call(page, 'doctor.report', false);
+  const slow = bfloat16 !== null && bfloat16 !== 'fast' && device?.kind === 'cpu';
+  const note = page.getByTestId('slow-precision');
+  const precision = page.getByTestId('precision');
+  const takeBfloat16 = async () => {
+    await precision.click();
+    await page.getByRole('option', { name: 'bfloat16' }).click();
+    await expect(note).toHaveCount(slow ? 1 : 0);
+  };
+
+  await goTo(page, 'new/run');
+  await expect(page.getByText('bfloat16 is slower on this processor')).toHaveCount(slow ? 1 : 0);
+  await page.getByTestId('recipe-preset').click();
+  await expect(page.getByTestId('epochs')).toHaveValue('18');
+  await expect(precision).toContainText(slow ? 'float32' : 'bfloat16');
+  await takeBfloat16();
+  if (slow) {
+    await page.getByTestId('take-float32').click();
+    await expect(precision).toContainText('float32');
+    await expect(note).toHaveCount(0);
+  }
+
+  await goTo(page, 'new/recipe');
+  await takeBfloat16();
+  await goTo(page, 'new/review');
+  await expect(page.getByTestId('review-question')).toBeVisible();
+  await expect(note).toHaveCount(slow ? 1 : 0);
+  if (slow) {
+    await page.getByTestId('take-float32').click();
+    await expect(note).toHaveCount(0);
+  }
+});

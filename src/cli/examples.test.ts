@@ -17,8 +17,8 @@ it('the documented run config is whole: nothing is left to a default', () => {
 });
 
 it('the preset of the fast network is the one that the window offers', () => {
-  expect(example('fast-94.json')).toEqual(fastPreset);
-  expect(parseWith(runConfigSchema, fastPreset).ok).toBe(true);
+  expect(example('fast-94.json')).toEqual(fastPreset());
+  expect(parseWith(runConfigSchema, fastPreset('float32'))).toMatchObject({ ok: true, value: { precision: 'float32' } });
 });
 
 it('the documented experiment has the arms and runs that it says', () => {

@@ -4,8 +4,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { trainingLibrary } from '../../test/support/trainingLibrary';
+import { slowBfloat16 } from '../contracts/slowBfloat16';
 import type { Comparison } from '../core/judgement/comparison';
 import { listExperimentIds } from '../library/experiments';
+import { bfloat16Speed } from '../library/processor';
 import { listRuns } from '../library/runs';
 
 function start(words: readonly string[]): { child: ChildProcess; ended: Promise<{ code: number | null; stdout: string; stderr: string }>; sees(pattern: RegExp): Promise<void> } {
@@ -26,6 +28,15 @@ const document = {
   search: { space: [{ field: 'schedule.learningRate', kind: 'log-uniform', low: 0.005, high: 0.05 }], trials: 2 },
 };
 
+it('a plan in bfloat16 says so where this processor is slower in it', async () => {
+  const library = trainingLibrary();
+  const file = join(library, 'bfloat16.json');
+  writeFileSync(file, JSON.stringify({ ...document, base: { ...document.base, precision: 'bfloat16' } }));
+  const expected = slowBfloat16({ precision: 'bfloat16', device: 'cpu' }, bfloat16Speed(), 'cpu');
+  const plan = await start(['experiment', file, '--library', library, '--plan', '--json']).ended;
+  expect(JSON.parse(plan.stdout)).toMatchObject({ warnings: expected ? [expected] : [] });
+});
+
 it('a halving that is killed goes on where it was, promotes by its results, and ends with what can be said', async () => {
   const library = trainingLibrary();
   const file = join(library, '実験.json');
@@ -33,7 +44,7 @@ it('a halving that is killed goes on where it was, promotes by its results, and 
   const words = ['experiment', file, '--library', library];
 
   const plan = await start([...words, '--plan', '--json']).ended;
-  expect(JSON.parse(plan.stdout)).toMatchObject({ runs: 3, rungs: [{ epochs: 1, arms: 2 }, { epochs: 2, arms: 1 }], durationMs: null, reused: [] });
+  expect(JSON.parse(plan.stdout)).toMatchObject({ runs: 3, rungs: [{ epochs: 1, arms: 2 }, { epochs: 2, arms: 1 }], durationMs: null, reused: [], warnings: [] });
   expect(await listExperimentIds(library)).toEqual([]);
 
   const killed = start(words);

@@ -13,6 +13,7 @@ import type { DoctorReport } from './doctor';
 import type { CultivarErrorData } from './errors';
 import type { ExperimentSummary, FirstBatch, ListedRun, QueueState, RunCurves, RunRecord, RunSummary } from './runs';
 import type { DeviceSample, StorageReport } from './system';
+import type { Bfloat16Speed } from '../core/config/bfloat16';
 import type { RunConfigInput } from '../core/config/run';
 import type { TrainerEvent } from '../core/run/events';
 
@@ -30,6 +31,8 @@ export interface AppInfo {
   readonly locale: string;
   /** True where the window draws its own buttons. */
   readonly frameless: boolean;
+  /** Of this computer's processor; null where the system does not say. */
+  readonly bfloat16: Bfloat16Speed | null;
 }
 
 export interface Settings {

@@ -18,6 +18,7 @@ import { planJson, planText, experimentJson, experimentText } from '../experimen
 import { inTurn, type Turn } from '../inTurn';
 import { answer, answerJson, exits, say, usage } from '../output';
 import { dataProgress } from '../progress';
+import { slowPrecision, warningText } from '../slowPrecision';
 import type { RunToTrain } from '../trainRuns';
 import { readJsonFile } from './train';
 
@@ -36,18 +37,20 @@ export async function quickstartCommand(context: CommandContext): Promise<number
 }
 
 async function tellPlan({ library, json }: CommandContext, document: unknown): Promise<number> {
-  const { config } = checkedExperiment(document);
+  const { config, arms } = checkedExperiment(document);
+  const slow = await slowPrecision(arms.flatMap(({ runs }) => runs));
   const { waiting } = await readWaiting(library);
   const plan = await planExperiment(library, document, { machine: await thisMachine(), freeBytes: await freeBytes(library), ahead: waiting.length });
   const leaks = await plannedLeaks(library, document);
-  if (json) answerJson({ ...planJson(plan, config), leaks });
-  else answer([planText(plan, config), ...leaks.map(leaksText)].join('\n'));
+  if (json) answerJson({ ...planJson(plan, config), leaks, warnings: slow ? [slow] : [] });
+  else answer([...(slow ? [warningText(slow), ''] : []), planText(plan, config), ...leaks.map(leaksText)].join('\n'));
   return exits.done;
 }
 
 /** Turn by turn: what a halving, or a budget of minutes, asks for next is known when the runs before have ended. */
 async function runExperiment({ library, json, options }: CommandContext, document: unknown): Promise<number> {
-  checkedExperiment(document);
+  const slow = await slowPrecision(checkedExperiment(document).arms.flatMap(({ runs }) => runs));
+  if (slow) say(warningText(slow));
   const machine = await thisMachine();
   let advance: Advance | null = null;
   let turn: Turn;

@@ -9,6 +9,7 @@ import { readRun } from '../../library/runs';
 import type { CommandContext } from '../command';
 import { answer, answerJson, exits, percent, say, usage } from '../output';
 import { inTurn } from '../inTurn';
+import { slowPrecision, warningText } from '../slowPrecision';
 
 /** @throws CultivarError config-unreadable */
 export async function readJsonFile(path: string): Promise<unknown> {
@@ -31,7 +32,10 @@ export async function train({ library, json, positionals, options }: CommandCont
   if (rest.length > 0 || (!file && !options.resume)) throw usage('usage: cultivar train CONFIG.json [--resume RUN] [--wait], or cultivar train --resume RUN');
   // Bad input is told as that also while another command has the queue.
   const document = file ? await readJsonFile(file) : null;
-  if (file) checkedRunConfig(document);
+  if (file) {
+    const slow = await slowPrecision([checkedRunConfig(document)]);
+    if (slow) say(warningText(slow));
+  }
   let runId = '';
   const { interrupted, handedOver } = await inTurn(library, options.wait ?? false, async () => {
     const { id, name } = options.resume ? await resumable(library, options.resume, document) : await newRun(library, document);

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { availableMemory } from 'node:process';
 import { join } from 'node:path';
 import { CultivarError, type CultivarErrorData } from '../../contracts/errors';
+import { slowBfloat16 } from '../../contracts/slowBfloat16';
 import { excludedOfRun } from '../../data/audit/excludeLists';
 import { datasetSplit } from '../../data/datasetSplit';
 import { openDataset } from '../../data/openDataset';
@@ -13,8 +14,9 @@ import { smallestImage } from '../../core/model/layers';
 import { networkPlan } from '../../core/model/plan';
 import { cultivarCommand } from '../../library/command';
 import { runFolder } from '../../library/paths';
+import { bfloat16Speed } from '../../library/processor';
 import type { RunWriter } from '../../library/runWriter';
-import { bfloat16Speed, isUsingGpuDevice, loadTensorFlow, tensorFlowVersion } from '../backend';
+import { isUsingGpuDevice, loadTensorFlow, tensorFlowVersion } from '../backend';
 import { loadCheckpoint, startPosition, type CheckpointIdentity } from '../checkpoint/checkpoint';
 import { stepsPerEpochOf } from '../input';
 import { averagesOfWeights, openNetwork, type NetworkSpec } from '../step/network';
@@ -94,17 +96,10 @@ export async function trainRun({ library, writer, control, send, resume, gpuNotU
   }
 }
 
-/** What is wrong with bfloat16 on this processor, by the reason. */
-const slowBfloat16 = {
-  'no-instruction': { message: 'This run asks for bfloat16, which this processor does not multiply itself (it lacks avx512_bf16 and amx_bf16): it is emulated, and slower than float32.' },
-  'slow-instruction': { message: 'This run asks for bfloat16, which this processor multiplies more slowly than float32: its own unit for it (amx_bf16) is not open to this system.' },
-};
-
 /** bfloat16 where it makes a run slower: it is done all the same, and said. */
 function precisionTold({ precision, device }: NetworkSpec): TrainerEvent[] {
-  const speed = bfloat16Speed();
-  if (precision !== 'bfloat16' || device !== 'cpu' || speed === null || speed === 'fast') return [];
-  return [{ type: 'warned', atMs: Date.now(), error: { code: 'precision-emulated', ...slowBfloat16[speed], remedy: 'Take float32 on this computer.' } }];
+  const error = slowBfloat16({ precision, device }, bfloat16Speed(), device);
+  return error ? [{ type: 'warned', atMs: Date.now(), error }] : [];
 }
 
 /** The environment is what TensorFlow reads, whatever the config says. */

@@ -2,6 +2,7 @@ import { app, clipboard, nativeTheme, shell } from 'electron';
 import { relative, resolve } from 'node:path';
 import { z } from 'zod';
 import { CultivarError } from '../../contracts/errors';
+import { bfloat16Speed } from '../../library/processor';
 import type { Closing } from '../closing';
 import type { CloseQuestion } from '../closeQuestion';
 import type { AppContext } from '../context';
@@ -17,7 +18,7 @@ export function appHandlers(context: AppContext, closing: Closing, question: Clo
   return {
     'app.info': handler<'app.info'>(nothing, () => ({
       version: app.getVersion(), electron: process.versions.electron, chrome: process.versions.chrome, node: process.versions.node,
-      libraryDir, cacheDir, locale: app.getLocale(), frameless,
+      libraryDir, cacheDir, locale: app.getLocale(), frameless, bfloat16: bfloat16Speed(),
     })),
     'settings.get': handler<'settings.get'>(nothing, () => settings.value),
     'settings.set': handler<'settings.set'>(z.tuple([settingsChangeSchema]), async (change) => {

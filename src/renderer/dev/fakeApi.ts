@@ -148,7 +148,7 @@ const fakeTest = (id: string): RunRecord['test'] => (id !== 'r18-crop-1' ? null 
 
 type Handlers = { [C in IpcCall]: (...args: IpcCalls[C]['args']) => IpcCalls[C]['value'] | Promise<IpcCalls[C]['value']> };
 const handlers: Handlers = {
-  'app.info': () => ({ version: '0.1.0', electron: '33.2.1', chrome: '130', node: '20.18.1', libraryDir: '~/.local/share/cultivar', cacheDir: '~/.cache/cultivar', locale: 'en', frameless: true }),
+  'app.info': () => ({ version: '0.1.0', electron: '33.2.1', chrome: '130', node: '20.18.1', libraryDir: '~/.local/share/cultivar', cacheDir: '~/.cache/cultivar', locale: 'en', frameless: true, bfloat16: 'slow-instruction' }),
   'settings.get': () => settings,
   'settings.set': (change) => (settings = { ...settings, ...change }),
   'window.command': () => null,

@@ -3,6 +3,8 @@ import { defineStore } from 'pinia';
 import type { DoctorReport } from '../../contracts/doctor';
 import type { CultivarErrorData } from '../../contracts/errors';
 import type { AppInfo, IpcCalls } from '../../contracts/ipc';
+import { slowBfloat16 } from '../../contracts/slowBfloat16';
+import type { RunConfig } from '../../core/config/run';
 import { ask, asErrorData, listen } from '../api';
 
 export type Storage = IpcCalls['storage.report']['value'];
@@ -74,6 +76,8 @@ export const useSystem = defineStore('system', () => {
 
   const device = computed(() => deviceOf(report.value));
   const failing = computed(() => error.value !== null || (report.value !== null && !report.value.ok) || device.value.kind === 'gpu-unused');
+  /** What is told of a config in bfloat16 where this computer is slower in it than in float32; null where it is not, or is not known yet. */
+  const slowPrecision = (config: Pick<RunConfig, 'precision' | 'device'>) => slowBfloat16(config, info.value?.bfloat16 ?? null, report.value?.device?.kind ?? null);
   const runtime = computed(() => (report.value?.versions.tensorflow ? `TensorFlow ${report.value.versions.tensorflow}` : null));
-  return { info, report, storage, checking, error, device, failing, runtime, tell, check, measure, load, subscribe };
+  return { info, report, storage, checking, error, device, failing, runtime, slowPrecision, tell, check, measure, load, subscribe };
 });

@@ -4,7 +4,7 @@ import type { IconName } from '../../components/icons';
 import type { DraftFactor } from './document';
 
 type NoteKind =
-  | 'oneFactor' | 'oneAtATime' | 'search' | 'single' | 'epochsStretch' | 'epochsSteps' | 'batchSteps' | 'optimizerRate' | 'rateNotTuned' | 'imagesSteps' | 'oneSeed' | 'tooFewSeeds' | 'enoughSeeds' | 'testSealed';
+  | 'oneFactor' | 'oneAtATime' | 'search' | 'single' | 'epochsStretch' | 'epochsSteps' | 'batchSteps' | 'optimizerRate' | 'rateNotTuned' | 'imagesSteps' | 'oneSeed' | 'tooFewSeeds' | 'enoughSeeds' | 'testSealed' | 'slowPrecision';
 
 export interface Note {
   readonly kind: NoteKind;

@@ -40,6 +40,7 @@ export const wizard = {
     howText: 'Two-sided t test of a difference between two arms, paired by seed, the variance pooled over {arms} arms, at 5 % shared among {comparisons} comparisons (Holm, its hardest step), with a power of 80 %.',
   },
   note: {
+    slowPrecision: { title: 'bfloat16 is slow on this processor', text: '{reason}' },
     single: { title: 'Arms differ in one factor', text: 'What differs between arms can only come from it, or from the seed.' },
     oneFactor: { title: 'Neighbouring arms differ in one factor', text: '{design} factorial, every combination present, the same seeds in each arm. The effects can be told apart.' },
     oneAtATime: { title: 'Whether factors act together cannot be seen', text: 'Each arm departs from the reference in one factor. That is cheaper than all combinations, but “it depends” cannot be found.' },

@@ -41,6 +41,7 @@ export const wizard: typeof english = {
     howText: '2条件の差の両側 t 検定。シードで対にし、分散は {arms} 条件でまとめ、5 % を {comparisons} 個の比較で分け合い（Holm の最も厳しい段）、検出力 80 %。',
   },
   note: {
+    slowPrecision: { title: 'このプロセッサでは bfloat16 は低速です', text: '{reason}' },
     single: { title: '条件の違いは 1つの要因だけ', text: '条件の差は、その要因かシードからしか生じません。' },
     oneFactor: { title: '隣り合う条件は 1つの要因だけが違う', text: '{design} の要因計画。すべての組み合わせがあり、どの条件もシードが同じなので、効果を分けられます。' },
     oneAtATime: { title: '要因が互いに影響するかは分からない', text: '各条件は基準から 1つの要因だけ違います。全組み合わせより少ない実行で済みますが、「場合による」は見つけられません。' },

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { bfloat16Speed } from './processor';
+import { bfloat16SpeedIn } from './bfloat16';
 
 it.each([
   ['flags\t\t: fpu vme avx512f avx512_bf16 gfni\n', 'fast'],
@@ -10,5 +10,5 @@ it.each([
   ['Features\t: fp asimd bf16\n', null],
   [null, null],
 ])('%j', (cpuinfo, expected) => {
-  expect(bfloat16Speed(cpuinfo)).toBe(expected);
+  expect(bfloat16SpeedIn(cpuinfo)).toBe(expected);
 });
