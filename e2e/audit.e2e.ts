@@ -58,4 +58,16 @@ test('an audit finds planted twins, which are left out by a list that the wizard
   await expect(page.getByTestId('leaks-excluded')).toContainText('重複 twins');
   // The pair inside the training images may stand in two splits of the run; what lies between training and test is gone.
   await expect(page.getByTestId('leaks')).not.toContainText(/test images? (has|have) a twin/);
+
+  // Arms that leave out different images have leaks of their own.
+  await goTo(page, 'new/question');
+  await page.getByTestId('wizard-json').click();
+  const document = page.getByTestId('recipe-json-text');
+  await document.fill(JSON.stringify({ ...(JSON.parse(await document.inputValue()) as object), factors: [{ field: 'data.exclude', levels: [null, { list: list.name, sha256: list.sha256 }] }] }));
+  await page.getByTestId('wizard-json').click();
+  await goTo(page, 'new/review');
+  await expect(page.getByTestId('leaks')).toHaveCount(2);
+  await expect(page.getByTestId('leaks').filter({ hasText: /test images? (has|have) a twin/ })).toHaveCount(1);
+  await expect(page.getByTestId('leaks-excluded')).toHaveCount(1);
+  await expect(page.getByTestId('leaks-arm').filter({ hasText: '重複 twins' })).toHaveCount(1);
 });

@@ -25,6 +25,7 @@ test('images that are dropped become a data set, which a run can be planned on',
   await expect(page.getByTestId('sample')).toHaveCount(12);
   await page.getByTestId('sample').first().click();
   await expect(page.getByTestId('large-image').locator('canvas')).toHaveCSS('width', '512px');
+  await expect(page.getByTestId('image-source')).toContainText(/train\/(cat|dog|魚)\/\d\d\.png/);
   await page.keyboard.press('Escape');
   await page.getByTestId('note-edit').click();
   await page.getByTestId('note-text').fill('温室で撮影');
@@ -47,6 +48,17 @@ test('images that are dropped become a data set, which a run can be planned on',
   await page.getByTestId('import-close').click();
   await page.getByTestId('dataset-tab-uses').click();
   await expect(page.getByTestId('revisions').locator('tbody tr')).toHaveCount(2);
+  await page.getByTestId('dataset-tab-images').click();
+  const drawn = page.getByTestId('image').first().locator('canvas');
+  await expect(drawn).toHaveAttribute('width', '12');
+  await page.getByTestId('revision-select').click();
+  await page.getByRole('option').last().click();
+  await expect(page.getByTestId('older-revision')).toContainText('An older revision');
+  await expect(drawn).toHaveAttribute('width', '16');
+  await page.getByTestId('older-revision').getByRole('link').click();
+  await expect(page.getByTestId('older-revision')).toHaveCount(0);
+  await expect(drawn).toHaveAttribute('width', '12');
+  await page.getByTestId('dataset-tab-uses').click();
   await expect(page.getByTestId('revision-remove').first()).toBeDisabled();
   await page.getByTestId('revision-remove').last().click();
   await page.getByTestId('revision-remove-now').click();
