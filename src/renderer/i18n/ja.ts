@@ -100,7 +100,7 @@ export const ja: Messages = {
     on: '{device}、{steps} ステップ', atStep: 'ステップ {step}', images: '{count}枚を入力のまま保存', validation: '検証 {accuracy}、損失 {loss}', checkpointAt: 'ステップ {step}、{bytes}',
   },
   runPage: {
-    follow: '実行中の画面へ', again: 'もう一度…', delete: 'ごみ箱へ移す', result: '検証精度', last: '最終エポック', best: '最良エポック', epoch: 'エポック {epoch}', resultNote: '検証画像 {count}枚で測定。判断に使うのは最終エポックで、最良は参考です。',
+    follow: '実行中の画面へ', again: 'もう一度…', delete: 'ゴミ箱へ移す', result: '検証精度', last: '最終エポック', best: '最良エポック', epoch: 'エポック {epoch}', resultNote: '検証画像 {count}枚で測定。判断に使うのは最終エポックで、最良は参考です。',
     test: {
       title: 'テスト精度', all: '全体', without: '「{list}」の{count}枚を除く', range: '{low}〜{high}、{images}枚',
       note: '最終の重みでの値。区間は画像に対する 95 %。判定には使いません。テストセットは最後に一度だけ見るものです。',
@@ -117,7 +117,7 @@ export const ja: Messages = {
   library: {
     count: '実行なし | 実行 1件 | 実行 {count}件', interrupted: '{name} は中断しました。', leave: 'このままにする', noCheckpoint: 'チェックポイントがまだないため、やり直しだけができます。', goesOn: '最後のチェックポイントから続きます。', foot: '検証精度（%）とそのエポック。判断に使うのは最終、最良は参考です。',
     name: '実行', status: '状態', curve: '検証', last: '最終 %', best: '最良 %', when: '日時', now: '現在', ep: 'ep. {epoch}', facts: '{network}、{stem}、{policy}、{epochs}エポック、シード {seed}', epochOf: '{epoch}/{epochs}',
-    details: '実行の詳細', said: 'エポック {epoch} の後の検証精度は {accuracy} です。', saidNothing: '終わったエポックはまだありません。', isTraining: '現在学習中です', deleted: '{name} をごみ箱へ移しました。',
+    details: '実行の詳細', said: 'エポック {epoch} の後の検証精度は {accuracy} です。', saidNothing: '終わったエポックはまだありません。', isTraining: '現在学習中です', deleted: '{name} をゴミ箱へ移しました。',
   },
   first: {
     title: '良くなったのは、どの変更のおかげか。',
@@ -155,7 +155,7 @@ export const ja: Messages = {
     title: '確認項目', ago: '{time}前', count: { failed: '失敗 {count}', warning: '要確認 {count}', 'not-run': '未実行 {count}', passed: '合格 {count}' }, state: { failed: '失敗', warning: '要確認', 'not-run': '未実行', passed: '合格' },
     check: { platform: '環境', device: 'デバイス', driver: 'ドライバー', runtime: 'ランタイム', binding: 'バインディング', testStep: '試験ステップ', memory: 'メモリ', disk: 'ディスク', library: 'ライブラリ', dataset: 'CIFAR-10', display: '画面', electron: 'Electron', network: 'ネットワーク' },
   },
-  storage: { title: '容量', datasets: 'データセット', checkpoints: 'チェックポイント', exports: '書き出し', events: '記録', bin: 'ごみ箱', library: 'ライブラリ', free: '空き {bytes}', cache: 'キャッシュ', cacheNote: '再取得できます', libraryDir: 'ライブラリ', cacheDir: 'キャッシュ' },
+  storage: { title: '容量', datasets: 'データセット', checkpoints: 'チェックポイント', exports: '書き出し', events: '記録', bin: 'ゴミ箱', library: 'ライブラリ', free: '空き {bytes}', cache: 'キャッシュ', cacheNote: '再取得できます', libraryDir: 'ライブラリ', cacheDir: 'キャッシュ' },
   settings: {
     look: '表示', theme: { title: '配色', system: 'システムに合わせる', light: 'ライト', dark: 'ダーク' }, language: { title: '言語', system: 'システムに合わせる', en: 'English', ja: '日本語' }, training: '学習', leaveOneCore: '学習中も 1コアを空けておく', leaveOneCoreNote: '遅くなりますが、計算機は軽いままです。スレッド数は実行の記録に残ります。',
     keyboard: 'キーボード', singleKeys: '入力欄の外では 1文字のキーをコマンドにする', singleKeysNote: '例：T で曲線を表に、? でキー一覧。',

@@ -6,7 +6,7 @@ export type ColumnKey = (typeof columnKeys)[number] | `set:${string}`;
 export const usualColumns: readonly ColumnKey[] = ['curve', 'interval', 'best', 'effect', 'when'];
 
 /** Of a column, in pixels; the name takes what is left, and no less than `nameWidth`: then the table scrolls. */
-export const columnWidths = { mark: 30, state: [156, 140], curve: 84, value: [60, 100], interval: [80, 106], best: 100, effect: 128, tags: 140, when: 74, set: 104 } as const;
+export const columnWidths = { mark: 30, state: [156, 140], curve: 84, value: [60, 100], interval: [80, 106], best: 100, effect: 128, tags: 140, when: 86, set: 104 } as const;
 export const nameWidth = 210;
 
 /** @param experiments whether experiments are listed, else runs */
