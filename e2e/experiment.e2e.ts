@@ -64,13 +64,21 @@ test('an experiment: planned in four steps, trained, answered, reported, and its
 
   const openings = async () => (await readdir(join(library, 'test-openings')).catch(() => [])).length;
   expect(await openings()).toBe(0);
+  const { revision } = (await call(page, 'dataset.list')).find((one) => one.id === 'cifar10')!;
+  for (const [name, images] of [['訓練のみ', [3]], ['双子 twins', [3, 50_000, 50_007]]] as const) await call(page, 'exclude.save', 'cifar10', revision, name, images);
   await page.getByTestId('open-test').click();
+  await page.getByTestId('test-without').click();
+  await expect(page.getByRole('option')).toHaveText(['none', '双子 twins']);
+  await page.getByRole('option', { name: '双子 twins' }).click();
   await page.getByTestId('open-test-confirm').click();
   await expect(page.getByTestId('test-result').locator('tbody tr')).toHaveCount(2, { timeout: trainingMs });
   const [file] = await readdir(join(library, 'test-openings'));
   const lines = (await readFile(join(library, 'test-openings', file!), 'utf8')).trim().split('\n');
   expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([{ experimentId: id, runIds: [expect.any(String), expect.any(String)] }]);
-  expect((await call(page, 'experiments.get', id)).comparison.testOpenings).toHaveLength(1);
+  const opened = (await call(page, 'experiments.get', id)).comparison;
+  expect(opened.testOpenings).toHaveLength(1);
+  const figures = opened.arms.flatMap(({ runs }) => runs.flatMap(({ test: figure }) => figure ?? []));
+  expect(figures).toMatchObject([1, 2].map(() => ({ images: 10_000, without: [{ list: '双子 twins', leftOut: 2, images: 9998 }] })));
   await page.keyboard.press('Escape');
   await expect(page.getByTestId('test-result')).toBeHidden();
 

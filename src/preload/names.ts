@@ -32,6 +32,7 @@ const calls: Readonly<Record<IpcCall, true>> = {
   'experiments.delete': true,
   'experiments.restore': true,
   'experiments.note': true,
+  'experiments.testLists': true,
   'experiments.openTest': true,
   'experiments.addExample': true,
   'compare.runs': true,

@@ -4,7 +4,8 @@ import { testFigure, type TestWithout, type WithoutList } from '../../core/run/t
 import { weightsKinds, type WeightsKind } from '../../core/run/weightsKind';
 import { readPredictions as readingOf, type PredictionReading } from '../../core/predictions/reading';
 import { manifestOf, testListOf } from '../../data/audit/excludeLists';
-import { listExperimentIds, readExperiment } from '../../library/experiments';
+import { testListOfArm } from '../../data/audit/testLists';
+import { listExperimentIds } from '../../library/experiments';
 import { checkWeightsKept } from '../../library/checkpoints';
 import { readRun } from '../../library/runs';
 import { recordWithout } from '../../library/testFigures';
@@ -64,7 +65,7 @@ const withoutText = ({ list, sha256, leftOut, images, right, accuracy }: TestWit
 /** The test set, opened once for all completed runs of an arm of a finished experiment. */
 async function evaluateArm({ library, json, options }: Pick<CommandContext, 'library' | 'json' | 'options'>, experimentId: string, armKey: string): Promise<number> {
   if (options.split !== 'test' || !options['open-test'] || options.tta !== undefined || options.weights !== undefined) throw usage('--arm opens the test set for an arm: it goes with --split test --open-test, and each opening is recorded.');
-  const without = options.without === undefined ? null : await armsList(library, experimentId, armKey, options.without);
+  const without = options.without === undefined ? null : await testListOfArm(library, experimentId, armKey, options.without);
   const { evaluations, openings } = await openExperimentTestSet(library, experimentId, armKey);
   for (const { result, gpuNotUsed } of evaluations) {
     tellPassedOver(result.passedOver);
@@ -82,14 +83,6 @@ async function evaluateArm({ library, json, options }: Pick<CommandContext, 'lib
     answer(table([['run', 'images', 'test accuracy', ...(named ? ['images', named] : [])], ...runs.map((run) => [run.runId, String(run.images), percent(run.accuracy), ...(run.without ? [String(run.without.images), percent(run.without.accuracy)] : [])])]));
   }
   return exits.done;
-}
-
-/** The list by its name, of the data that the arm's runs saw; looked up before the opening, which would count. */
-async function armsList(library: string, experimentId: string, armKey: string, name: string) {
-  const runId = (await readExperiment(library, experimentId)).arms.find(({ key }) => key === armKey)?.runIds[0];
-  if (runId === undefined) throw usage(`The experiment has no arm "${armKey}" with a run.`);
-  const { dataset: { id, revision } } = await readRun(library, runId);
-  return testListOf(library, await manifestOf(library, id, revision), name);
 }
 
 /** @throws usage */

@@ -121,8 +121,10 @@ export interface ExperimentCalls {
   'experiments.delete': { args: [experimentId: string]; value: null };
   'experiments.restore': { args: [experimentId: string]; value: null };
   'experiments.note': { args: [experimentId: string, text: string]; value: null };
-  /** Opens the test set for the experiment's chosen arm: cannot be undone, recorded before it happens. */
-  'experiments.openTest': { args: [experimentId: string, armKey: string]; value: readonly EvaluationResult[] };
+  /** Names of exclude lists that hold test images, of the data that an arm's runs saw. */
+  'experiments.testLists': { args: [experimentId: string, armKey: string]; value: readonly string[] };
+  /** Opens the test set for the experiment's chosen arm: cannot be undone, recorded before it happens. @param without list whose figure is recorded beside the plain one */
+  'experiments.openTest': { args: [experimentId: string, armKey: string, without: string | null]; value: readonly EvaluationResult[] };
   /** The write-up's own comparison, as given results. */
   'experiments.addExample': { args: []; value: ExperimentSummary };
   'compare.runs': { args: [runIds: readonly string[]]; value: Comparison };

@@ -1,6 +1,11 @@
 import { z } from 'zod';
+import { CultivarError } from '../../contracts/errors';
 import type { ExperimentConfigInput } from '../../core/config/experiment';
+import type { WithoutList } from '../../core/run/testFigure';
+import { testListOfArm, testListsOfArm } from '../../data/audit/testLists';
 import { comparePickedRuns } from '../../library/comparisons';
+import { readRun } from '../../library/runs';
+import { recordWithout } from '../../library/testFigures';
 import { openExperimentTestSet } from '../../trainer/host/openTestSet';
 import type { AppContext } from '../context';
 import { handler, id, nothing, type Handlers } from './register';
@@ -10,6 +15,13 @@ type ExperimentHandlers = Extract<keyof Handlers, `quickstart.${string}` | `expe
 /** Only that it is an object is checked here: the parser of experiments names every field that is wrong. */
 const config = z.custom<ExperimentConfigInput>((value) => typeof value === 'object' && value !== null && !Array.isArray(value), 'an experiment');
 const one = z.tuple([id]);
+const armKey = z.string().min(1).max(4000);
+
+/** Records a test figure without a list with its run. @throws CultivarError run-locked */
+async function recordFigure(library: string, runId: string, without: Omit<WithoutList, 'at'>): Promise<void> {
+  if (await recordWithout(library, await readRun(library, runId), without)) return;
+  throw new CultivarError({ code: 'run-locked', message: `Another process is at the run "${runId}": the test set was opened, and the figure without "${without.list}" was not recorded.` });
+}
 
 export function experimentHandlers({ libraryDir, experiments, runs, push }: AppContext): Handlers<ExperimentHandlers> {
   return {
@@ -31,9 +43,13 @@ export function experimentHandlers({ libraryDir, experiments, runs, push }: AppC
       return null;
     }),
     'experiments.note': handler<'experiments.note'>(z.tuple([id, z.string().trim().min(1).max(2000)]), async (experimentId, text) => (await experiments.note(experimentId, text), null)),
-    'experiments.openTest': handler<'experiments.openTest'>(z.tuple([id, z.string().min(1).max(4000)]), async (experimentId, armKey) => {
+    'experiments.testLists': handler<'experiments.testLists'>(z.tuple([id, armKey]), (experimentId, arm) => testListsOfArm(libraryDir, experimentId, arm)),
+    'experiments.openTest': handler<'experiments.openTest'>(z.tuple([id, armKey, z.string().min(1).max(200).nullable()]), async (experimentId, arm, list) => {
+      const without = list === null ? null : await testListOfArm(libraryDir, experimentId, arm, list);
       try {
-        return (await openExperimentTestSet(libraryDir, experimentId, armKey)).evaluations.map(({ result }) => result);
+        const { evaluations } = await openExperimentTestSet(libraryDir, experimentId, arm);
+        if (without) for (const { runId } of evaluations) await recordFigure(libraryDir, runId, without);
+        return evaluations.map(({ result }) => result);
       } finally {
         // An opening that fails afterwards has been one all the same.
         push('experiment.changed', { experimentId });

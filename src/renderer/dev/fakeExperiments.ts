@@ -49,6 +49,7 @@ export function fakeExperimentCalls(world: World): Handlers {
     'experiments.delete': () => null,
     'experiments.restore': () => null,
     'experiments.note': () => null,
+    'experiments.testLists': () => [],
     'experiments.openTest': () => [],
     'experiments.addExample': () => quickstart,
     'compare.runs': (ids) => fakeComparison(ids.map((id) => world.run(id))),

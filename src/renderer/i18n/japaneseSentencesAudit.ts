@@ -12,6 +12,7 @@ export const auditSentences: readonly (readonly [english: string, japanese: stri
   ['Remove the list instead.', '代わりにリストを削除してください。'],
   ['The data set "{a}" has no list of images called {b}. It has none yet.', 'データセット「{a}」に {b} という画像リストはありません。リストはまだありません。'],
   ['The data set "{a}" has no list of images called {b}. It has {c}.', 'データセット「{a}」に {b} という画像リストはありません。あるのは {c} です。'],
+  ['Another process is at the run "{a}": the test set was opened, and the figure without "{b}" was not recorded.', '別のプロセスが実行「{a}」を使っています：テストセットは開封しましたが、「{b}」を除いた値は記録していません。'],
   ['The list {a} holds no test image: the figure without it would be the plain one.', 'リスト {a} にはテスト画像がありません：除いても値は変わりません。'],
   ['The list {a} holds every test image: nothing would be left to measure.', 'リスト {a} はテスト画像をすべて含みます：測るものが残りません。'],
   ['Name one of its lists, or make one.', 'リストのどれかを指定するか、新しく作成してください。'],

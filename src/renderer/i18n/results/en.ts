@@ -83,6 +83,6 @@ export const results = {
   test: {
     open: 'Open the test set', openAgain: 'Open the test set again, opened once | Open the test set again, opened {count} times', notYet: 'Only once every run of the experiment has ended', title: 'Open the test set?', price: 'This cannot be undone. After it, nothing more can be chosen on these test images: they would no longer say how the network does on images it was never judged by.',
     first: 'It has not been opened by this experiment.', before: 'It was opened once before. | It was opened {count} times before.', arm: 'Arm', recorded: 'The run of this arm is measured and the opening recorded for good. | The {count} runs of this arm are measured and the opening recorded for good.', act: 'Open it for good', working: 'Measuring',
-    accuracy: 'Test accuracy', opened: 'The test set of these data has now been opened once. | The test set of these data has now been opened {count} times.',
+    without: 'Also without a list', withoutNote: 'A second figure, beside the plain one: on the page of each run, in Setup and in the report.', accuracy: 'Test accuracy', opened: 'The test set of these data has now been opened once. | The test set of these data has now been opened {count} times.',
   },
 };
