@@ -60,6 +60,10 @@ it.runIf(canLimit())('a trainer that the kernel ends for want of memory is told 
 }, 300_000);
 
 it('an allocation that the system refuses is told as such, with the batch that would fit', async () => {
-  const told = await trainWithin((pid) => { execFileSync('prlimit', ['--pid', String(pid), `--data=${refusedBytes}`]); });
+  // Which allocation is refused first is the threads' luck. Native code that does not look at what it got ends by SIGSEGV, as any fault of
+  // its does, and is told as one (decision 210): that end is not what is looked at here.
+  const refused = () => trainWithin((pid) => { execFileSync('prlimit', ['--pid', String(pid), `--data=${refusedBytes}`]); });
+  let told = await refused();
+  for (let more = 3; more > 0 && told.end.exit.signal === 'SIGSEGV'; more -= 1) told = await refused();
   expectTold(told);
 }, 300_000);
