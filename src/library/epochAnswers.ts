@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, stat, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, stat, type FileHandle } from 'node:fs/promises';
 import { endianness } from 'node:os';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
@@ -109,12 +109,24 @@ export async function keptEpochs(library: string, runId: string): Promise<(Answe
   const header = await readHeader(library, runId);
   if (!header) return null;
   const { classes, dataRevision, images, firstEpoch } = header;
-  const data = await readFile(fileOf(library, runId, 'bin'));
+  const from = headBytes(header);
   const size = recordBytes(images);
-  // A place that was never written has step 0.
-  const epochs = Array.from({ length: Math.floor((data.length - headBytes(header)) / size) }, (_, i) => ({ epoch: firstEpoch + i, step: data.readUInt32LE(headBytes(header) + i * size) })).filter(({ step }) => step > 0);
-  const part = (from: number, bytes: number) => Uint8Array.from(data.subarray(from, from + bytes)).buffer;
-  return { classes, dataRevision, indices: new Uint32Array(part(0, 4 * images)), labels: labelsOf(new Uint8Array(part(4 * images, labelBytes(classes.length) * images)), classes.length), epochs };
+  const file = await open(fileOf(library, runId, 'bin'), 'r');
+  try {
+    const head = await readExactly(file, 0, from);
+    if (!head) return null;
+    const epochs: { epoch: number; step: number }[] = [];
+    const kept = Math.floor(((await file.stat()).size - from) / size);
+    for (let i = 0; i < kept; i++) {
+      // Only where a record begins: all of them are read by nobody at once. A place that was never written has step 0.
+      const step = (await readExactly(file, from + i * size, 4))?.readUInt32LE(0) ?? 0;
+      if (step > 0) epochs.push({ epoch: firstEpoch + i, step });
+    }
+    const part = (start: number, bytes: number) => Uint8Array.from(head.subarray(start, start + bytes)).buffer;
+    return { classes, dataRevision, indices: new Uint32Array(part(0, 4 * images)), labels: labelsOf(new Uint8Array(part(4 * images, labelBytes(classes.length) * images)), classes.length), epochs };
+  } finally {
+    await file.close();
+  }
 }
 
 /**
