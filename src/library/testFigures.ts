@@ -5,10 +5,10 @@ import { testFigure, type TestFigure, type WithoutList } from '../core/run/testF
 import { makeFolder, writeJsonAtomic } from './atomic';
 import { damagedDocument, readDocument } from './document';
 import { listHash } from './listHash';
-import { acquireLock } from './lock';
-import { runFolder, runLockFile } from './paths';
+import { runFolder } from './paths';
 import { readPredictions } from './predictions';
 import type { RunManifest } from './runManifest';
+import { whileFree } from './whileFree';
 
 /** `runs/<id>/predictions/test-without.json`: lists that a test figure was asked for without, with their images, so that it can be read wherever the run is. */
 const schema = z.strictObject({
@@ -30,23 +30,14 @@ async function readLists(library: string, runId: string): Promise<z.output<typeo
  * @returns false where another process is at the run
  * @throws CultivarError library-damaged, a storage error
  */
-export async function recordWithout(library: string, { id, dataset: { revision } }: Pick<RunManifest, 'id' | 'dataset'>, asked: Omit<WithoutList, 'at'>): Promise<boolean> {
-  const lock = await acquireLock(runLockFile(library, id), 'recording a test figure').catch((error: unknown) => {
-    if (error instanceof CultivarError && error.code === 'run-locked') return null;
-    throw error;
-  });
-  if (lock === null) return false;
-  try {
+export const recordWithout = (library: string, { id, dataset: { revision } }: Pick<RunManifest, 'id' | 'dataset'>, asked: Omit<WithoutList, 'at'>): Promise<boolean> =>
+  whileFree(library, id, 'recording a test figure', async () => {
     const lists = await readLists(library, id);
-    if (lists.some(({ list, sha256 }) => list === asked.list && sha256 === asked.sha256)) return true;
+    if (lists.some(({ list, sha256 }) => list === asked.list && sha256 === asked.sha256)) return;
     await makeFolder(join(runFolder(library, id), 'predictions'));
     const { list, sha256, images } = asked;
     await writeJsonAtomic(file(library, id), { schemaVersion: 1, lists: [...lists, { list, sha256, revision, at: new Date().toISOString(), images: [...images] }] } satisfies z.input<typeof schema>);
-    return true;
-  } finally {
-    await lock.release();
-  }
-}
+  });
 
 /** What a run's last weights say on the test set; null where it was not opened for them, and where the files are damaged: they can be measured again. */
 export async function testFigureOf(library: string, { id, summary, dataset: { revision } }: Pick<RunManifest, 'id' | 'summary' | 'dataset'>): Promise<TestFigure | null> {
