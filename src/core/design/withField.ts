@@ -1,5 +1,9 @@
 import type { Json } from '../config/experimentSchema';
 
+/** Value of a document at a path, `schedule.learningRate`; undefined where there is none. */
+export const getAt = (document: unknown, path: string): unknown =>
+  path.split('.').reduce<unknown>((node, key) => (node as Record<string, unknown> | null | undefined)?.[key], document);
+
 /** A copy of a document with one field set, `schedule.learningRate`; objects on the way are made where there are none. */
 export function withField(document: Readonly<Record<string, Json>>, [field, value]: readonly [string, Json]): Record<string, Json> {
   const [head = '', ...rest] = field.split('.');

@@ -1,7 +1,8 @@
+import { getAt } from '../../../core/design/withField';
 import type { ListedExperiment } from '../../../contracts/calls/experiments';
 import type { ListedRun, RunSummary } from '../../../contracts/runs';
 import type { Row } from './row';
-import { seedless, valueAtPath } from './settings';
+import { seedless } from './settings';
 import { compareNames, sorted, type Sort, type SortContext } from './sorting';
 
 type Item = Extract<Row, { kind: 'experiment' | 'run' | 'seeds' }>;
@@ -19,7 +20,7 @@ export function experimentRows(experiments: readonly ListedExperiment[], runs: r
 export function runRows(runs: readonly ListedRun[], by: string | null, opened: ReadonlySet<string>, sort: Sort, context: SortContext): Row[] {
   if (by === null) return sorted(runs.map((run) => ({ kind: 'run' as const, key: run.id, run, depth: 0 as const })), sort, context);
   if (by === 'seeds') return sorted(seedRows(runs, 0), sort, context).flatMap((row) => withInner(row, opened, sort, context));
-  const groups = grouped(runs.filter((run) => run.status !== 'damaged'), ({ config }) => JSON.stringify(valueAtPath(config, by) ?? null));
+  const groups = grouped(runs.filter((run) => run.status !== 'damaged'), ({ config }) => JSON.stringify(getAt(config, by) ?? null));
   const damaged = runs.filter(({ status }) => status === 'damaged').map((run) => ({ kind: 'run' as const, key: run.id, run, depth: 0 as const }));
   return [
     ...[...groups].sort(([a], [b]) => compareNames(a, b)).flatMap(([value, members]): Row[] => [

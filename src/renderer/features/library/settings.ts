@@ -1,9 +1,7 @@
+import { getAt } from '../../../core/design/withField';
 import type { ListedRun, RunSummary } from '../../../contracts/runs';
 import { causesOf } from '../../../core/config/diff';
 import type { RunConfig } from '../../../core/config/run';
-
-/** Value of a config at a path. */
-export const valueAtPath = (config: unknown, path: string): unknown => path.split('.').reduce<unknown>((node, key) => (typeof node === 'object' && node !== null ? (node as Record<string, unknown>)[key] : undefined), config);
 
 /** Read again with every change of a list of a thousand. */
 const known = new WeakMap<RunConfig, string>();
@@ -27,7 +25,7 @@ export function varyingFields(runs: readonly ListedRun[]): string[] {
   const all = [...configs.values()].map(withoutSeed);
   const paths = new Set<string>();
   for (const config of all) collectPaths(config, '', paths);
-  const varying = [...paths].filter((path) => new Set(all.map((config) => JSON.stringify(valueAtPath(config, path) ?? null))).size > 1);
+  const varying = [...paths].filter((path) => new Set(all.map((config) => JSON.stringify(getAt(config, path) ?? null))).size > 1);
   const place = (path: string) => (usual.includes(path) ? usual.indexOf(path) : usual.length);
   return varying.sort((a, b) => place(a) - place(b));
 }

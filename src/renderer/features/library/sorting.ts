@@ -1,10 +1,10 @@
+import { getAt } from '../../../core/design/withField';
 import type { ListedRun, RunSummary } from '../../../contracts/runs';
 import type { Remarks, RemarksOf } from '../../../contracts/calls/remarks';
 import { figure } from '../../../core/judgement/arms';
 import type { ColumnKey } from './columns';
 import { settingOf } from './columns';
 import type { Row } from './row';
-import { valueAtPath } from './settings';
 import { bestArm, experimentState, leadContrast, runState, stateFilters } from './standing';
 
 export type SortKey = 'name' | 'state' | 'value' | Exclude<ColumnKey, 'curve'>;
@@ -65,14 +65,14 @@ export const seedsFigure = (runs: readonly RunSummary[]) => figure(runs.flatMap(
 /** Values of a setting: an experiment has those of its factor, else what its runs share. */
 export function settingValues(row: Row, path: string, { runs }: Pick<SortContext, 'runs'>): readonly unknown[] {
   if (row.kind === 'group') return [];
-  if (row.kind === 'run') return row.run.status === 'damaged' ? [] : [valueAtPath(row.run.config, path) ?? null];
-  if (row.kind === 'seeds') return [valueAtPath(row.runs[0]!.config, path) ?? null];
+  if (row.kind === 'run') return row.run.status === 'damaged' ? [] : [getAt(row.run.config, path) ?? null];
+  if (row.kind === 'seeds') return [getAt(row.runs[0]!.config, path) ?? null];
   if (row.kind === 'arm') return path in row.arm.levels ? [row.arm.levels[path]] : ofRuns(row.arm.runs.flatMap(({ runId }) => runId ?? []), path, runs);
   return row.experiment.comparison?.factors.find(({ field }) => field === path)?.levels ?? ofRuns(row.experiment.runIds, path, runs);
 }
 
 function ofRuns(ids: readonly string[], path: string, runs: ReadonlyMap<string, ListedRun>): readonly unknown[] {
-  const values = ids.flatMap((id) => { const run = runs.get(id); return run && run.status !== 'damaged' ? [JSON.stringify(valueAtPath(run.config, path) ?? null)] : []; });
+  const values = ids.flatMap((id) => { const run = runs.get(id); return run && run.status !== 'damaged' ? [JSON.stringify(getAt(run.config, path) ?? null)] : []; });
   return [...new Set(values)].map((text) => JSON.parse(text) as unknown);
 }
 

@@ -1,4 +1,5 @@
 import { useI18n } from 'vue-i18n';
+import { getAt } from '../../../core/design/withField';
 import type { ListedExperiment } from '../../../contracts/calls/experiments';
 import type { ListedRun, RunSummary } from '../../../contracts/runs';
 import type { ComparedArm, Level } from '../../../core/judgement/comparison';
@@ -9,7 +10,6 @@ import { policySeries } from '../recipe/policies';
 import { armLooks } from '../results/parts/arms';
 import { useNames } from '../results/parts/useNames';
 import type { Row } from './row';
-import { valueAtPath } from './settings';
 import { seedsFigure, settingValues } from './sorting';
 import { bestArm, standingOf } from './standing';
 
@@ -28,7 +28,7 @@ export function useRowText(table: { readonly groupField: () => string | null; re
   const curveOf = (ids: readonly (string | null)[]) => { for (const id of ids) { const run = id === null ? undefined : runs.byId.get(id); if (run && run.status !== 'damaged' && run.validationCurve.length > 0) return run.validationCurve; } return []; };
   const nameOfRun = (run: ListedRun) => (run.status === 'damaged' ? run.id : run.name || run.id);
   /** What tells runs of a group apart; the group's own field is said above. */
-  const configName = (run: RunSummary) => table.varying().filter((field) => field !== table.groupField()).map((field) => names.level(field, (valueAtPath(run.config, field) ?? null) as Level)).join(t('common.comma')) || nameOfRun(run);
+  const configName = (run: RunSummary) => table.varying().filter((field) => field !== table.groupField()).map((field) => names.level(field, (getAt(run.config, field) ?? null) as Level)).join(t('common.comma')) || nameOfRun(run);
   const factsOf = (run: RunSummary, key: 'library.facts' | 'listing.alike', seeds: string | number) => t(key, { network: format.network(run.config.model.architecture), stem: t(`stem.${run.config.model.stem}`), policy: format.policy(run.config.augmentation), epochs: run.config.epochs, [key === 'library.facts' ? 'seed' : 'seeds']: seeds });
   const design = (experiment: ListedExperiment): string => {
     if (experiment.failure) return said.error(experiment.failure).message;

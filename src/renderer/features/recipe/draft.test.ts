@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { checkDraft, getAt, newDraft, problemAt, withOptimizer, withValue } from './draft';
+import { getAt } from '../../../core/design/withField';
+import { checkDraft, newDraft, problemAt, withOptimizer, withValue } from './draft';
 
 describe('a draft', () => {
   it('starts valid and keeps what was typed until it is', () => {

@@ -1,3 +1,4 @@
+import { getAt } from '../../../core/design/withField';
 import { defaultRunConfig, runConfigSchema, type RunConfig, type ScheduleConfig } from '../../../core/config/run';
 import { parseWith, type ConfigProblem, type Parsed } from '../../../core/config/problems';
 
@@ -11,9 +12,6 @@ export const checkDraft = (draft: unknown): Parsed<RunConfig> => parseWith(runCo
 /** The problem of one field, by its path; a field inside it counts too. */
 export const problemAt = (problems: readonly ConfigProblem[], path: string): ConfigProblem | undefined =>
   problems.find((problem) => problem.path === path || problem.path.startsWith(`${path}.`));
-
-export const getAt = (draft: unknown, path: string): unknown =>
-  path.split('.').reduce<unknown>((node, key) => (node as Record<string, unknown> | undefined)?.[key], draft);
 
 /** The draft with one field replaced; nothing is changed in place. */
 export function withValue(draft: Draft, path: string, value: unknown): Draft {

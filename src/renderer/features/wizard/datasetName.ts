@@ -1,4 +1,5 @@
-import { getAt, type Draft } from '../recipe/draft';
+import { getAt } from '../../../core/design/withField';
+import { type Draft } from '../recipe/draft';
 
 /** A data set as its makers write it; others by their folder. */
 export function datasetName(document: Draft): string {

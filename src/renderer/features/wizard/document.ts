@@ -1,8 +1,9 @@
+import { getAt } from '../../../core/design/withField';
 import { parseExperiment, type Arm, type ExperimentConfig } from '../../../core/config/experiment';
 import { parseWith, type ConfigProblem, type Parsed } from '../../../core/config/problems';
 import { defaultRunConfig, runConfigSchema } from '../../../core/config/run';
 import type { Level } from '../../../core/judgement/comparison';
-import { getAt, withValue, type Draft } from '../recipe/draft';
+import { withValue, type Draft } from '../recipe/draft';
 
 export interface DraftFactor {
   readonly field: string;

@@ -1,5 +1,6 @@
+import { getAt } from '../../../core/design/withField';
 import type { Level } from '../../../core/judgement/comparison';
-import { getAt, type Draft } from '../recipe/draft';
+import { type Draft } from '../recipe/draft';
 import { factorsOf } from './document';
 import { factorFields, fieldAt, type FactorField } from './fields';
 

@@ -1,7 +1,8 @@
 import { computed, type Ref } from 'vue';
+import { getAt } from '../../../core/design/withField';
 import type { ExperimentPlan } from '../../../contracts/calls/experiments';
 import { planContrasts } from '../../../core/judgement/contrastPlan';
-import { checkDraft, getAt } from '../recipe/draft';
+import { checkDraft } from '../recipe/draft';
 import { useFormat } from '../../i18n/useFormat';
 import { useDraft } from '../../stores/draft';
 import { factorsOf, seedsOf } from './document';
