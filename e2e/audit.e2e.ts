@@ -69,5 +69,5 @@ test('an audit finds planted twins, which are left out by a list that the wizard
   await expect(page.getByTestId('leaks')).toHaveCount(2);
   await expect(page.getByTestId('leaks').filter({ hasText: /test images? (has|have) a twin/ })).toHaveCount(1);
   await expect(page.getByTestId('leaks-excluded')).toHaveCount(1);
-  await expect(page.getByTestId('leaks-arm').filter({ hasText: '重複 twins' })).toHaveCount(1);
+  await expect(page.getByTestId('note-of').filter({ hasText: '重複 twins' })).toHaveCount(1);
 });
