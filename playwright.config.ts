@@ -16,6 +16,7 @@ export default defineConfig({
   projects: [
     { name: 'e2e', testMatch: '*.e2e.ts' },
     { name: 'screens', testMatch: 'screens*.ts' },
+    { name: 'states', testMatch: 'states*.ts' },
     { name: 'frames', testMatch: /e2e\/frames\.ts$/ },
     { name: 'listing', testMatch: 'listing.ts' },
     { name: 'overlay', testMatch: 'overlay.ts' },

@@ -1,0 +1,122 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { IpcCall } from '../src/contracts/ipc';
+import { expect, test } from './support/fixtures';
+import { fillLibrary, longNames } from './support/fullLibrary';
+import { answering, inEveryLook, reloaded } from './support/states';
+import { call, dropFiles, goTo, type Place } from './support/window';
+
+// The states of the pages about data, system and what leaves and comes in: empty, loading, failed, very full. In every size, language and theme nothing may be
+// cut off or scroll sideways; the pictures are for looking at (CULTIVAR_STATES names their folder). `npx playwright test --project=states`
+
+const empties: readonly (readonly [Place, string])[] = [
+  ['datasets', 'datasets'], ['augmentation', 'inspector'], ['system/doctor', 'doctor'], ['system/storage', 'storage'], ['system/settings', 'settings'], ['system/about', 'about'],
+];
+
+test('empty', async ({ launch, library }) => {
+  await rm(join(library, 'datasets', 'cifar10'), { recursive: true });
+  const running = await launch();
+  await call(running.page, 'doctor.report', false);
+  const found: string[] = [];
+  for (const [place, name] of empties) {
+    await goTo(running.page, place);
+    await expect(running.page.locator('main [aria-busy=true]')).toHaveCount(0);
+    found.push(...(await inEveryLook(running, `empty-${name}`)));
+  }
+  expect(found).toEqual([]);
+});
+
+/** Pages, and the call without which each has nothing to show; the last one leaves all that is about data sets without. */
+const fed: readonly (readonly [Place, string, IpcCall])[] = [
+  ['datasets/cifar10/card', 'card', 'dataset.facts'], ['datasets/cifar10/images', 'images', 'dataset.page'], ['datasets/cifar10/audit', 'audit', 'audit.get'], ['datasets/cifar10/uses', 'uses', 'dataset.facts'],
+  ['augmentation', 'inspector', 'inspection.open'], ['system/doctor', 'doctor', 'doctor.report'], ['system/storage', 'storage', 'storage.runs'], ['system/about', 'about', 'app.info'], ['datasets', 'datasets', 'dataset.list'],
+];
+for (const answer of ['never', 'damaged'] as const) {
+  test(answer === 'never' ? 'loading' : 'failed', async ({ launch }) => {
+    const running = await launch();
+    const { app, page } = running;
+    const found: string[] = [];
+    for (const [, , of] of fed.slice(0, -1)) await answering(app, of, answer);
+    await reloaded(page);
+    for (const [place, name, of] of fed) {
+      if (of === fed.at(-1)![2]) {
+        await answering(app, of, answer);
+        await reloaded(page);
+      }
+      await goTo(page, place);
+      // What is waited for is said, and what failed; never is a page left blank.
+      const main = page.locator('main');
+      const told = answer === 'never' ? main.locator('[role=status], [aria-busy=true]') : main.getByRole('alert');
+      await expect.soft(told.first(), `${name}: ${answer}`).toBeVisible({ timeout: 5000 });
+      found.push(...(await inEveryLook(running, `${answer}-${name}`)));
+    }
+    expect(found).toEqual([]);
+  });
+}
+
+test('very full', async ({ launch, folder, library }) => {
+  const { large, twins } = await fillLibrary(library);
+  const running = await launch();
+  const { page } = running;
+  const found: string[] = [];
+  const look = async (name: string) => {
+    await expect(page.locator('main [aria-busy=true]')).toHaveCount(0);
+    found.push(...(await inEveryLook(running, `full-${name}`)));
+  };
+  await call(page, 'audit.start', twins.id, twins.revision);
+  for (let i = 0; i < 60; i++) await call(page, 'exclude.save', twins.id, twins.revision, `${longNames[i % 3]!.slice(0, 57)} ${String(i).padStart(2, '0')}`, Array.from({ length: 40 }, (_, k) => i + k * 7));
+  await goTo(page, 'datasets/large/card');
+  await expect(page.getByTestId('sample').first()).toBeVisible();
+  await look('card');
+  await goTo(page, 'datasets/large/images');
+  await expect(page.getByTestId('image').nth(40).locator('canvas')).toBeVisible();
+  await look('images');
+  await page.getByTestId('images-class').click();
+  await look('images-classes');
+  await page.keyboard.press('Escape');
+  await page.getByTestId('image').nth(3).click();
+  await expect(page.getByTestId('large-image')).toBeVisible();
+  await look('large-image');
+  await page.keyboard.press('Escape');
+  await goTo(page, 'datasets/large/uses');
+  await expect(page.getByTestId('revisions')).toBeVisible();
+  await page.getByTestId('revisions').locator('summary').first().click();
+  await look('uses');
+  await goTo(page, 'datasets/twins/audit');
+  await expect(page.getByTestId('pair').first()).toBeVisible();
+  await look('audit');
+  await page.getByTestId('pair').first().getByRole('button').first().click();
+  await expect(page.getByTestId('pair-details')).toBeVisible();
+  await look('audit-pair');
+  await page.keyboard.press('Escape');
+  await page.getByTestId('leave-twins-out').click();
+  await page.getByTestId('list-name').fill(longNames[2]);
+  await look('save-list');
+  await page.keyboard.press('Escape');
+  for (const finding of ['within', 'labels', 'plain', 'balance', 'lists'] as const) {
+    await page.getByTestId(`finding-${finding}`).click();
+    await look(`audit-${finding}`);
+  }
+  await page.getByTestId('list-open').first().click();
+  await look('audit-chosen');
+
+  await goTo(page, 'augmentation');
+  await expect(page.getByTestId('draws-of-a')).toBeVisible();
+  await look('inspector');
+  await page.getByTestId('inspector-pick').click();
+  await expect(page.getByTestId('image-picker')).toBeVisible();
+  await look('inspector-pick');
+  await page.keyboard.press('Escape');
+  await goTo(page, 'system/storage');
+  await look('storage');
+
+  const csv = join(folder, `${longNames[1]}${longNames[1]}.csv`);
+  await writeFile(csv, `path,label\n${Array.from({ length: 3000 }, (_, i) => `images/${longNames[i % 3]}/${i}.png,${longNames[i % 3]} ${i % 100}`).join('\n')}\n`);
+  await goTo(page, 'datasets');
+  await dropFiles(page, 'datasets-drop', [csv]);
+  await expect(page.getByTestId('import-error').or(page.getByTestId('import-found'))).toBeVisible();
+  await look('import');
+  await page.keyboard.press('Escape');
+  expect(large.counts.train + large.counts.test).toBe(65_000);
+  expect(found).toEqual([]);
+});

@@ -1,0 +1,54 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ElectronApplication, Page } from '@playwright/test';
+import type { IpcCall } from '../../src/contracts/ipc';
+import { expect, type RunningApp } from './fixtures';
+import { cutOff, sideways } from './layout';
+import { call } from './window';
+
+/** Where pictures of states go, which are looked at and not kept. */
+const target = process.env.CULTIVAR_STATES ?? join(import.meta.dirname, '..', '..', 'test-results', 'states');
+
+interface Look { readonly width: number; readonly height: number; readonly zoom: number; readonly language: 'en' | 'ja'; readonly theme: 'light' | 'dark' }
+/** From the smallest window to 4K and 200 %, with each language and theme twice. */
+const looks: Readonly<Record<string, Look>> = {
+  small: { width: 1024, height: 700, zoom: 1, language: 'en', theme: 'light' },
+  ja: { width: 1440, height: 900, zoom: 1, language: 'ja', theme: 'dark' },
+  zoomed: { width: 1440, height: 900, zoom: 2, language: 'ja', theme: 'light' },
+  uhd: { width: 3840, height: 2160, zoom: 1, language: 'en', theme: 'dark' },
+};
+
+/** Looks at what is shown in every size, language and theme; takes a picture of each. @returns what is cut off or scrolls sideways */
+export async function inEveryLook({ app, page }: Pick<RunningApp, 'app' | 'page'>, name: string): Promise<string[]> {
+  await mkdir(target, { recursive: true });
+  const found: string[] = [];
+  for (const [look, { width, height, zoom, language, theme }] of Object.entries(looks)) {
+    await call(page, 'settings.set', { language, theme });
+    await app.evaluate(({ BrowserWindow }, [w, h, factor]) => {
+      const [window] = BrowserWindow.getAllWindows();
+      window!.setBounds({ x: 0, y: 0, width: w, height: h });
+      window!.webContents.setZoomFactor(factor);
+    }, [width, height, zoom] as const);
+    await expect.poll(() => page.evaluate(() => [innerWidth, innerHeight])).toEqual([width / zoom, height / zoom]);
+    await expect(page.locator('html')).toHaveAttribute('lang', language);
+    await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+    await page.evaluate(() => new Promise((resolve) => { requestAnimationFrame(() => { requestAnimationFrame(resolve); }); }));
+    found.push(...[...(await sideways(page)), ...(await cutOff(page))].map((what) => `${name}, ${look}: ${what}`));
+    await page.screenshot({ path: join(target, `${name}-${look}.png`) });
+  }
+  return found;
+}
+
+/** From now on a call gives this answer, or none at all: what a page shows when main is slow, or cannot. */
+export async function answering(app: ElectronApplication, name: IpcCall, answer: 'never' | 'damaged'): Promise<void> {
+  await app.evaluate(({ ipcMain }, [of, kind]) => {
+    ipcMain.removeHandler(of);
+    ipcMain.handle(of, () => (kind === 'never' ? new Promise(() => undefined) : { ok: false, error: { code: 'dataset-damaged', message: 'The file images.bin of the data set has other bytes than its manifest says.', remedy: 'Import the images again.' } }));
+  }, [name, answer] as const);
+}
+
+/** Reads the page anew, with the answers that are given now. */
+export async function reloaded(page: Page): Promise<void> {
+  await page.reload();
+  await expect(page.locator('#app header').first()).toBeVisible();
+}
