@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { IpcCall } from '../src/contracts/ipc';
 import { expect, test } from './support/fixtures';
 import { fillLibrary, longNames } from './support/fullLibrary';
-import { answering, inEveryLook, reloaded } from './support/states';
+import { answering, inEveryLook, reloaded } from './support/looks';
 import { call, dropFiles, goTo, type Place } from './support/window';
 
 // The states of the pages about data, system and what leaves and comes in: empty, loading, failed, very full. In every size, language and theme nothing may be
