@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
 import type { IpcCall } from '../../src/contracts/ipc';
@@ -34,7 +34,9 @@ export async function inEveryLook({ app, page }: Pick<RunningApp, 'app' | 'page'
     await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
     await page.evaluate(() => new Promise((resolve) => { requestAnimationFrame(() => { requestAnimationFrame(resolve); }); }));
     found.push(...[...(await sideways(page)), ...(await cutOff(page))].map((what) => `${name}, ${look}: ${what}`));
-    await page.screenshot({ path: join(target, `${name}-${look}.png`) });
+    // As the window shows it: Playwright's own picture of a zoomed page is its upper left part.
+    const png = await app.evaluate(async ({ BrowserWindow }) => (await BrowserWindow.getAllWindows()[0]!.webContents.capturePage()).toPNG().toString('base64'));
+    await writeFile(join(target, `${name}-${look}.png`), Buffer.from(png, 'base64'));
   }
   return found;
 }
@@ -43,7 +45,10 @@ export async function inEveryLook({ app, page }: Pick<RunningApp, 'app' | 'page'
 export async function answering(app: ElectronApplication, name: IpcCall, answer: 'never' | 'damaged'): Promise<void> {
   await app.evaluate(({ ipcMain }, [of, kind]) => {
     ipcMain.removeHandler(of);
-    ipcMain.handle(of, () => (kind === 'never' ? new Promise(() => undefined) : { ok: false, error: { code: 'dataset-damaged', message: 'The file images.bin of the data set has other bytes than its manifest says.', remedy: 'Import the images again.' } }));
+    // A promise that nobody holds is collected, which answers too.
+    const held = ((globalThis as { unanswered?: unknown[] }).unanswered ??= []);
+    const never = () => new Promise((resolve) => { held.push(resolve); });
+    ipcMain.handle(of, () => (kind === 'never' ? never() : { ok: false, error: { code: 'dataset-damaged', message: 'The file images.bin of the data set has other bytes than its manifest says.', remedy: 'Import the images again.' } }));
   }, [name, answer] as const);
 }
 

@@ -20,23 +20,29 @@ export const useDatasets = defineStore('datasets', () => {
   const loaded = shallowRef(false);
   const error = shallowRef<CultivarErrorData | null>(null);
   let cancelled = false;
+  /** The reading that counts: another data set may be chosen before an earlier answer comes. */
+  let latest: symbol | null = null;
 
   async function loadSamples(): Promise<void> {
     samples.value = card.value === null ? null : await ask('dataset.samples', card.value.manifest.id, perClass);
   }
   async function load(): Promise<void> {
+    const own = (latest = Symbol());
     error.value = null;
     try {
       list.value = await ask('dataset.list');
+      if (own !== latest) return;
       // Without CIFAR-10 the first of one's own is looked at.
       const [first] = list.value;
       if (first && !list.value.some(({ id }) => id === selectedId.value)) selectedId.value = first.id;
-      card.value = await ask('dataset.card', selectedId.value);
+      const found = await ask('dataset.card', selectedId.value);
+      if (own !== latest) return;
+      card.value = found;
       await loadSamples();
     } catch (reason) {
-      error.value = asErrorData(reason);
+      if (own === latest) error.value = asErrorData(reason);
     } finally {
-      loaded.value = true;
+      if (own === latest) loaded.value = true;
     }
   }
   async function select(id: string): Promise<void> {

@@ -43,7 +43,8 @@ export function useNeeded<V>({ of, perCall, fetch, kept }: Source<V>) {
         if (own !== epoch) continue;
         values().forEach((value, i) => held.set(keys[i]!, value));
         for (const oldest of held.keys()) {
-          if (held.size <= kept()) break;
+          // All that is in sight stays, however large the window is.
+          if (held.size <= Math.max(kept(), needed.length)) break;
           held.delete(oldest);
         }
         error.value = null;
@@ -58,8 +59,8 @@ export function useNeeded<V>({ of, perCall, fetch, kept }: Source<V>) {
   }
   /** In place of what was needed before. */
   function need(keys: readonly number[]): void {
-    needed = keys;
-    wanted = [...new Set(keys)].filter((key) => !held.has(key));
+    needed = [...new Set(keys)];
+    wanted = needed.filter((key) => !held.has(key));
     void pump();
   }
   /** After an error: asks again for what is in sight. */

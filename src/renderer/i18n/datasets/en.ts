@@ -1,6 +1,6 @@
 /** A data set's card, images and uses. */
 export const datasetCard = {
-  summary: '{images} images of {width} × {height} pixels in {classes} classes, {bytes}.', excluded: '{count} of them take part in nothing.', reading: 'Reading the images …', about: 'Origin and terms', import: 'Import',
+  summary: '{images} images of {width} × {height} pixels in {classes} classes, {bytes}.', excluded: '{count} of them take part in nothing.', reading: 'Reading the images …', search: 'Search data sets', noneNamed: 'No data set has this in its name.', about: 'Origin and terms', import: 'Import',
   splits: 'Splits', split: 'Split', how: 'How', pool: { train: 'Training', test: 'Test' }, poolNote: 'as delivered; validation images come out of it', validation: 'Validation', testDrawn: '{percent} % of each class, drawn at the import, seed {seed}', testGiven: 'given with the images',
   aClass: '{count} a class', aClassRange: '{least} to {most} a class', splitSeed: 'seed {seed}', withoutList: 'without the list “{name}”', ofNewRuns: 'what a new run takes', ofRuns: '{count} run has it | {count} runs have it', hashNote: 'Hashes: training and test over pixels and labels, validation over the images’ indices.',
   sealed: 'The test set is locked.', neverOpened: 'It has never been opened.', openedTimes: 'It has been opened {count} time. | It has been opened {count} times.', ledger: 'Openings', ledgerNote: 'of the test set of this revision; each is recorded before it happens', noTest: 'There is no test set.', opened: 'Opened', measured: 'Measured',

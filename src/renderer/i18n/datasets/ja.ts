@@ -1,7 +1,7 @@
 import type { datasetCard as english } from './en';
 
 export const datasetCard: typeof english = {
-  summary: '{width} × {height} 画素の画像 {images}枚、{classes}クラス、{bytes}。', excluded: 'うち {count}枚は何にも使いません。', reading: '画像を読んでいます…', about: '出所と条件', import: '取り込み',
+  summary: '{width} × {height} 画素の画像 {images}枚、{classes}クラス、{bytes}。', excluded: 'うち {count}枚は何にも使いません。', reading: '画像を読んでいます…', search: 'データセットを検索', noneNamed: '名前に一致するデータセットはありません。', about: '出所と条件', import: '取り込み',
   splits: '分割', split: '分割', how: '決め方', pool: { train: '訓練', test: 'テスト' }, poolNote: '元のまま。検証画像はここから取り分けます', validation: '検証', testDrawn: '取り込み時に各クラスの {percent} %、シード {seed}', testGiven: '画像と共に用意されたもの',
   aClass: '各クラス {count}枚', aClassRange: '各クラス {least}〜{most}枚', splitSeed: 'シード {seed}', withoutList: '一覧「{name}」を除く', ofNewRuns: '新しい実行の既定', ofRuns: '{count}回の実行で使用 | {count}回の実行で使用', hashNote: 'ハッシュは、訓練とテストが画素とラベル、検証が画像の番号についてのものです。',
   sealed: 'テストセットは封をしてあります。', neverOpened: '一度も開かれていません。', openedTimes: 'これまでに {count}回開かれました。 | これまでに {count}回開かれました。', ledger: '開封の記録', ledgerNote: 'この版のテストセット。開く前に必ず記録します', noTest: 'テストセットはありません。', opened: '開封', measured: '測ったもの',
