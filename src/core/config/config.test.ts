@@ -21,7 +21,7 @@ describe('a run config', () => {
     [{ epochs: 0 }, ['epochs: must be at least 1, not 0']],
     [{ batchSize: 1.5 }, ['batchSize: must be a whole number, not 1.5']],
     [{ model: { stem: 'x', width: 2 } }, ['model.stem: must be "imagenet", "cifar" or "own", not "x"', 'model.width: unknown field; model may hold architecture, stem, start']],
-    [{ optimizer: { kind: 'lion' } }, ['optimizer.kind: must be "sgd", "adam" or "adamw", not "lion"']],
+    [{ optimizer: { kind: 'lion' } }, ['optimizer.kind: must be "sgd", "adam", "adamw" or "muon", not "lion"']],
     [{ optimizer: { kind: 'sgd', momentum: 2 } }, ['optimizer.momentum: must be less than 1, not 2']],
     [{ optimizer: { kind: 'sgd', beta1: 0.5 } }, ['optimizer.beta1: unknown field; optimizer may hold kind, momentum, nesterov, weightDecay']],
     [{ optimizer: { kind: 'sgd', momentum: 0, nesterov: true } }, ['optimizer.nesterov: needs a momentum greater than 0']],

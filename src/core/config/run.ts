@@ -81,6 +81,30 @@ const adamSchema = z.strictObject({
   decayNormAndBias,
 });
 
+const muonSchema = z.strictObject({
+  /**
+   * Filters of hidden convolutions move by orthogonalised momentum (Jordan et al., "Muon: An optimizer for hidden layers in neural networks", 2024);
+   * all else by SGD at the schedule's rate: the first convolution, the classifier, norms and biases.
+   */
+  kind: z.literal('muon'),
+  /** Of the hidden filters: Muon's rate where the schedule is at its peak. It rises and falls with the schedule's own, which is SGD's. */
+  filterLearningRate: z.number().positive().max(100).default(0.02),
+  filterMomentum: fraction.default(0.95),
+  /** Decoupled, as torch.optim.Muon: each step takes off filterLearningRate · filterWeightDecay of them. */
+  filterWeightDecay: z.number().min(0).max(1).default(0),
+  /** Iterations of Newton-Schulz that orthogonalise an update. */
+  newtonSchulzSteps: z.int().min(1).max(20).default(5),
+  /** Before each step a layer's filters are scaled to the norm sqrt(number of filters), as airbench94_muon does; for networks with a norm behind every convolution. */
+  normalizeFilters: z.boolean().default(false),
+  /** Of SGD. */
+  momentum: fraction.default(0.9),
+  /** Of both. */
+  nesterov: z.boolean().default(true),
+  /** Of SGD, coupled (L2). */
+  weightDecay: z.number().min(0).max(1).default(5e-4),
+  decayNormAndBias,
+});
+
 const peak = {
   /** Peak learning rate, reached when the warm-up ends. */
   learningRate: z.number().positive().max(100).default(0.01),
@@ -141,7 +165,7 @@ export const runConfigSchema = z
     augmentation: augmentationSchema.default('none'),
     epochs: z.int().min(1).max(10_000).default(5),
     batchSize: z.int().min(2).max(65_536).default(128),
-    optimizer: z.discriminatedUnion('kind', [sgdSchema, adamSchema]).prefault({ kind: 'sgd' }),
+    optimizer: z.discriminatedUnion('kind', [sgdSchema, adamSchema, muonSchema]).prefault({ kind: 'sgd' }),
     schedule: scheduleSchema.prefault({}),
     labelSmoothing: fraction.default(0),
     /** Largest global norm of the gradient; null clips nothing. */
@@ -209,6 +233,7 @@ export const runConfigSchema = z
   });
 
 export type RunConfig = z.output<typeof runConfigSchema>;
+export const optimizerKinds = ['sgd', 'adam', 'adamw', 'muon'] as const satisfies readonly RunConfig['optimizer']['kind'][];
 /** What a person may write: every field but those of an optimizer's kind can be left out. */
 export type RunConfigInput = z.input<typeof runConfigSchema>;
 

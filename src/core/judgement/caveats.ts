@@ -98,7 +98,7 @@ function aboutFactors(factors: readonly ComparedFactor[], arms: readonly Counted
   const runs = arms.flatMap(({ counted }) => counted.map(({ run }) => run));
   const drawnOut = fields.includes('epochs') && runs.some(({ config }) => config !== null && stretches(config.schedule));
   // The best learning rate moves with these; one that suits one arm can hold another back.
-  const moves = fields.some((field) => ['batchSize', 'optimizer', 'optimizer.kind', 'optimizer.momentum', 'model.architecture', 'model.stem'].includes(field));
-  const tuned = fields.some((field) => ['optimizer', 'schedule', 'schedule.learningRate'].includes(field));
+  const moves = fields.some((field) => ['batchSize', 'optimizer', 'optimizer.kind', 'optimizer.momentum', 'optimizer.filterMomentum', 'optimizer.normalizeFilters', 'model.architecture', 'model.stem'].includes(field));
+  const tuned = fields.some((field) => ['optimizer', 'schedule', 'schedule.learningRate', 'optimizer.filterLearningRate'].includes(field));
   return [...(drawnOut ? [{ kind: 'epochs-stretch-schedule' as const }] : []), ...(moves && !tuned && runs.length > 0 ? [{ kind: 'learning-rate-not-tuned' as const }] : [])];
 }

@@ -51,4 +51,7 @@ export function parametersOf({ layers, classifier: { features, classes } }: Netw
   ];
 }
 
+/** Whether it is a convolution's that does not take the image. The first of a network's parameters are the filters that do. */
+export const isHiddenConvolution = (plan: NetworkPlan, { kind, name }: ParameterSpec): boolean => kind === 'convolution' && name !== parametersOf(plan)[0]!.name;
+
 export const elements = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);

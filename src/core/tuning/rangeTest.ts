@@ -1,3 +1,5 @@
+import type { RunConfig } from '../config/run';
+
 /** Rates from `from` to `to`, growing by the same factor each step. */
 export interface RangeTestSettings {
   readonly from: number;
@@ -27,8 +29,9 @@ export interface RangeReading {
   readonly tenth: number | null;
 }
 
-/** Wide enough for every optimizer; a step costs what a step of training costs. */
-export const defaultRangeSettings = (optimizer: 'sgd' | 'adam' | 'adamw'): RangeTestSettings => ({ from: optimizer === 'sgd' ? 1e-5 : 1e-6, to: optimizer === 'sgd' ? 10 : 1, steps: 100 });
+/** Wide enough for every optimizer; a step costs what a step of training costs. With Muon both rates rise, and this is SGD's. */
+export const defaultRangeSettings = (optimizer: RunConfig['optimizer']['kind']): RangeTestSettings =>
+  (optimizer === 'sgd' || optimizer === 'muon' ? { from: 1e-5, to: 10, steps: 100 } : { from: 1e-6, to: 1, steps: 100 });
 
 /** Most steps of one test, and the fewest that a slope can be read from. */
 export const rangeStepLimits = { fewest: 20, most: 2000 } as const;

@@ -17,8 +17,20 @@ function keptBytes(config: RunConfig, dataset: DatasetManifest, rest: number): n
 
 /** What a run takes beyond that while it trains: the last two and the best checkpoint with the optimizer's state, and one being written. */
 function workingBytes(config: RunConfig, dataset: DatasetManifest): number {
-  const slots = config.optimizer.kind === 'sgd' ? Number(config.optimizer.momentum > 0) : 2;
-  return 4 * (1 + slots) * weightBytes(config, dataset);
+  return 4 * (1 + slotsOf(config.optimizer)) * weightBytes(config, dataset);
+}
+
+/** Numbers that the optimizer keeps for each of the weights. */
+function slotsOf(optimizer: RunConfig['optimizer']): number {
+  switch (optimizer.kind) {
+    case 'sgd':
+      return optimizer.momentum > 0 ? 1 : 0;
+    case 'muon':
+      return 1;
+    case 'adam':
+    case 'adamw':
+      return 2;
+  }
 }
 
 const weightBytes = ({ model }: RunConfig, { classes, image }: DatasetManifest) =>

@@ -20,6 +20,7 @@ import { isUsingGpuDevice, loadTensorFlow, tensorFlowVersion } from '../backend'
 import { loadCheckpoint, startPosition, type CheckpointIdentity } from '../checkpoint/checkpoint';
 import { stepsPerEpochOf } from '../input';
 import { averagesOfWeights, openNetwork, type NetworkSpec } from '../step/network';
+import type { OptimizerSpec } from '../step/spec';
 import type { RunControl } from './control';
 import { Recorder } from './recorder';
 import { budgetedEpochs, planWithin } from './runPlan';
@@ -142,6 +143,13 @@ function checkImages({ model }: RunConfig, { width, height }: { readonly width: 
   });
 }
 
+/** Muon's own rate as a multiple of SGD's, which is the one that is fed with each step. */
+function optimizerSpec({ optimizer, schedule }: RunConfig): OptimizerSpec {
+  if (optimizer.kind !== 'muon') return optimizer;
+  const { filterLearningRate, ...given } = optimizer;
+  return { ...given, filterRate: filterLearningRate / schedule.learningRate };
+}
+
 export function networkSpec(config: RunConfig, { classes, image, normalization }: Awaited<ReturnType<typeof openDataset>>['manifest'], device: 'cpu' | 'gpu'): NetworkSpec {
   if (config.device === 'gpu' && device === 'cpu') {
     throw new CultivarError({ code: 'gpu-unusable', message: 'This run asks for a GPU, and TensorFlow has none here.', remedy: 'See what is missing, or set device to "auto" or "cpu".', command: cultivarCommand('doctor') });
@@ -150,6 +158,6 @@ export function networkSpec(config: RunConfig, { classes, image, normalization }
   checkImages(config, image, classes.length);
   return {
     architecture, stem, classes: classes.length, height: image.height, width: image.width, channels: 3, mean: normalization.mean, deviation: normalization.deviation,
-    labelSmoothing: config.labelSmoothing, optimizer: config.optimizer, clipNorm: config.clipNorm, mixesLabels: mixesLabels(config.augmentation), precision: config.precision, device,
+    labelSmoothing: config.labelSmoothing, optimizer: optimizerSpec(config), clipNorm: config.clipNorm, mixesLabels: mixesLabels(config.augmentation), precision: config.precision, device,
   };
 }

@@ -1,6 +1,7 @@
 import { bool, type } from '../graph/attributes';
 import type { Graph, Value } from '../graph/graph';
 import { add, multiply } from '../graph/ops';
+import { moveFilters } from './muon';
 import type { OptimizerSpec } from './spec';
 
 /** A parameter to be moved: its variable, the value it was read as in this step, its gradient and its slots' variables. */
@@ -13,6 +14,8 @@ export interface Update {
   readonly decays: boolean;
   /** SGD: multiple of the learning rate, 1 where it is left out. What weight decay takes off in a step stays the same. */
   readonly rate?: number;
+  /** Muon: whether it is the filters of a hidden convolution. */
+  readonly hiddenFilters?: boolean;
 }
 
 /** What weight decay acts on even where norms and biases are left out: filters and matrices. timm's rule, by the number of axes. */
@@ -26,16 +29,23 @@ export function slotNames(optimizer: OptimizerSpec): readonly string[] {
   switch (optimizer.kind) {
     case 'sgd':
       return optimizer.momentum === 0 ? [] : ['momentum_buffer'];
+    case 'muon':
+      return ['momentum_buffer'];
     case 'adam':
     case 'adamw':
       return ['exp_avg', 'exp_avg_sq'];
   }
 }
 
+/** Whether its step hangs on how many were made before. */
+export const countsSteps = ({ kind }: OptimizerSpec): boolean => kind === 'adam' || kind === 'adamw';
+
 export function scalarNames(optimizer: OptimizerSpec): readonly string[] {
   switch (optimizer.kind) {
     case 'sgd':
       return ['learningRate'];
+    case 'muon':
+      return ['learningRate', 'filterRate', ...(optimizer.filterWeightDecay === 0 ? [] : ['filterDecay'])];
     case 'adam':
       return ['stepSize', 'epsilon'];
     case 'adamw':
@@ -53,6 +63,10 @@ export function scalarNames(optimizer: OptimizerSpec): readonly string[] {
  */
 export function stepScalars(optimizer: OptimizerSpec, step: number, learningRate: number): StepScalars<number> {
   if (optimizer.kind === 'sgd') return { learningRate };
+  if (optimizer.kind === 'muon') {
+    const filterRate = learningRate * optimizer.filterRate;
+    return { learningRate, filterRate, ...(optimizer.filterWeightDecay === 0 ? {} : { filterDecay: 1 - filterRate * optimizer.filterWeightDecay }) };
+  }
   const used = (beta: number) => 1 - Math.fround(1 - Math.fround(beta));
   const correction1 = 1 - used(optimizer.beta1) ** step;
   const correction2 = Math.sqrt(1 - used(optimizer.beta2) ** step);
@@ -69,14 +83,22 @@ export function applyOptimizer(
   updates: readonly Update[],
   scalars: StepScalars<Value>,
 ): Value[] {
-  const apply = { sgd: applySgd, adam: applyAdam, adamw: applyAdam }[optimizer.kind];
-  return updates.map((update) => apply(graph, optimizer as never, update, scalars));
+  switch (optimizer.kind) {
+    case 'sgd':
+      return updates.map((update) => applySgd(graph, optimizer, update, scalars));
+    case 'adam':
+    case 'adamw':
+      return updates.map((update) => applyAdam(graph, optimizer, update, scalars));
+    case 'muon':
+      return updates.flatMap((update) =>
+        update.hiddenFilters ? moveFilters(graph, optimizer, { ...update, buffer: update.slots['momentum_buffer']! }, scalars) : [applySgd(graph, optimizer, update, scalars)]);
+  }
 }
 
 /** torch.optim.SGD: g + λw, then v ← μv + g and w ← w - lr·v (nesterov: w ← w - lr·(g + μv)). */
 function applySgd(
   graph: Graph,
-  { momentum, nesterov, weightDecay }: Extract<OptimizerSpec, { kind: 'sgd' }>,
+  { momentum, nesterov, weightDecay }: Extract<OptimizerSpec, { kind: 'sgd' | 'muon' }>,
   update: Update,
   scalars: StepScalars<Value>,
 ): Value {

@@ -1,13 +1,28 @@
 import type { NetworkPlan } from '../../core/model/layers';
 import { networkPlan, type NetworkChoice } from '../../core/model/plan';
 
+interface Momentum {
+  readonly momentum: number;
+  readonly nesterov: boolean;
+}
+
 export type OptimizerSpec = {
   readonly weightDecay: number;
   /** false: weight decay leaves out what has one axis, batch norm's scale and offset and the biases. As torch where it is left out. */
   readonly decayNormAndBias?: boolean;
 } & (
-  | { readonly kind: 'sgd'; readonly momentum: number; readonly nesterov: boolean }
+  | ({ readonly kind: 'sgd' } & Momentum)
   | { readonly kind: 'adam' | 'adamw'; readonly beta1: number; readonly beta2: number; readonly epsilon: number }
+  | ({
+      /** Filters of hidden convolutions by Muon, all else by SGD: `momentum` and `weightDecay` are SGD's, `nesterov` is of both. */
+      readonly kind: 'muon';
+      /** Learning rate of the filters, as a multiple of SGD's. */
+      readonly filterRate: number;
+      readonly filterMomentum: number;
+      readonly filterWeightDecay: number;
+      readonly newtonSchulzSteps: number;
+      readonly normalizeFilters: boolean;
+    } & Momentum)
 );
 
 /** Everything that shapes the graph of a network. The learning rate is not part of it: it is fed with each step. */

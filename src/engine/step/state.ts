@@ -4,7 +4,7 @@ import type { Graph, Value } from '../graph/graph';
 import { bitcast, deepCopy, transpose } from '../graph/ops';
 import { initialWeights } from '../model/initialWeights';
 import { elements, parametersOf, type ParameterSpec } from '../../core/model/parameters';
-import { slotNames } from './optimizer';
+import { countsSteps, slotNames } from './optimizer';
 import { architectureOf, type NetworkSpec, type StateTensor } from './spec';
 
 /** Name of the state that counts Adam's steps. It lives beside the graph: its powers are computed in double precision. */
@@ -45,7 +45,7 @@ export function stateSpecs(spec: NetworkSpec): StateSpec[] {
         parameter,
       })),
     ),
-    ...(spec.optimizer.kind === 'sgd' ? [] : [stepName, ...(spec.freezable ? [frozenName] : [])].map((name) => ({ name, shape: [], role: 'optimizer' as const, parameter: null }))),
+    ...(!countsSteps(spec.optimizer) ? [] : [stepName, ...(spec.freezable ? [frozenName] : [])].map((name) => ({ name, shape: [], role: 'optimizer' as const, parameter: null }))),
     ...(spec.averages ? parameters.map((parameter) => ({ name: `${averagePrefix}${parameter.name}`, shape: parameter.shape, role: 'average' as const, parameter })) : []),
   ];
 }

@@ -17,6 +17,7 @@ afterAll(() => {
 const sgd = { kind: 'sgd', momentum: 0.9, nesterov: true, weightDecay: 5e-4 } as const;
 const plainSgd = { kind: 'sgd', momentum: 0, nesterov: false, weightDecay: 0 } as const;
 const adamw = { kind: 'adamw', beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0.01 } as const;
+const muon = { kind: 'muon', momentum: 0.9, nesterov: true, weightDecay: 5e-4, filterRate: 2, filterMomentum: 0.9, filterWeightDecay: 0.1, newtonSchulzSteps: 3, normalizeFilters: true } as const;
 const base: NetworkSpec = {
   architecture: 'resnet18', stem: 'imagenet', classes: 5, height: 8, width: 8, channels: 3, mean: [0.5, 0.4, 0.6], deviation: [0.25, 0.2, 0.3],
   labelSmoothing: 0.1, optimizer: sgd, clipNorm: null, precision: 'float32', device: 'cpu',
@@ -129,8 +130,34 @@ describe('moving averages', () => {
   });
 });
 
+describe('muon', () => {
+  it('moves the first convolution, the classifier, norms and biases as SGD, and hidden filters by orthogonal updates', async () => {
+    const optimizer = { ...muon, filterWeightDecay: 0, normalizeFilters: false };
+    const [net, plain] = [await network({ optimizer }), await network({ optimizer: sgd })];
+    const before = net.readState();
+    expect(net.trainStep(batch(0), 0.01)).toEqual(plain.trainStep(batch(0), 0.01));
+    const after = net.readState();
+    const hidden = before.filter(({ shape, name }) => shape.length === 4 && name !== 'conv1.weight' && !name.startsWith('optimizer.')).map(({ name }) => name);
+    expect(hidden).toHaveLength(19);
+    // SGD's momentum holds its weight decay, Muon's the gradient alone.
+    expect(differing(plain.readState(), after)).toEqual([...hidden, ...hidden.map((name) => `optimizer.momentum_buffer.${name}`)]);
+    const shapes = new Map(before.map(({ name, shape }) => [name, shape]));
+    for (const name of hidden) {
+      const [out, ...window] = shapes.get(name)! as [number, ...number[]];
+      const fanIn = window.reduce((a, b) => a * b);
+      const [start, end] = [values(before, name), values(after, name)];
+      const moved = Math.sqrt(end.reduce((sum, value, i) => sum + (value - start[i]!) ** 2, 0));
+      // The norm of a matrix whose singular values are 1 is the root of their number.
+      const orthogonal = 0.01 * muon.filterRate * Math.sqrt(Math.max(1, out / fanIn)) * Math.sqrt(Math.min(out, fanIn));
+      // Three iterations on a gradient of 8 images, which is of low rank.
+      expect(moved / orthogonal, name).toBeGreaterThan(0.05);
+      expect(moved / orthogonal, name).toBeLessThan(1.2);
+    }
+  });
+});
+
 describe('all of it together', () => {
-  it.each([['sgd', sgd], ['adamw', adamw]] as const)('%s: resumed at any step equals an uninterrupted training, bit for bit', async (_, optimizer) => {
+  it.each([['sgd', sgd], ['adamw', adamw], ['muon', muon]] as const)('%s: resumed at any step equals an uninterrupted training, bit for bit', async (_, optimizer) => {
     const all = { optimizer: { ...optimizer, decayNormAndBias: false }, clipNorm: 1, averages: true, microBatch: 3, freezable: true };
     const train = (on: Network, from: number, to: number) => Array.from({ length: to - from }, (_unused, i) =>
       on.trainStep(batch(from + i), 0.01, { frozen: from + i < 2, averageShare: 1 - averageDecayAt(0.9, true, from + i + 1) }).loss);

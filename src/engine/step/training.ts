@@ -1,4 +1,5 @@
 import { partOf } from '../../core/model/matchWeights';
+import { isHiddenConvolution } from '../../core/model/parameters';
 import type { NetworkPlan } from '../../core/model/layers';
 import { type } from '../graph/attributes';
 import { differentiate } from '../graph/gradient/differentiate';
@@ -99,6 +100,7 @@ class StepBuilder {
         slots: Object.fromEntries(slotNames(spec.optimizer).map((slot) => [slot, this.slots.get(slotName(slot, variable.spec.name))!])),
         decays: spec.optimizer.decayNormAndBias !== false || decaysAlways(variable.spec),
         rate: variable.spec.rate ?? 1,
+        hiddenFilters: isHiddenConvolution(this.network.architecture, variable.spec),
       },
     }));
     // A backbone that was frozen counts its own steps.

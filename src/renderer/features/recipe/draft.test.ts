@@ -19,5 +19,8 @@ describe('a draft', () => {
     expect(checkDraft(draft).ok).toBe(true);
     expect(draft.optimizer).toMatchObject({ kind: 'adamw', beta1: 0.9, weightDecay: 0.01 });
     expect(draft.optimizer).not.toHaveProperty('momentum');
+    const muon = withOptimizer(draft, 'muon');
+    expect(checkDraft(muon).ok).toBe(true);
+    expect(muon.optimizer).toMatchObject({ kind: 'muon', filterLearningRate: 0.02, momentum: 0.9, weightDecay: 0.01 });
   });
 });

@@ -1,4 +1,4 @@
-import { runConfigSchema, stemsFor, type Architecture, type Stem } from '../../../core/config/run';
+import { optimizerKinds, runConfigSchema, stemsFor, type Architecture, type Stem } from '../../../core/config/run';
 import type { Level } from '../../../core/judgement/comparison';
 import { baseValue, sameLevel } from './document';
 import type { Draft } from '../recipe/draft';
@@ -31,11 +31,13 @@ function fieldsIn(schema: Shape, path: string): FactorField[] {
   return [];
 }
 
-const optimizers: readonly Level[] = [{ kind: 'sgd' }, { kind: 'adam' }, { kind: 'adamw' }];
-/** SGD's own fields are factors too; other optimizers have none that people vary. */
+const optimizers: readonly Level[] = optimizerKinds.map((kind) => ({ kind }));
+/** What people vary of SGD and of Muon; Adam has no fields of its own that they do. */
 const ofOptimizer: readonly FactorField[] = [
   { path: 'optimizer.weightDecay', kind: 'number' }, { path: 'optimizer.momentum', kind: 'number' }, { path: 'optimizer.nesterov', kind: 'choice', options: [false, true] },
   { path: 'optimizer.decayNormAndBias', kind: 'choice', options: [true, false] },
+  { path: 'optimizer.filterLearningRate', kind: 'number' }, { path: 'optimizer.filterMomentum', kind: 'number' }, { path: 'optimizer.filterWeightDecay', kind: 'number' },
+  { path: 'optimizer.newtonSchulzSteps', kind: 'whole' }, { path: 'optimizer.normalizeFilters', kind: 'choice', options: [false, true] },
 ];
 
 /** What all kinds of schedule have that need nothing more; another one is a level of the whole `schedule`. */
@@ -80,6 +82,7 @@ export function freeOptions(document: Draft, field: FactorField, taken: readonly
 
 const usual: Readonly<Record<string, readonly Level[]>> = {
   epochs: [5, 20], batchSize: [128, 256], labelSmoothing: [0, 0.1], 'schedule.learningRate': [0.01, 0.1, 0.02], 'optimizer.weightDecay': [5e-4, 1e-4], 'optimizer.momentum': [0.9, 0.8],
+  'optimizer.filterLearningRate': [0.02, 0.04], 'optimizer.filterMomentum': [0.95, 0.9], 'optimizer.filterWeightDecay': [0, 0.01], 'optimizer.newtonSchulzSteps': [5, 3],
   'schedule.warmupEpochs': [0.5, 1], clipNorm: [null, 1], microBatches: [1, 2], 'data.trainImages': [null, 10_000],
 };
 

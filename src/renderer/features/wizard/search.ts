@@ -32,7 +32,8 @@ export function kindsOf(field: FactorField | undefined): readonly RangeKind[] {
 }
 
 const usual: Readonly<Record<string, readonly [kind: RangeKind, low: number, high: number]>> = {
-  'schedule.learningRate': ['log-uniform', 0.001, 0.3], 'optimizer.weightDecay': ['log-uniform', 1e-5, 1e-2], labelSmoothing: ['uniform', 0, 0.2], 'optimizer.momentum': ['uniform', 0.8, 0.98],
+  'schedule.learningRate': ['log-uniform', 0.001, 0.3], 'optimizer.weightDecay': ['log-uniform', 1e-5, 1e-2], labelSmoothing: ['uniform', 0, 0.2], 'optimizer.momentum': ['uniform', 0.8, 0.98], 'optimizer.filterLearningRate': ['log-uniform', 0.005, 0.2], 'optimizer.filterMomentum': ['uniform', 0.6, 0.98],
+  'optimizer.filterWeightDecay': ['log-uniform', 1e-4, 0.1], 'optimizer.newtonSchulzSteps': ['int', 3, 6],
   'schedule.warmupEpochs': ['uniform', 0, 2], epochs: ['int', 5, 20], batchSize: ['int', 32, 512], 'data.trainImages': ['int', 5000, 40_000], clipNorm: ['log-uniform', 0.1, 10], microBatches: ['int', 1, 4],
 };
 
@@ -45,9 +46,9 @@ export function newRange(field: string, kind?: RangeKind): DraftRange {
   return { field, kind: chosen, low: chosen === 'log-uniform' && low <= 0 ? high / 100 : low, high, points: 3 };
 }
 
-/** Fields that are neither factors nor searched yet. */
+/** Fields that are neither factors nor searched yet, of an optimizer those that the base's own has. */
 export const freeFields = (document: Draft): readonly FactorField[] =>
-  factorFields.filter(({ path }) => ![...factorsOf(document), ...rangesOf(document)].some(({ field }) => field === path || field.startsWith(`${path}.`) || path.startsWith(`${field}.`)));
+  factorFields.filter(({ path }) => (!path.startsWith('optimizer.') || getAt(document.base, path) !== undefined) && ![...factorsOf(document), ...rangesOf(document)].some(({ field }) => field === path || field.startsWith(`${path}.`) || path.startsWith(`${field}.`)));
 
 /** Another design, with what it needs and without what only others have. */
 export function withDesign(document: Draft, design: DesignName): Draft {

@@ -17,7 +17,7 @@ const phrases: Readonly<Record<string, string>> = {
   epochs: 'the number of epochs', augmentation: 'augmentation', labelSmoothing: 'label smoothing',
   'data.trainImages': 'the number of training images', 'model.start': 'the choice of starting weights',
 };
-const bare = new Set(['optimizer.weightDecay', 'optimizer.momentum', 'optimizer.nesterov', 'clipNorm', 'precision']);
+const bare = new Set(['optimizer.weightDecay', 'optimizer.momentum', 'optimizer.nesterov', 'optimizer.normalizeFilters', 'clipNorm', 'precision']);
 
 /** Factors, then what a search draws. */
 const variedFields = (document: Draft): string[] => [...factorsOf(document), ...(isSearch(document.design) ? rangesOf(document) : [])].map(({ field }) => field);

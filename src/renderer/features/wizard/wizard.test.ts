@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseExperiment } from '../../../core/config/experiment';
 import { quickstart } from '../../../core/config/quickstart';
 import { planContrasts } from '../../../core/judgement/contrastPlan';
+import { withOptimizer, type Draft } from '../recipe/draft';
 import { checkDocument, documentOf, factorsOf, levelProblem, moved, newDocument, runCount, withBaseProblems, withMovedLevel, withSeedCount } from './document';
 import { factorFields, fieldAt, namedFields, firstLevels, freeOptions, parseLevel } from './fields';
 import { armLook, layMatrix } from './matrix';
@@ -65,18 +66,24 @@ describe('fields that can be factors', () => {
   it('start with two levels that make a valid experiment, each on its own', () => {
     // The second starting weights are a file, which a person chooses.
     expect(firstLevels(newDocument(), fieldAt('model.start')!)).toEqual(['scratch']);
-    for (const field of factorFields.filter(({ path }) => path !== 'model.start')) {
-      const levels = firstLevels(newDocument(), field);
-      const checked = checkDocument({ ...named(), factors: [{ field: field.path, levels }] });
-      expect(checked.ok ? [] : checked.problems, field.path).toEqual([]);
+    const tried = new Set<string>();
+    for (const kind of ['sgd', 'muon'] as const) {
+      const document = { ...named(), base: withOptimizer(newDocument().base as Draft, kind), factors: [] };
+      for (const field of freeFields(document).filter(({ path }) => path !== 'model.start')) {
+        const checked = checkDocument({ ...document, factors: [{ field: field.path, levels: firstLevels(document, field) }] });
+        expect(checked.ok ? [] : checked.problems, field.path).toEqual([]);
+        tried.add(field.path);
+      }
+      expect(tried.has('optimizer.filterLearningRate')).toBe(kind === 'muon');
     }
+    expect(tried.size).toBe(factorFields.length - 1);
   });
   it('of an optimizer keep the weight decay, so that one thing changes', () => {
     const document = newDocument();
     const [sgd, adam] = firstLevels(document, fieldAt('optimizer')!);
     expect(sgd).toMatchObject({ kind: 'sgd', momentum: 0.9, weightDecay: 0.0005 });
     expect(adam).toEqual({ kind: 'adam', weightDecay: 0.0005 });
-    expect(freeOptions(document, fieldAt('optimizer')!, [sgd!, adam!])).toEqual([{ kind: 'adamw', weightDecay: 0.0005 }]);
+    expect(freeOptions(document, fieldAt('optimizer')!, [sgd!, adam!])).toEqual([{ kind: 'adamw', weightDecay: 0.0005 }, { kind: 'muon', weightDecay: 0.0005 }]);
   });
   it('offer the networks that go with the stem, and the stems that go with the network', () => {
     const document = newDocument();

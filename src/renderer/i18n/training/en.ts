@@ -8,6 +8,14 @@ export const training = {
     },
     badMilestones: 'Numbers with commas between them, rising, after the warm-up and before the end.',
   },
+  muon: {
+    filterLearningRate: 'Filters’ rate', filterMomentum: 'Filters’ momentum', filterWeightDecay: 'Filters’ decay', newtonSchulzSteps: 'Iterations', normalizeFilters: 'Normalise filters',
+    hint: {
+      filterLearningRate: 'Muon’s peak, for hidden convolutions; follows the same schedule', filterMomentum: '0.95 is usual', filterWeightDecay: 'decoupled, as in PyTorch',
+      newtonSchulzSteps: 'of Newton-Schulz, which makes an update orthogonal', normalizeFilters: 'before each step, as airbench does; takes much higher rates',
+      sgd: 'of SGD, for all other weights', nesterov: 'for both', learningRate: 'SGD’s peak, for all other weights',
+    },
+  },
   options: {
     title: 'More of the training', caption: 'off unless something is set',
     decayNormAndBias: 'Weight decay of', decayed: 'norms and biases', decayHint: 'too, not only of filters and matrices, as in PyTorch',

@@ -9,6 +9,14 @@ export const training: typeof en = {
     },
     badMilestones: '数値をコンマで区切り、小さい順に、ウォームアップの後から終わりの前までにしてください。',
   },
+  muon: {
+    filterLearningRate: 'フィルターの学習率', filterMomentum: 'フィルターのモメンタム', filterWeightDecay: 'フィルターの減衰', newtonSchulzSteps: '反復回数', normalizeFilters: 'フィルターを正規化',
+    hint: {
+      filterLearningRate: 'Muon の最大値。隠れ層の畳み込み用で、同じスケジュールに従います', filterMomentum: '通常は 0.95', filterWeightDecay: '分離型（PyTorch と同じ）',
+      newtonSchulzSteps: '更新を直交化する Newton-Schulz の反復', normalizeFilters: '毎ステップの前に行います（airbench と同じ）。学習率はずっと高くします',
+      sgd: 'SGD 用。その他の全ての重みに使います', nesterov: '両方に使います', learningRate: 'SGD の最大値。その他の全ての重みに使います',
+    },
+  },
   options: {
     title: 'その他の学習設定', caption: '設定しなければ使いません',
     decayNormAndBias: '重み減衰の対象', decayed: '正規化とバイアス', decayHint: 'も含めます（PyTorch の標準と同じ）',

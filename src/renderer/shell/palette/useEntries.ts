@@ -11,7 +11,8 @@ import { useVerdicts } from '../../features/library/useVerdicts';
 import { useNames } from '../../features/results/parts/useNames';
 import { resultTabs, runIdsOf, tabPath } from '../../features/results/tabs';
 import { factorsOf, withFactors } from '../../features/wizard/document';
-import { factorFields, firstLevels } from '../../features/wizard/fields';
+import { fieldAt, firstLevels } from '../../features/wizard/fields';
+import { freeFields } from '../../features/wizard/search';
 import { useLanguage } from '../../i18n';
 import { glossary } from '../../i18n/shell/glossaryEn';
 import { useDatasets } from '../../stores/datasets';
@@ -48,7 +49,7 @@ export function useEntries(show: { keys: () => void; word: (term: Term | null) =
   /** Adds a factor to the draft of a new experiment, where it is none yet. */
   function withFactor(path: string): void {
     draft.leaveExtension();
-    const field = factorFields.find((one) => one.path === path);
+    const field = fieldAt(path);
     const factors = factorsOf(draft.document);
     if (field && factors.length < 6 && !factors.some((factor) => factor.field === path)) draft.replace(withFactors(draft.document, [...factors, { field: path, levels: firstLevels(draft.document, field) }]));
     void router.push('/new/question');
@@ -68,7 +69,7 @@ export function useEntries(show: { keys: () => void; word: (term: Term | null) =
     ...beginnings.map(({ to, title, keys }): Entry => ({ id: `new-${to}`, group: 'commands', icon: 'plus', ...said(title), keys, run: go(to) })),
     { id: 'check', group: 'commands', icon: 'check', ...said('system.checkAgain'), keys: 'F5', run: () => { go('/system/doctor')(); void system.check(); } },
     { id: 'keys', group: 'commands', icon: 'keyboard', ...said('keys.title'), keys: '?', run: show.keys },
-    ...factorFields.map(({ path }): Entry => ({ id: `factor-${path}`, group: 'commands', icon: 'plus', label: t('palette.factor', { field: fieldName(path, language.locale) }), also: `${path} ${fieldName(path, other())}`, run: () => { withFactor(path); } })),
+    ...freeFields(draft.document).map(({ path }): Entry => ({ id: `factor-${path}`, group: 'commands', icon: 'plus', label: t('palette.factor', { field: fieldName(path, language.locale) }), also: `${path} ${fieldName(path, other())}`, run: () => { withFactor(path); } })),
     ...askedPolicies.map((name): Entry => ({ id: `see-${name}`, group: 'commands', icon: 'augmentation', label: t('palette.see', { policy: presetNames[name][language.locale] }), also: presetNames[name][other()], run: () => { inspector.look(name); go('/augmentation')(); } })),
     ...askedPolicies.map((name): Entry => ({ id: `filter-${name}`, group: 'commands', icon: 'search', label: t('palette.filter', { policy: presetNames[name][language.locale] }), also: presetNames[name][other()], run: () => { void router.push({ path: '/library', query: { find: presetNames[name].en } }); } })),
   ]);
@@ -88,6 +89,7 @@ export function useEntries(show: { keys: () => void; word: (term: Term | null) =
     ...(['light', 'dark', 'system'] as const).map((theme): Entry => ({ id: `theme-${theme}`, group: 'settings', icon: 'info', ...said('palette.theme', { theme: t(`settings.theme.${theme}`) }), note: chosen(settings.settings.theme === theme), run: () => { void settings.change({ theme }); } })),
     ...(['en', 'ja', 'system'] as const).map((name): Entry => ({ id: `language-${name}`, group: 'settings', icon: 'info', ...said('palette.language', { language: t(`settings.language.${name}`) }), note: chosen(settings.settings.language === name), run: () => { void settings.change({ language: name }); } })),
     { id: 'leave-one-core', group: 'settings', icon: 'info', ...said('settings.leaveOneCore'), note: onOff(settings.settings.leaveOneCore), run: () => { void settings.change({ leaveOneCore: !settings.settings.leaveOneCore }); } },
+    ...(system.report?.gpuAwaited ? [{ id: 'cpu-meanwhile', group: 'settings', icon: 'info', ...said('meanwhile.setting'), note: onOff(settings.settings.cpuMeanwhile), run: () => { void settings.change({ cpuMeanwhile: !settings.settings.cpuMeanwhile }); } } satisfies Entry] : []),
     { id: 'single-keys', group: 'settings', icon: 'keyboard', ...said('settings.singleKeys'), note: onOff(settings.settings.singleKeyShortcuts), run: () => { void settings.change({ singleKeyShortcuts: !settings.settings.singleKeyShortcuts }); } },
   ]);
   const explained = computed((): readonly Entry[] => [
