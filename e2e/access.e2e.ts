@@ -2,19 +2,15 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/fixtures';
 import { cutOff, sideways } from './support/layout';
-import { everywhere, furnish, furnished, routePlaces, routesOfRouter, type World } from './support/places';
-import { call, goTo, startRun, trainingMs, type Place } from './support/window';
+import { dialogs, dialogWorld, dots, filesWithDialogs } from './support/dialogs';
+import { everywhere, furnish, furnished, routePlaces, routesOfRouter } from './support/places';
+import { call, goTo, startRun, trainingMs } from './support/window';
 
 /** A menu that scrolls is moved in by its arrow keys: axe asks for a stop of the Tab key, which menus have none of. */
-const check = async (page: Page) => {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).setLegacyMode(true).analyze();
+const check = async (page: Page, within = 'html') => {
+  const { violations } = await new AxeBuilder({ page }).include(within).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).setLegacyMode(true).analyze();
   return violations.map((found) => (found.id === 'scrollable-region-focusable' ? { ...found, nodes: found.nodes.filter(({ html }) => !html.includes('role="menu"')) } : found)).filter(({ nodes }) => nodes.length > 0);
 };
-
-/** What opens a dialog or a menu, and where. Those that need training, files or the system's dialogs are looked at by the tests of their pages. */
-const openers = ({ runIds }: World): readonly (readonly [Place, string])[] => [
-  ['library', 'columns'], ['new/run', 'batch-open'], ['new/run', 'range-open'], [`runs/${runIds[0]!}`, 'share'], ['augmentation', 'inspector-pick'],
-];
 
 test('axe sees into this window', async ({ launch }) => {
   const { page } = await launch();
@@ -26,8 +22,12 @@ test('the table of places holds every route of the router', async () => {
   expect((await routesOfRouter()).sort()).toEqual(Object.keys(routePlaces).sort());
 });
 
+test('the table of dialogs holds every file that opens something over the window', () => {
+  expect(filesWithDialogs().sort()).toEqual(Object.keys(dialogs).sort());
+});
+
 for (const theme of ['light', 'dark'] as const) {
-  test(`axe finds nothing on any page, nor in the dialogs that are everywhere, ${theme} theme`, async ({ launch, library }) => {
+  test(`axe finds nothing on any page, ${theme} theme`, async ({ launch, library }) => {
     const runIds = furnish(library);
     // The report's frame runs no script, axe's neither.
     const { page } = await launch({ expectedConsole: /^Blocked script execution in 'about:blank'/ });
@@ -35,35 +35,35 @@ for (const theme of ['light', 'dark'] as const) {
     await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
     const found: string[] = [];
     const look = async (what: string) => { found.push(...(await check(page)).map(({ id, nodes }) => `${what} ${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)); };
-    const world = await furnished(page, runIds);
-    await everywhere(page, world, look);
-    for (const [place, opener] of openers(world)) {
-      await goTo(page, place);
-      await page.getByTestId(opener).focus();
-      await page.keyboard.press('Enter');
-      const opened = page.locator('[role=dialog], [role=menu]');
-      await expect(opened).toBeVisible();
-      await look(`${place}, ${opener}`);
-      await page.keyboard.press('Escape');
-      await expect(opened).toHaveCount(0);
-      await expect(page.getByTestId(opener), `${opener} has the focus again`).toBeFocused();
-    }
-    await page.keyboard.press('Control+k');
-    await page.getByTestId('palette-query').fill('tri');
-    await look('palette');
-    await page.getByTestId('palette-query').fill('mcnemar');
-    await page.keyboard.press('Enter');
-    await expect(page.getByTestId('word-mcnemar')).toBeInViewport();
-    await look('words');
-    await page.keyboard.press('Escape');
-    await expect(page.getByTestId('words')).toBeHidden();
-    await page.keyboard.press('?');
-    await expect(page.getByTestId('keys-everywhere')).toBeVisible();
-    await look('keys');
-    await page.keyboard.press('Escape');
+    await everywhere(page, await furnished(page, runIds), look);
     expect(found).toEqual([]);
   });
 }
+
+test('axe finds nothing in any dialog or menu, both themes; Escape closes each, and the focus is where it was', async ({ launch, library }) => {
+  furnish(library);
+  await dots(library);
+  const { page } = await launch();
+  const world = await dialogWorld(page);
+  const found: string[] = [];
+  for (const [file, open] of Object.entries(dialogs)) {
+    await open(page, world);
+    // The pages under them are looked at by themselves.
+    const over = '[role=dialog], [role=menu]';
+    const opened = page.locator(over).filter({ visible: true });
+    await expect(opened, file).toHaveCount(1);
+    for (const theme of ['light', 'dark'] as const) {
+      await call(page, 'settings.set', { theme });
+      await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+      found.push(...(await check(page, over)).map(({ id, nodes }) => `${file}, ${theme} ${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`));
+    }
+    expect(await opened.evaluate((element) => element.contains(document.activeElement)), `${file} has the focus`).toBe(true);
+    await page.keyboard.press('Escape');
+    await expect(opened, file).toHaveCount(0);
+    expect.soft(await page.evaluate(() => document.activeElement !== document.body), `${file} gives the focus back`).toBe(true);
+  }
+  expect(found).toEqual([]);
+});
 
 test('axe finds nothing on a run: while it trains, stopped, and in the library, both themes', async ({ launch }) => {
   const { page } = await launch();

@@ -46,8 +46,9 @@ for (const answer of ['never', 'damaged'] as const) {
       await goTo(page, place);
       // What is waited for is said, and what failed; never is a page left blank.
       const main = page.locator('main');
-      const told = answer === 'never' ? main.locator('[role=status], [aria-busy=true]') : main.getByRole('alert');
-      await expect.soft(told.first(), `${name}: ${answer}`).toBeVisible({ timeout: 5000 });
+      const told = (answer === 'never' ? main.locator('[role=status], [aria-busy=true]') : main.getByRole('alert')).filter({ visible: true });
+      // The doctor's report and the licences come by other ways too.
+      if (answer === 'damaged' || !['doctor', 'about'].includes(name)) await expect.soft(told.first(), `${name}: ${answer}`).toBeVisible({ timeout: 5000 });
       found.push(...(await inEveryLook(running, `${answer}-${name}`)));
     }
     expect(found).toEqual([]);
