@@ -57,7 +57,7 @@ export const ja: Messages = {
       name: '結果には影響しません', network: { resnet: 'torchvision と同じ v1.5', wide: 'Zagoruyko・Komodakis 2016、小さな画像向け', fast: '小さく速い。airbench（Jordan 2024）に基づく' }, trainImages: '空欄ならすべて使います', trainImagesOf: '{all}枚のうち {count}枚、各クラス同じ割合', seed: '初期の重み、順序、乱数',
       epochs: '訓練画像を何周するか', batchSize: '1エポック {steps} ステップ', learningRate: '最大値、ウォームアップの終わりに達します', warmup: '0 から、エポック数に含まれます',
       coupled: '損失と結合、全ての重み（PyTorch と同じ）', decoupled: '分離型（PyTorch と同じ）', xla: 'GPU 向け。プロセッサでは遅くなります', float32Faster: '重みと計算。このプロセッサでは bfloat16 の方が遅くなります', labelSmoothing: '90エポック以上では 0.1 が一般的です',
-      optimizer: { sgd: 'このネットワークで一般的な選択です', adam: 'β は 0.9 と 0.999', adamw: 'β は 0.9 と 0.999', muon: '隠れ層のフィルターは直交化した更新で、残りは SGD で学習します' },
+      optimizer: { sgd: 'このネットワークで一般的な選択です', adam: 'β は 0.9 と 0.999', adamw: 'β は 0.9 と 0.999', muon: '隠れ層のフィルターを直交化した更新で、他は SGD' },
     },
     schedule: { title: 'スケジュール', cosine: 'コサイン', constant: '一定', linear: '線形', step: 'ステップ', 'multi-step': 'マルチステップ', 'one-cycle': 'ワンサイクル', caption: { cosine: '学習率、コサインで 0 へ', constant: '学習率、一定', linear: '学習率、直線', step: '学習率、等間隔で下げる', 'multi-step': '学習率、段階で下げる', 'one-cycle': '学習率、1サイクル' }, sentence: '{epochs}エポックの学習率：{warmup}エポックで {peak} まで上がり、その後は{kind}。', epochs: '{count}エポック' },
     stemTitle: 'ステム', stemCaption: '特徴マップの大きさ、辺の画素数', stemDetail: { imagenet: '7 × 7、ストライド2、最大プーリング', cifar: '3 × 3、ストライド1、プーリングなし' },

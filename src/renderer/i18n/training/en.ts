@@ -11,8 +11,8 @@ export const training = {
   muon: {
     filterLearningRate: 'Filters’ rate', filterMomentum: 'Filters’ momentum', filterWeightDecay: 'Filters’ decay', newtonSchulzSteps: 'Iterations', normalizeFilters: 'Normalise filters',
     hint: {
-      filterLearningRate: 'Muon’s peak, for hidden convolutions; follows the same schedule', filterMomentum: '0.95 is usual', filterWeightDecay: 'decoupled, as in PyTorch',
-      newtonSchulzSteps: 'of Newton-Schulz, which makes an update orthogonal', normalizeFilters: 'before each step, as airbench does; takes much higher rates',
+      filterLearningRate: 'Muon’s peak, on the same schedule', filterMomentum: '0.95 is usual', filterWeightDecay: 'decoupled, as in PyTorch',
+      newtonSchulzSteps: 'of Newton-Schulz, 3 to 5 are usual', normalizeFilters: 'before each step; takes much higher rates',
       sgd: 'of SGD, for all other weights', nesterov: 'for both', learningRate: 'SGD’s peak, for all other weights',
     },
   },

@@ -10,11 +10,11 @@ export const training: typeof en = {
     badMilestones: '数値をコンマで区切り、小さい順に、ウォームアップの後から終わりの前までにしてください。',
   },
   muon: {
-    filterLearningRate: 'フィルターの学習率', filterMomentum: 'フィルターのモメンタム', filterWeightDecay: 'フィルターの減衰', newtonSchulzSteps: '反復回数', normalizeFilters: 'フィルターを正規化',
+    filterLearningRate: 'フィルターの学習率', filterMomentum: 'フィルターのモメンタム', filterWeightDecay: 'フィルターの減衰', newtonSchulzSteps: '反復回数', normalizeFilters: 'フィルター正規化',
     hint: {
-      filterLearningRate: 'Muon の最大値。隠れ層の畳み込み用で、同じスケジュールに従います', filterMomentum: '通常は 0.95', filterWeightDecay: '分離型（PyTorch と同じ）',
-      newtonSchulzSteps: '更新を直交化する Newton-Schulz の反復', normalizeFilters: '毎ステップの前に行います（airbench と同じ）。学習率はずっと高くします',
-      sgd: 'SGD 用。その他の全ての重みに使います', nesterov: '両方に使います', learningRate: 'SGD の最大値。その他の全ての重みに使います',
+      filterLearningRate: 'Muon の最大値、スケジュールは共通', filterMomentum: '通常は 0.95', filterWeightDecay: '分離型（PyTorch と同じ）',
+      newtonSchulzSteps: 'Newton-Schulz、通常は 3〜5 回', normalizeFilters: '毎ステップの前に。学習率はずっと高く',
+      sgd: 'SGD 用、その他の全ての重み', nesterov: '両方に', learningRate: 'SGD の最大値、その他の全ての重み',
     },
   },
   options: {
