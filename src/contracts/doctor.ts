@@ -40,6 +40,8 @@ export interface DoctorReport {
   readonly ok: boolean;
   /** Null when the native runtime cannot be loaded: then there is no device. */
   readonly device: DeviceInUse | null;
+  /** A GPU that the native runtime is set up for cannot be used now, and the CPU can: runs wait for it unless the CPU is chosen meanwhile. */
+  readonly gpuAwaited: boolean;
   readonly gpus: readonly GpuFacts[];
   readonly checks: readonly DoctorCheck[];
   readonly versions: {

@@ -4,7 +4,7 @@ import { doctorDiagnostics, doctorText } from './doctorText';
 
 const report: DoctorReport = {
   schemaVersion: 1, checkedAt: '2026-11-25T00:00:00.000Z', durationMs: 1, ok: false,
-  device: { kind: 'cpu', name: 'Intel Xeon, 2 cores', gpuNotUsed: 'the driver is not loaded' }, gpus: [],
+  device: { kind: 'cpu', name: 'Intel Xeon, 2 cores', gpuNotUsed: 'the driver is not loaded' }, gpuAwaited: true, gpus: [],
   checks: [
     { id: 'platform', state: 'passed', titleKey: 'doctor.check.platform', value: 'Linux x64', note: 'Node 20' },
     { id: 'library', state: 'failed', titleKey: 'doctor.check.library', value: 'no', note: '/home/花子/data', error: { code: 'library-read-only', message: 'Read only.', remedy: 'Choose another.', command: 'df -h /root/x' } },

@@ -27,6 +27,7 @@ export function doctorText(report: DoctorReport): string {
     ...lines,
     '',
     `Training runs on: ${report.device ? `${report.device.name} (${report.device.kind.toUpperCase()})` : 'nothing yet'}${report.device?.gpuNotUsed ? `. The GPU is NOT used: ${report.device.gpuNotUsed}` : ''}`,
+    ...(report.gpuAwaited ? ['Runs that leave their device open wait for the GPU in the window, unless the CPU is chosen there meanwhile; commands train on the CPU, and say so.'] : []),
     `${counts.join(', ')}. Cultivar ${cultivar}, TensorFlow ${tensorflow ?? 'not loaded'}, Node ${node}${electron ? `, Electron ${electron}` : ''}; ${report.checkedAt}`,
     '',
   ].join('\n'));

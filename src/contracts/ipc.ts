@@ -45,6 +45,8 @@ export interface Settings {
   readonly notifications: boolean;
   /** The computer stays awake while a run trains. */
   readonly preventSleep: boolean;
+  /** While the GPU cannot be used, runs train on the CPU instead of waiting for it. Ends by itself once it can be used. */
+  readonly cpuMeanwhile: boolean;
 }
 
 /** What the window may show of a data set. */

@@ -5,6 +5,7 @@ import { plannedRunCount } from '../core/design/nextRuns';
 import { compareRuns } from '../core/judgement/compareRuns';
 import type { Comparison, ComparisonInput, JudgedRun, TestOpeningFact } from '../core/judgement/comparison';
 import { distinctLevels } from '../core/judgement/level';
+import { gpuWasMissed } from '../core/run/askedAndDone';
 import { EpochRecords } from './epochRecords';
 import { readExperiment, type ExperimentManifest } from './experiments';
 import { readPredictions } from './predictions';
@@ -141,7 +142,7 @@ async function judgedRun(library: string, run: RunManifest, armKey: string | nul
   return {
     runId: run.id, name: run.name, armKey, seed: run.seed, status: run.status, config: resolved, given: null,
     surroundings: {
-      datasetRevision: dataset.revision, numericsVersion, device: environment?.device.kind ?? null, precision: environment?.precision ?? resolved.precision,
+      datasetRevision: dataset.revision, numericsVersion, device: environment?.device.kind ?? null, ...(environment && gpuWasMissed(resolved.device, environment) && { gpuMissed: true }), precision: environment?.precision ?? resolved.precision,
       intraOpThreads: environment?.intraOpThreads ?? null, tensorflow: environment?.versions.tensorflow ?? null, version: environment?.versions.cultivar ?? null,
       stepsPerEpoch: plan?.stepsPerEpoch ?? null, totalSteps: plan?.totalSteps ?? null,
     },

@@ -83,10 +83,11 @@ export function startServices({ libraryDir, settings, window: opened, stateKept 
       attention.queueChanged(state.activeRunIds, state.held !== null);
       if (state.activeRunId === null) void closing.trainingEnded();
     },
-  });
-  const runs = new RunService(libraryDir, queue, () => settings.value.leaveOneCore);
+  }, { cpuMeanwhile: () => settings.value.cpuMeanwhile });
+  const machine = () => thisMachine(settings.value.cpuMeanwhile);
+  const runs = new RunService(libraryDir, queue, () => settings.value.leaveOneCore, machine);
   const experiments: ExperimentService = new ExperimentService({
-    libraryDir, version: app.getVersion(), queue, machine: thisMachine, leaveOneCore: () => settings.value.leaveOneCore, changed: (experimentId) => { push('experiment.changed', { experimentId }); },
+    libraryDir, version: app.getVersion(), queue, machine, leaveOneCore: () => settings.value.leaveOneCore, changed: (experimentId) => { push('experiment.changed', { experimentId }); },
   });
   const closing: Closing = new Closing({
     activeRunId: () => queue.state.activeRunId,
@@ -113,7 +114,15 @@ export function startServices({ libraryDir, settings, window: opened, stateKept 
     },
     answer: (choice) => closing.answer(choice),
   });
-  const health = new Health(libraryDir, cacheDir, (report) => { push('doctor.changed', report); });
+  /** "Meanwhile" ends with what it was chosen for; the next time is asked about anew. */
+  const gpuIsBack = async () => {
+    if (settings.value.cpuMeanwhile) push('settings.changed', await settings.change({ cpuMeanwhile: false }));
+  };
+  const health = new Health(libraryDir, cacheDir, (report) => {
+    push('doctor.changed', report);
+    const settled = report.device?.kind === 'gpu' ? gpuIsBack().catch((error: unknown) => { console.error('The choice of the CPU could not be taken back.', error); }) : Promise.resolve();
+    void settled.then(() => queue.deviceChanged());
+  });
   const context: AppContext = { libraryDir, cacheDir, settings, runs, experiments, queue, attention, window: () => window, words, push };
   let archiveAsked: string | null = null;
   const openArchive = (path: string | null) => {

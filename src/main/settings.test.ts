@@ -7,11 +7,11 @@ import { SettingsStore, settingsChangeSchema } from './settings';
 it('keeps choices, and loses no good field to a bad one', async () => {
   const path = join(tempFolder(), 'settings.json');
   const settings = await SettingsStore.open(path);
-  expect(settings.value).toEqual({ theme: 'system', language: 'system', leaveOneCore: false, singleKeyShortcuts: true, notifications: true, preventSleep: true });
+  expect(settings.value).toEqual({ theme: 'system', language: 'system', leaveOneCore: false, singleKeyShortcuts: true, notifications: true, preventSleep: true, cpuMeanwhile: false });
   await settings.change({ language: 'ja', leaveOneCore: true });
-  expect((await SettingsStore.open(path)).value).toEqual({ theme: 'system', language: 'ja', leaveOneCore: true, singleKeyShortcuts: true, notifications: true, preventSleep: true });
+  expect((await SettingsStore.open(path)).value).toEqual({ theme: 'system', language: 'ja', leaveOneCore: true, singleKeyShortcuts: true, notifications: true, preventSleep: true, cpuMeanwhile: false });
   await writeFile(path, JSON.stringify({ theme: 'sepia', language: 'ja', later: 1 }));
-  expect((await SettingsStore.open(path)).value).toEqual({ theme: 'system', language: 'ja', leaveOneCore: false, singleKeyShortcuts: true, notifications: true, preventSleep: true });
+  expect((await SettingsStore.open(path)).value).toEqual({ theme: 'system', language: 'ja', leaveOneCore: false, singleKeyShortcuts: true, notifications: true, preventSleep: true, cpuMeanwhile: false });
   await writeFile(path, '"');
   expect((await SettingsStore.open(path)).value.language).toBe('system');
 });

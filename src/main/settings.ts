@@ -13,6 +13,7 @@ export const settingsChangeSchema = z.strictObject({
   singleKeyShortcuts: z.boolean().optional(),
   notifications: z.boolean().optional(),
   preventSleep: z.boolean().optional(),
+  cpuMeanwhile: z.boolean().optional(),
 });
 
 /** What is on disk; a field that another version wrote or that cannot be read takes its default and costs no other field. */
@@ -23,6 +24,7 @@ const storedSchema = z.object({
   singleKeyShortcuts: z.boolean().catch(true),
   notifications: z.boolean().catch(true),
   preventSleep: z.boolean().catch(true),
+  cpuMeanwhile: z.boolean().catch(false),
 });
 
 /** The person's choices, kept beside the app and not in the library: they belong to this computer. */

@@ -1,10 +1,11 @@
 import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeProgram } from '../../test/support/fakeProgram';
 import { mountProblem, tempDisk, tempFolder } from '../../test/support/tempFolder';
 import { checkIds, type CheckId, type DoctorReport } from '../contracts/doctor';
 import { sha256Of } from '../data/fileHash';
+import { prepare, runEnvironment } from '../trainer/host/nativeHost';
 import { classifyProbe } from './classifyProbe';
 import { runDoctor, type DoctorEdges } from './doctor';
 import type { RuntimeFacts } from './doctorFacts';
@@ -23,6 +24,8 @@ const probeThat = (code: number | null, stderr: string, stdout: string, signal: 
   Promise.resolve({ verdict: classifyProbe({ kind: 'ended', code, signal }, stderr, stdout), durationMs: 1 });
 const onCpu = probeThat(0, '', report('cpu'));
 const never: DoctorEdges['probe'] = () => { throw new Error('the probe must not be started'); };
+/** Works only where it is kept off the GPU. */
+const cpuOnly = (withGpu: DoctorEdges['probe']): DoctorEdges['probe'] => (environment) => (environment['CUDA_VISIBLE_DEVICES'] === '-1' ? onCpu(environment) : withGpu(environment));
 
 /** The computer's own GPU, or lack of one, is hidden behind files and an nvidia-smi of the test's. */
 function machine(options: { smi?: string | null; kernelDriver?: string; onBus?: boolean; libraries?: readonly string[] }): DoctorEdges['gpu'] {
@@ -72,8 +75,8 @@ describe('a GPU that is present but not used fails, with the reason', () => {
   const rtx = 'NVIDIA GeForce RTX 4090';
   test.each<[string, Parameters<typeof machine>[0], RuntimeFacts, DoctorEdges['probe'], RegExp]>([
     ['the CPU libraries are set up', { smi: smi(rtx, '570.86.15', '8.9'), kernelDriver: '570.86.15' }, cpuRuntime, onCpu, /is the one for the CPU/],
-    ['the driver is too old', { smi: smi(rtx, '470.256.02', '8.9'), kernelDriver: '470.256.02' }, gpuRuntime, never, /470\.256\.02 is too old.*525/],
-    ['the driver is too old for a Blackwell card', { smi: smi('NVIDIA RTX PRO 6000', '565.57.01', '12.0'), kernelDriver: '565.57.01' }, gpuRuntime, never, /570\.26 or newer/],
+    ['the driver is too old', { smi: smi(rtx, '470.256.02', '8.9'), kernelDriver: '470.256.02' }, gpuRuntime, cpuOnly(never), /470\.256\.02 is too old.*525/],
+    ['the driver is too old for a Blackwell card', { smi: smi('NVIDIA RTX PRO 6000', '565.57.01', '12.0'), kernelDriver: '565.57.01' }, gpuRuntime, cpuOnly(never), /570\.26 or newer/],
     ['the driver was updated under way', { smi: 'echo "Failed to initialize NVML: Driver/library version mismatch"; echo "NVML library version: 570.86"; exit 18', kernelDriver: '565.57' }, gpuRuntime, onCpu, /updated to 570\.86 while version 565\.57/],
     ['the driver is not loaded', { onBus: true }, gpuRuntime, onCpu, /driver is not loaded/],
     ['libcuda is missing', { smi: smi(rtx, '570.86.15', '8.9'), kernelDriver: '570.86.15', libraries: ['libnvidia-ml.so.1'] }, gpuRuntime, onCpu, /libcuda\.so\.1/],
@@ -90,6 +93,40 @@ describe('a GPU that is present but not used fails, with the reason', () => {
     expect(found.ok).toBe(false);
     expect(check(found, 'device')).toMatchObject({ state: 'failed', value: expect.stringContaining('NOT used') as string, error: { code: expect.any(String) as string, message: expect.stringMatching(message) as string, remedy: expect.stringMatching(/./) as string } });
     if (found.device) expect(found.device.gpuNotUsed).toMatch(message);
+  });
+});
+
+describe('a GPU that can be mended is waited for, where the CPU works meanwhile', () => {
+  const rtx = 'NVIDIA GeForce RTX 4090';
+  const listed = { smi: smi(rtx, '570.86.15', '8.9'), kernelDriver: '570.86.15' };
+  const mismatch = { smi: 'echo "Failed to initialize NVML: Driver/library version mismatch"; echo "NVML library version: 570.86"; exit 18', kernelDriver: '565.57' };
+  const crash = probeThat(null, '', '', 'SIGSEGV');
+  beforeEach(() => { vi.stubEnv('CUDA_VISIBLE_DEVICES', undefined); });
+  test.each<[string, Parameters<typeof machine>[0], RuntimeFacts, DoctorEdges['probe'], boolean, 'cpu' | 'gpu' | undefined]>([
+    ['TensorFlow falls back by itself', mismatch, gpuRuntime, onCpu, true, 'cpu'],
+    ['the process dies with the GPU, and lives without it', listed, gpuRuntime, cpuOnly(crash), true, 'cpu'],
+    ['the driver is too old to try it', { smi: smi(rtx, '470.256.02', '8.9'), kernelDriver: '470.256.02' }, gpuRuntime, cpuOnly(never), true, 'cpu'],
+    ['the process dies without the GPU too: nothing can be chosen', listed, gpuRuntime, crash, false, undefined],
+    ['the GPU is used', listed, gpuRuntime, probeThat(0, created(rtx, '8.9'), report('gpu')), false, 'gpu'],
+    ['the libraries for the CPU were chosen', listed, cpuRuntime, onCpu, false, 'cpu'],
+    ['no GPU is there', { libraries: [] }, gpuRuntime, onCpu, false, 'cpu'],
+    ['a card that nothing makes usable', { smi: smi('GeForce GTX 960', '535.183.01', '5.2'), kernelDriver: '535.183.01' }, gpuRuntime, onCpu, false, 'cpu'],
+  ])('%s', async (_name, surroundings, runtime, probe, gpuAwaited, kind) => {
+    const gpu = machine(surroundings);
+    const found = await doctor(gpu, runtime, probe);
+    expect({ gpuAwaited: found.gpuAwaited, kind: found.device?.kind }).toEqual({ gpuAwaited, kind });
+    if (kind === undefined) return;
+    const host = await prepare({ gpu, runtime: () => Promise.resolve(runtime), probe });
+    expect(host.gpuAwaited !== null).toBe(gpuAwaited);
+    if (gpuAwaited) expect(host).toMatchObject({ gpuAwaited: { code: 'gpu-unusable', message: found.device!.gpuNotUsed }, gpusUsed: 0 });
+    // A trainer must not meet what killed the probe.
+    const trained = await probe(runEnvironment(host, { intraOpThreads: null, device: 'auto', xla: false }));
+    expect(trained.verdict.state).toBe('ready');
+  });
+
+  test('one that whoever started the program hides is not', async () => {
+    vi.stubEnv('CUDA_VISIBLE_DEVICES', '-1');
+    expect(await doctor(machine(mismatch), gpuRuntime, onCpu)).toMatchObject({ gpuAwaited: false, device: { kind: 'cpu' } });
   });
 });
 

@@ -5,13 +5,13 @@ import { datasetCheck, libraryCheck } from './checks/libraryChecks';
 import { diskCheck, displayCheck, electronCheck, memoryCheck, networkCheck, platformCheck, platformFacts } from './checks/machineChecks';
 import { probeChecks, runtimeCheck } from './checks/runtimeChecks';
 import { hostMemory, processorName } from './device';
-import type { GpuSurroundings, ProbeOutcome, RuntimeFacts } from './doctorFacts';
-import { judgeDriver } from './driverRequirement';
+import { readyVerdict, type GpuSurroundings, type RuntimeFacts } from './doctorFacts';
 import { currentNativeEnvironment } from './nativeEnvironment';
 import { gpuSurroundings } from './nvidia';
 import { runProbe } from './runProbe';
 import { runtimeFacts } from './runtimeFacts';
 import { freeBytes } from './storage';
+import { tryRuntime } from './tryRuntime';
 import { cultivarVersion } from './version';
 
 export interface DoctorOptions {
@@ -40,8 +40,8 @@ export async function runDoctor(options: DoctorOptions): Promise<DoctorReport> {
   const { libraryDir, cacheDir, deep = false } = options;
   const edges: DoctorEdges = { gpu: gpuSurroundings, runtime: () => runtimeFacts({ deep }), probe: runProbe, ...options.edges };
   const [gpu, runtime] = await Promise.all([edges.gpu(), edges.runtime()]);
-  const probe = await tryRuntime(gpu, runtime, edges.probe);
-  const facts = { gpu, runtime, probe, processor: processorName() };
+  const { probe, cpuProbe, gpuAwaited } = await tryRuntime(gpu, runtime, await currentNativeEnvironment(runtime), edges.probe);
+  const facts = { gpu, runtime, probe, cpuProbe, processor: processorName() };
   const [platform, library, dataset, memory, libraryFree, cacheFree] = await Promise.all([
     platformFacts(), libraryCheck(libraryDir), datasetCheck(libraryDir, deep), hostMemory(), freeBytes(libraryDir), freeBytes(cacheDir),
   ]);
@@ -59,13 +59,14 @@ export async function runDoctor(options: DoctorOptions): Promise<DoctorReport> {
     electronCheck(process.env),
     networkCheck(),
   ];
-  const ready = probe.state === 'run' && probe.verdict.state === 'ready' ? probe.verdict : null;
+  const ready = readyVerdict(probe, cpuProbe);
   return {
     schemaVersion: 1,
     checkedAt: new Date().toISOString(),
     durationMs: Math.round(performance.now() - started),
     ok: checks.every(({ state }) => state === 'passed' || state === 'warning'),
     device: deviceInUse(facts),
+    gpuAwaited: gpuAwaited !== null,
     gpus: listedGpus(gpu),
     checks,
     versions: {
@@ -73,14 +74,4 @@ export async function runDoctor(options: DoctorOptions): Promise<DoctorReport> {
       tensorflow: ready?.report.tensorflowVersion ?? null, librarySchema: 1,
     },
   };
-}
-
-async function tryRuntime(gpu: GpuSurroundings, runtime: RuntimeFacts, probe: typeof runProbe): Promise<ProbeOutcome> {
-  if (runtime.problem) return { state: 'not-run', reason: 'needs the native runtime' };
-  const first = listedGpus(gpu)[0];
-  if (runtime.variant === 'gpu' && first && judgeDriver(first.driverVersion ?? gpu.kernelDriver, first.computeCapability).state === 'too-old') {
-    // Known to end the process that loads the GPU libraries, without a word.
-    return { state: 'not-run', reason: 'needs a newer driver' };
-  }
-  return { state: 'run', ...(await probe(await currentNativeEnvironment(runtime))) };
 }

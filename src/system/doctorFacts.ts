@@ -42,4 +42,10 @@ export type ProbeOutcome =
   | { readonly state: 'run'; readonly verdict: ProbeVerdict; readonly durationMs: number }
   | { readonly state: 'not-run'; readonly reason: string };
 
+/** Of the first probe that found everything working; null where none did. */
+export function readyVerdict(...probes: readonly (ProbeOutcome | null)[]): Extract<ProbeVerdict, { state: 'ready' }> | null {
+  for (const probe of probes) if (probe?.state === 'run' && probe.verdict.state === 'ready') return probe.verdict;
+  return null;
+}
+
 export const gibibytes = (bytes: number) => `${(bytes / 1e9).toFixed(bytes < 10e9 ? 1 : 0)} GB`;

@@ -30,6 +30,12 @@ export function nativeEnvironment(base: NodeJS.ProcessEnv, { cudaDataDir, librar
   return environment;
 }
 
+/** The same for a process that is to use no GPU, and not to ask the driver for one. */
+export const withoutGpus = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({ ...environment, CUDA_VISIBLE_DEVICES: '-1' });
+
+/** Whoever started this process keeps it off every GPU. */
+export const gpusHidden = ({ CUDA_VISIBLE_DEVICES: visible }: NodeJS.ProcessEnv) => visible !== undefined && /^\s*(-1.*)?$/.test(visible);
+
 /** The same, with the log that tells failures apart. */
 export const probeEnvironment = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
   ...environment,

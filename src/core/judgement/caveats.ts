@@ -87,7 +87,7 @@ function notAsAsked({ config, surroundings, epochs }: JudgedRun): string[] {
   const { device, precision, intraOpThreads } = config;
   return [
     ...(epochs.length > 0 && epochs.at(-1)!.epoch < config.epochs ? ['epochs'] : []),
-    ...(device !== 'auto' && surroundings.device !== null && device !== surroundings.device ? ['device'] : []),
+    ...(surroundings.gpuMissed || (device !== 'auto' && surroundings.device !== null && device !== surroundings.device) ? ['device'] : []),
     ...(precision !== surroundings.precision ? ['precision'] : []),
     ...(intraOpThreads !== null && surroundings.intraOpThreads !== null && intraOpThreads !== surroundings.intraOpThreads ? ['intraOpThreads'] : []),
   ];

@@ -323,6 +323,8 @@ export interface Surroundings {
   readonly datasetRevision: string;
   readonly numericsVersion: number;
   readonly device: string | null;
+  /** The device was left open, and the GPU of that computer could not be used. */
+  readonly gpuMissed?: boolean;
   readonly precision: string;
   readonly intraOpThreads: number | null;
   readonly tensorflow: string | null;

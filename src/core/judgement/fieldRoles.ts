@@ -87,6 +87,8 @@ const surroundingRoles: Readonly<Record<keyof Surroundings, FieldRole>> = {
   datasetRevision: 'environment',
   numericsVersion: 'environment',
   device: 'environment',
+  // A run on a CPU differs by its device from one on the GPU; from one on a computer without a GPU it does not.
+  gpuMissed: 'ignored',
   precision: 'environment',
   intraOpThreads: 'environment',
   tensorflow: 'environment',

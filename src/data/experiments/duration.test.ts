@@ -12,7 +12,7 @@ it('takes the newest run of the same work that has measured a rate', async () =>
   const events: Record<string, TrainerEvent[]> = { waiting: [rate(1)], young: [], same: [rate(3), epoch(4), rate(9)], old: [epoch(5)] };
   const runs = [run('waiting', {}, 0), run('other', { batchSize: 64 }), run('young', {}), run('same', { epochs: 90, seed: 7 }), run('old', {})];
   const of = (id: string) => Promise.resolve(events[id]);
-  const rateOf = (wanted: RunConfigInput, among = runs) => new Paces(among, of).of(config(wanted));
+  const rateOf = (wanted: RunConfigInput, among = runs) => new Paces(among, of, null).of(config(wanted));
   expect(await rateOf({})).toMatchObject({ imagesPerSecond: 4, fromRunId: 'same' });
   expect(await rateOf({}, runs.slice(0, 3))).toBeNull();
   expect(await rateOf({ model: { stem: 'cifar' } })).toBeNull();
@@ -26,7 +26,17 @@ it('a run takes its images and its evaluations, each epoch', () => {
 });
 
 it('within the first epoch the rate alone tells, and an evaluation counts a third of a step', async () => {
-  const pace = await new Paces([run('young', {})], () => Promise.resolve([rate(200)])).of(config());
+  const pace = await new Paces([run('young', {})], () => Promise.resolve([rate(200)]), 'cpu').of(config());
   expect(pace).toMatchObject({ msPerTrainImage: 5 });
   expect(pace!.msPerEvaluatedImage).toBeCloseTo(5 / 3, 12);
+});
+
+it('tells no pace of a GPU where the run would train on the CPU, unless it asks for its device by name', async () => {
+  const on = (kind: 'cpu' | 'gpu', imagesPerSecond: number) => [{ type: 'started', device: { kind, name: kind } } as TrainerEvent, epoch(imagesPerSecond)];
+  const events: Record<string, TrainerEvent[]> = { 'on the GPU': on('gpu', 3000), 'on the CPU': on('cpu', 90) };
+  const paceFor = (device: 'cpu' | 'gpu' | null) => new Paces([run('on the GPU', {}), run('on the CPU', {})], (id) => Promise.resolve(events[id]!), device).of(config());
+  expect(await paceFor('cpu')).toEqual({ imagesPerSecond: 90, msPerTrainImage: 1, msPerEvaluatedImage: 0.5, fromRunId: 'on the CPU' });
+  expect(await paceFor('gpu')).toMatchObject({ imagesPerSecond: 3000 });
+  expect(await paceFor(null)).toMatchObject({ imagesPerSecond: 3000 });
+  expect(await new Paces([run('on the GPU', {})], (id) => Promise.resolve(events[id]!), 'cpu').of(config())).toBeNull();
 });

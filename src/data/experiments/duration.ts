@@ -24,10 +24,13 @@ const sameWork = (a: RunConfig, b: RunConfig) =>
 
 /** Looks at runs once, however many configs are asked for. */
 export class Paces {
-  private readonly read = new Map<string, Promise<Omit<Pace, 'fromRunId'> | null>>();
+  private readonly read = new Map<string, Promise<MeasuredPace | null>>();
 
-  /** @param runs newest first */
-  constructor(private readonly runs: readonly PacedRun[], private readonly eventsOf: (runId: string) => Promise<readonly TrainerEvent[]>) {}
+  /**
+   * @param runs newest first
+   * @param device where runs that leave their device open would train now; null where that is not known: then any run's pace will do
+   */
+  constructor(private readonly runs: readonly PacedRun[], private readonly eventsOf: (runId: string) => Promise<readonly TrainerEvent[]>, private readonly device: 'cpu' | 'gpu' | null) {}
 
   /** From the newest run of the same work that has measured a rate; null without. */
   async of(config: RunConfig): Promise<Pace | null> {
@@ -35,8 +38,11 @@ export class Paces {
       if (run.step === 0 || !sameWork(run.config, config)) continue;
       const known = this.read.get(run.id) ?? this.eventsOf(run.id).then(paceIn);
       this.read.set(run.id, known);
-      const pace = await known;
-      if (pace) return { ...pace, fromRunId: run.id };
+      const measured = await known;
+      if (!measured) continue;
+      const { device, ...pace } = measured;
+      const elsewhere = config.device === 'auto' && this.device !== null && device !== null && device !== this.device;
+      if (!elsewhere) return { ...pace, fromRunId: run.id };
     }
     return null;
   }
@@ -45,17 +51,21 @@ export class Paces {
 /** A forward pass is about a third of a step; used until an evaluation was measured. */
 const evaluationPart = 1 / 3;
 
+/** `device`: what it was measured on; null where the record does not say. */
+type MeasuredPace = Omit<Pace, 'fromRunId'> & { readonly device: 'cpu' | 'gpu' | null };
+
 /** The last whole epoch's pace, else the last rate measured within the first epoch. */
-function paceIn(events: readonly TrainerEvent[]): Omit<Pace, 'fromRunId'> | null {
-  let [rate, pace]: [number | null, Omit<Pace, 'fromRunId'> | null] = [null, null];
+function paceIn(events: readonly TrainerEvent[]): MeasuredPace | null {
+  let [rate, pace, device]: [number | null, MeasuredPace | null, 'cpu' | 'gpu' | null] = [null, null, null];
   for (const event of events) {
+    if (event.type === 'started') device = event.device.kind;
     if (event.type === 'rate') rate = event.imagesPerSecond;
     if (event.type !== 'epoch') continue;
     const { imagesPerSecond, trainMs, evaluateMs, train, validation, plainTrain } = event;
-    pace = { imagesPerSecond, msPerTrainImage: trainMs / train.images, msPerEvaluatedImage: evaluateMs / (validation.images + plainTrain.images) };
+    pace = { device, imagesPerSecond, msPerTrainImage: trainMs / train.images, msPerEvaluatedImage: evaluateMs / (validation.images + plainTrain.images) };
   }
   if (pace || rate === null) return pace;
-  return { imagesPerSecond: rate, msPerTrainImage: 1000 / rate, msPerEvaluatedImage: (evaluationPart * 1000) / rate };
+  return { device, imagesPerSecond: rate, msPerTrainImage: 1000 / rate, msPerEvaluatedImage: (evaluationPart * 1000) / rate };
 }
 
 /** Of a whole run, evaluations included, in milliseconds. @param rest images that there are to train on, before `trainImages` takes a part of them */

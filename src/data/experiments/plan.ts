@@ -33,7 +33,7 @@ export async function planExperiment(library: string, document: unknown, { machi
   const found = new Map([...wanted].map(([key, run]) => [key, known.take(run)?.id ?? null]));
   const isThere = (run: Parameters<typeof keyOf>[0]) => found.get(keyOf(run)) !== null;
 
-  const paces = new Paces(runs.map((run) => ({ id: run.id, step: run.summary.step, config: run.config.resolved })), async (runId) => eventsOf(library, runId));
+  const paces = new Paces(runs.map((run) => ({ id: run.id, step: run.summary.step, config: run.config.resolved })), async (runId) => eventsOf(library, runId), machine && (machine.gpu === null ? 'cpu' : 'gpu'));
   const resolver = new Resolver(library, config, false);
   const durations = new Map<string, number | null>();
   for (const run of wanted.values()) {

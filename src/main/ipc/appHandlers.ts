@@ -26,6 +26,7 @@ export function appHandlers(context: AppContext, closing: Closing, question: Clo
       nativeTheme.themeSource = next.theme;
       context.attention.update();
       context.push('settings.changed', next);
+      if (change.cpuMeanwhile !== undefined) void context.queue.deviceChanged();
       return next;
     }),
     'window.command': handler<'window.command'>(z.tuple([z.enum(['minimize', 'toggle-maximize', 'close'])]), (command) => {

@@ -15,7 +15,7 @@ function setUp(leaveOneCore = false) {
     state: { activeRunId: null, activeRunIds: [], waitingRunIds: [], paused: false, atOnce: 1, held: null },
     enqueue: (runIds: readonly string[]) => { queued.push(...runIds); return Promise.resolve(); },
   };
-  return { library, queued, service: new RunService(library, queue, () => leaveOneCore) };
+  return { library, queued, service: new RunService(library, queue, () => leaveOneCore, () => Promise.resolve(null)) };
 }
 
 const config: RunConfigInput = { name: '魚', data: { dataset: 'tiny', validationImages: 10 }, batchSize: 4 };

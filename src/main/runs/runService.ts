@@ -1,4 +1,5 @@
 import type { RateEstimate } from '../../contracts/ipc';
+import type { Machine } from '../../contracts/machine';
 import type { FirstBatch, QueueState, RunRecord, RunSummary } from '../../contracts/runs';
 import type { RunConfigInput } from '../../core/config/run';
 import { Paces } from '../../data/experiments/duration';
@@ -30,6 +31,7 @@ export class RunService {
     private readonly queue: RunQueue,
     /** Leave a core to the person at the machine. */
     private readonly leaveOneCore: () => boolean,
+    private readonly machine: () => Promise<Machine | null>,
   ) {}
 
   /** @throws CultivarError run-unknown, run-damaged */
@@ -91,7 +93,8 @@ export class RunService {
   async estimate(given: RunConfigInput): Promise<RateEstimate | null> {
     const config = checkedRunConfig(withSpareCore(given, this.leaveOneCore()));
     const runs = (await listRunSummaries(this.libraryDir)).filter((run): run is RunSummary => run.status !== 'damaged');
-    const pace = await new Paces(runs, async (runId) => (await readEvents(this.libraryDir, runId)).events).of(config);
+    const machine = await this.machine();
+    const pace = await new Paces(runs, async (runId) => (await readEvents(this.libraryDir, runId)).events, machine && (machine.gpu === null ? 'cpu' : 'gpu')).of(config);
     return pace && { imagesPerSecond: pace.imagesPerSecond, fromRunId: pace.fromRunId };
   }
 }

@@ -46,7 +46,7 @@ let card: DatasetCard | null = {
   },
   classCounts: classes.map(() => 5000),
 };
-let settings: Settings = { theme: (query.get('theme') as Settings['theme'] | null) ?? 'system', language: (query.get('lang') as Settings['language'] | null) ?? 'en', leaveOneCore: false, singleKeyShortcuts: true, notifications: true, preventSleep: true };
+let settings: Settings = { theme: (query.get('theme') as Settings['theme'] | null) ?? 'system', language: (query.get('lang') as Settings['language'] | null) ?? 'en', leaveOneCore: false, singleKeyShortcuts: true, notifications: true, preventSleep: true, cpuMeanwhile: query.get('cpu') === 'meanwhile' };
 
 const put = (run: FakeRun) => { runs.set(run.summary.id, run); };
 const experiments = scenario === 'first' || scenario === 'nodata' ? [] : fakeExperiments();
@@ -75,12 +75,13 @@ const gpuError: CultivarErrorData = {
   code: 'gpu-unusable', message: 'The NVIDIA driver was updated to 570.86 while version 565.57 was still loaded in the kernel, so the two no longer speak to each other.', remedy: 'Restart the computer. Nothing is lost: waiting runs stay in the queue.', command: 'sudo reboot',
 };
 const failing = scenario === 'failing';
+if (failing) queue = { ...queue, waitingRunIds: ['x', 'y', 'z'], held: settings.cpuMeanwhile ? null : { ...gpuError } };
 function doctor(): DoctorReport {
   const device: DoctorCheck[] = failing
     ? [{ id: 'device', state: 'failed', titleKey: 'doctor.check.device', value: 'NVML: driver and library versions differ (error 18)', note: 'NVIDIA RTX 4090 on the bus at 01:00.0', error: gpuError }, { id: 'driver', state: 'failed', titleKey: 'doctor.check.driver', value: 'kernel 565.57, library 570.86', note: 'they must be equal' }]
     : [pass('device', 'Intel Xeon Platinum 8481C, 2 cores', 'no GPU on this machine'), pass('driver', 'none needed', 'no NVIDIA GPU')];
   return {
-    schemaVersion: 1, checkedAt: new Date(Date.now() - 3000).toISOString(), durationMs: 2100, ok: !failing, device: { kind: 'cpu', name: 'Intel Xeon Platinum 8481C, 2 cores', gpuNotUsed: failing ? gpuError.message : null }, gpus: [],
+    schemaVersion: 1, checkedAt: new Date(Date.now() - 3000).toISOString(), durationMs: 2100, ok: !failing, device: { kind: 'cpu', name: 'Intel Xeon Platinum 8481C, 2 cores', gpuNotUsed: failing ? gpuError.message : null }, gpuAwaited: failing, gpus: [],
     checks: [
       pass('platform', 'Linux x64, glibc 2.36'), ...device, pass('runtime', 'libtensorflow 2.21.0, hash matches', 'in the user cache, 815 MB'), pass('binding', 'N-API 8, loads in a child process', '0.31 s'), pass('testStep', 'equal to plain TypeScript within 1e-6', '0.9 s'),
       pass('memory', '8.2 GB, 5.9 GB free'), pass('disk', '41.1 GB free', 'library disk'), pass('library', 'writable, 6 runs'), pass('dataset', '60,000 images, hashes match'), pass('display', '1440 × 900 at 100 %'), pass('electron', '33.2.1'), pass('network', 'not used', 'everything needed is here'),
@@ -150,7 +151,11 @@ type Handlers = { [C in IpcCall]: (...args: IpcCalls[C]['args']) => IpcCalls[C][
 const handlers: Handlers = {
   'app.info': () => ({ version: '0.1.0', electron: '33.2.1', chrome: '130', node: '20.18.1', libraryDir: '~/.local/share/cultivar', cacheDir: '~/.cache/cultivar', locale: 'en', frameless: true, bfloat16: 'slow-instruction' }),
   'settings.get': () => settings,
-  'settings.set': (change) => (settings = { ...settings, ...change }),
+  'settings.set': (change) => {
+    settings = { ...settings, ...change };
+    if (failing) push('queue.changed', (queue = { ...queue, held: settings.cpuMeanwhile ? null : { ...gpuError } }));
+    return settings;
+  },
   'window.command': () => null,
   'runs.list': () => [...[...runs.values()].map((run) => run.summary), ...(runs.size > 0 ? [damaged] : [])],
   'runs.get': async (id) => {

@@ -35,7 +35,7 @@ export const en = {
   window: { minimize: 'Minimize', maximize: 'Maximize', close: 'Close window' },
   status: {
     gpuUnused: 'GPU not in use', deviceUnknown: 'Device not checked yet', checking: 'Checking the device', notUsable: 'Cannot train',
-    queueEmpty: 'Queue: empty', queue: 'Queue: {running} running, {waiting} waiting', left: '{time} left', library: 'Library {used}, {free} free',
+    queueEmpty: 'Queue: empty', queue: 'Queue: {running} running, {waiting} waiting', queueForGpu: 'Queue: {waiting} waiting for the GPU', left: '{time} left', library: 'Library {used}, {free} free',
     libraryEmpty: 'Library empty, {free} free', offline: 'Offline', fetching: 'Fetching CIFAR-10, {part}',
   },
   run: {
@@ -151,6 +151,11 @@ export const en = {
     seedRange: 'A seed is a whole number from 0.', tile: '{policy}, epoch {epoch}', shift: 'shifted {x}, {y}', flip: 'flipped', window: '{width}×{height} from {x}, {y}', erased: 'erased {width}×{height}', brightness: 'brightness ×{factor}', contrast: 'contrast ×{factor}', saturation: 'saturation ×{factor}', hue: 'hue {factor}',
   },
   system: { tab: { doctor: 'Doctor', storage: 'Storage', settings: 'Settings' }, checkAgain: 'Check again', checking: 'Checking', notChecked: 'Not checked yet', copyText: 'Copy as text', versions: 'Versions', schema: 'schema {version}' },
+  meanwhile: {
+    train: 'train on the CPU meanwhile', waits: 'One run waits for the GPU and starts by itself once it can be used. Or | {count} runs wait for the GPU and start by themselves once it can be used. Or', wouldWait: 'New runs wait for it in the queue. Or',
+    price: ': on {device}, a run takes many times as long, and its record says so.', chosen: 'Until then runs train on {device}, and their record says so.', wait: 'Wait for the GPU instead', held: 'Runs wait for the GPU.',
+    device: 'Trains on {device}.', onCpu: 'Trains on {device}, although there is a GPU.', setting: 'Train on the CPU while the GPU cannot be used', settingNote: 'Ends by itself once it can be used.',
+  },
   doctor: {
     title: 'Checks', ago: '{time} ago', count: { failed: '{count} failed', warning: '{count} to look at', 'not-run': '{count} not run', passed: '{count} passed' }, state: { failed: 'failed', warning: 'to look at', 'not-run': 'not run', passed: 'passed' },
     check: { platform: 'Platform', device: 'Device', driver: 'Driver', runtime: 'Native runtime', binding: 'Binding', testStep: 'Test step', memory: 'Memory', disk: 'Disk', library: 'Library', dataset: 'CIFAR-10', display: 'Display', electron: 'Electron', network: 'Network' },

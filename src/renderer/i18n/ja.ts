@@ -35,7 +35,7 @@ export const ja: Messages = {
   window: { minimize: '最小化', maximize: '最大化', close: 'ウィンドウを閉じる' },
   status: {
     gpuUnused: 'GPU を使用していません', deviceUnknown: 'デバイスは未確認です', checking: 'デバイスを確認中', notUsable: '学習できません',
-    queueEmpty: 'キュー：空', queue: 'キュー：実行中 {running}、待機 {waiting}', left: '残り {time}', library: 'ライブラリ {used}、空き {free}',
+    queueEmpty: 'キュー：空', queue: 'キュー：実行中 {running}、待機 {waiting}', queueForGpu: 'キュー：GPU 待ち {waiting}', left: '残り {time}', library: 'ライブラリ {used}、空き {free}',
     libraryEmpty: 'ライブラリは空、空き {free}', offline: 'オフライン', fetching: 'CIFAR-10 を取得中 {part}',
   },
   run: {
@@ -151,6 +151,11 @@ export const ja: Messages = {
     seedRange: 'シードは 0 以上の整数です。', tile: '{policy}、エポック {epoch}', shift: '移動 {x}, {y}', flip: '左右反転', window: '{x}, {y} から {width}×{height}', erased: '消去 {width}×{height}', brightness: '明るさ ×{factor}', contrast: 'コントラスト ×{factor}', saturation: '彩度 ×{factor}', hue: '色相 {factor}',
   },
   system: { tab: { doctor: '診断', storage: '容量', settings: '設定' }, checkAgain: '再確認', checking: '確認中', notChecked: '未確認です', copyText: 'テキストでコピー', versions: 'バージョン', schema: 'スキーマ {version}' },
+  meanwhile: {
+    train: 'その間は CPU で学習', waits: '{count}件の実行が GPU を待っていて、使えるようになると自動で始まります。または', wouldWait: '新しい実行は GPU を待ってキューに残ります。または',
+    price: 'できます。{device} では何倍も時間がかかり、その旨が記録に残ります。', chosen: 'それまでは {device} で学習し、その旨を記録に残します。', wait: 'やめて GPU を待つ', held: '実行が GPU を待っています。',
+    device: '{device} で学習します。', onCpu: 'GPU がありますが、{device} で学習します。', setting: 'GPU を使えない間は CPU で学習する', settingNote: '使えるようになると自動で終わります。',
+  },
   doctor: {
     title: '確認項目', ago: '{time}前', count: { failed: '失敗 {count}', warning: '要確認 {count}', 'not-run': '未実行 {count}', passed: '合格 {count}' }, state: { failed: '失敗', warning: '要確認', 'not-run': '未実行', passed: '合格' },
     check: { platform: '環境', device: 'デバイス', driver: 'ドライバー', runtime: 'ランタイム', binding: 'バインディング', testStep: '試験ステップ', memory: 'メモリ', disk: 'ディスク', library: 'ライブラリ', dataset: 'CIFAR-10', display: '画面', electron: 'Electron', network: 'ネットワーク' },

@@ -5,7 +5,7 @@ import { ask, asErrorData, listen } from '../api';
 import type { CultivarErrorData } from '../../contracts/errors';
 
 const mirror = 'cultivar.settings';
-const defaults: Settings = { theme: 'system', language: 'system', leaveOneCore: false, singleKeyShortcuts: true, notifications: true, preventSleep: true };
+const defaults: Settings = { theme: 'system', language: 'system', leaveOneCore: false, singleKeyShortcuts: true, notifications: true, preventSleep: true, cpuMeanwhile: false };
 
 /** The last known settings, so that the first frame has the right theme and language before main has answered. */
 function remembered(): Settings {

@@ -21,7 +21,8 @@ const needed = ['platform', 'runtime', 'binding', 'testStep'] as const;
 
 function deviceOf(report: DoctorReport | null): Device {
   if (!report) return { kind: 'unknown' };
-  const failed = report.checks.find((check) => check.state === 'failed' && (needed as readonly string[]).includes(check.id));
+  // With the GPU awaited the runtime works without it: its checks tell of the GPU.
+  const failed = report.checks.find((check) => check.state === 'failed' && (needed as readonly string[]).includes(check.id) && !(report.gpuAwaited && check.id !== 'platform'));
   if (failed || !report.device) {
     const reason = failed?.error?.message ?? failed?.value ?? '';
     return { kind: 'failed', label: failed?.value ?? '', reason };

@@ -1,7 +1,7 @@
 import type { DeviceInUse, DoctorCheck } from '../../contracts/doctor';
 import type { CultivarErrorData } from '../../contracts/errors';
 import { setupCommand } from '../../library/command';
-import type { GpuSurroundings, ProbeOutcome, RuntimeFacts } from '../doctorFacts';
+import { readyVerdict, type GpuSurroundings, type ProbeOutcome, type RuntimeFacts } from '../doctorFacts';
 import { capabilitySupport, judgeDriver } from '../driverRequirement';
 import { failed, notRun, passed, warning } from './check';
 import { gpuName, gpuNotUsed, gpuPresent, listedGpus } from './gpuState';
@@ -10,14 +10,17 @@ interface Facts {
   readonly gpu: GpuSurroundings;
   readonly runtime: RuntimeFacts;
   readonly probe: ProbeOutcome;
+  /** Of the CPU alone, where that was tried too. */
+  readonly cpuProbe: ProbeOutcome | null;
   /** "Intel Xeon Platinum 8481C, 2 cores" */
   readonly processor: string;
 }
 
 /** What training runs on; null where the native runtime does not work at all. */
-export function deviceInUse({ gpu, runtime, probe, processor }: Facts): DeviceInUse | null {
-  if (probe.state === 'not-run' || probe.verdict.state !== 'ready') return null;
-  const { report, gpu: registered } = probe.verdict;
+export function deviceInUse({ gpu, runtime, probe, cpuProbe, processor }: Facts): DeviceInUse | null {
+  const ready = readyVerdict(probe, cpuProbe);
+  if (!ready) return null;
+  const { report, gpu: registered } = ready;
   if (report.device === 'gpu') return { kind: 'gpu', name: registered?.name ?? gpuName(gpu), gpuNotUsed: null };
   return { kind: 'cpu', name: processor, gpuNotUsed: gpuNotUsed(gpu, runtime, probe)?.message ?? null };
 }
@@ -25,7 +28,7 @@ export function deviceInUse({ gpu, runtime, probe, processor }: Facts): DeviceIn
 export function deviceCheck(facts: Facts): DoctorCheck {
   const { gpu, runtime, probe, processor } = facts;
   const device = deviceInUse(facts);
-  const ready = probe.state === 'run' && probe.verdict.state === 'ready' ? probe.verdict : null;
+  const ready = readyVerdict(probe);
   if (device?.kind === 'gpu' && ready?.gpu) {
     const { memoryMiB, computeCapability } = ready.gpu;
     const value = `${device.name}, ${(memoryMiB / 1024).toFixed(0)} GB usable, compute ${computeCapability}`;

@@ -1,16 +1,19 @@
-import { CultivarError } from '../../contracts/errors';
+import { CultivarError, type CultivarErrorData } from '../../contracts/errors';
 import type { RunConfig } from '../../core/config/run';
 import { gpuName, gpuNotUsed, gpuPresent, listedGpus } from '../../system/checks/gpuState';
-import { currentNativeEnvironment } from '../../system/nativeEnvironment';
+import { currentNativeEnvironment, withoutGpus } from '../../system/nativeEnvironment';
 import { gpuSurroundings } from '../../system/nvidia';
 import { runProbe } from '../../system/runProbe';
 import { runtimeFacts } from '../../system/runtimeFacts';
+import { tryRuntime } from '../../system/tryRuntime';
 
 export interface NativeHost {
   /** For the trainer's process; it has to be set before it starts. */
   readonly environment: NodeJS.ProcessEnv;
   /** Why a GPU that is present is not used; null where there is none or it is. */
   readonly gpuNotUsed: string | null;
+  /** The same where it is worth waiting for: the runtime is set up for that GPU, and something can mend it. */
+  readonly gpuAwaited: CultivarErrorData | null;
   /** Null where none is seen. */
   readonly gpuName: string | null;
   /** GPUs that TensorFlow can take; 0 where it trains on the CPU. */
@@ -21,7 +24,7 @@ let prepared: Promise<NativeHost> | null = null;
 
 /**
  * What every trainer of this process is started with. GPU libraries are tried in a process of their own first: with a bad driver, loading
- * them kills whoever does it.
+ * them kills whoever does it. Where they work without the GPU only, trainers are kept off it, and `gpuAwaited` says why.
  * @throws CultivarError runtime-missing, or why the GPU libraries cannot be loaded
  */
 export function nativeHost(): Promise<NativeHost> {
@@ -32,18 +35,27 @@ export function nativeHost(): Promise<NativeHost> {
   return prepared;
 }
 
-async function prepare(): Promise<NativeHost> {
-  const [gpu, runtime] = await Promise.all([gpuSurroundings(), runtimeFacts()]);
+/** What kept a GPU from being used may be mended: the next `nativeHost` tries it anew. */
+export async function lookForGpuAgain(): Promise<void> {
+  const before = prepared;
+  const host = await before?.catch(() => null);
+  if (host?.gpuAwaited && prepared === before) prepared = null;
+}
+
+/** @param edges what is looked at, replaced by tests at the outermost edge */
+export async function prepare(edges: { readonly gpu: typeof gpuSurroundings; readonly runtime: typeof runtimeFacts; readonly probe: typeof runProbe } = { gpu: gpuSurroundings, runtime: runtimeFacts, probe: runProbe }): Promise<NativeHost> {
+  const [gpu, runtime] = await Promise.all([edges.gpu(), edges.runtime()]);
   if (runtime.problem) throw new CultivarError(runtime.problem);
   const environment = await currentNativeEnvironment(runtime);
   const name = gpuPresent(gpu) ? gpuName(gpu) : null;
   if (runtime.variant !== 'gpu') {
-    return { environment, gpusUsed: 0, gpuName: name, gpuNotUsed: gpuNotUsed(gpu, runtime, { state: 'not-run', reason: 'the CPU libraries are set up' })?.message ?? null };
+    return { environment, gpusUsed: 0, gpuAwaited: null, gpuName: name, gpuNotUsed: gpuNotUsed(gpu, runtime, { state: 'not-run', reason: 'the CPU libraries are set up' })?.message ?? null };
   }
-  const { verdict, durationMs } = await runProbe(environment);
-  if (verdict.state !== 'ready') throw new CultivarError(verdict.error);
-  const notUsed = gpuNotUsed(gpu, runtime, { state: 'run', verdict, durationMs })?.message ?? null;
-  return { environment, gpusUsed: notUsed === null ? listedGpus(gpu).length : 0, gpuName: name, gpuNotUsed: notUsed };
+  const trial = await tryRuntime(gpu, runtime, environment, edges.probe);
+  const problem = gpuNotUsed(gpu, runtime, trial.probe);
+  const tried = trial.cpuProbe ?? trial.probe;
+  if (tried.state === 'run' && tried.verdict.state !== 'ready') throw new CultivarError(problem ?? tried.verdict.error);
+  return { environment: trial.environment, gpusUsed: problem === null ? listedGpus(gpu).length : 0, gpuAwaited: trial.gpuAwaited, gpuName: name, gpuNotUsed: problem?.message ?? null };
 }
 
 /**
@@ -59,7 +71,7 @@ export function runEnvironment({ environment, gpusUsed }: NativeHost, { intraOpT
     ...(xla && { TF_XLA_FLAGS: [environment['TF_XLA_FLAGS'], ...xlaFlags(gpusUsed > 0 && device !== 'cpu')].filter(Boolean).join(' ') }),
     ...(intraOpThreads !== null && { TF_NUM_INTRAOP_THREADS: String(intraOpThreads) }),
     ...(gpusUsed > 1 && environment['CUDA_VISIBLE_DEVICES'] === undefined && { CUDA_VISIBLE_DEVICES: String(slot) }),
-    ...(device === 'cpu' && { CUDA_VISIBLE_DEVICES: '-1' }),
+    ...(device === 'cpu' && withoutGpus({})),
   };
 }
 

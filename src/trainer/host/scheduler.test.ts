@@ -7,7 +7,9 @@ import type { QueueState } from '../../contracts/runs';
 import { readEvents } from '../../library/events';
 import { readRun } from '../../library/runs';
 import { readQueue, updateQueue, withMoved } from '../../library/queueFile';
+import { openRunWriter } from '../../library/runWriter';
 import { acquireSchedulerLock } from '../../library/schedulerLock';
+import { nativeHost } from './nativeHost';
 import { Scheduler } from './scheduler';
 
 it('waits for the queue while another has it, trains what waits one after another, and gives the queue back', { timeout: 600_000 }, async () => {
@@ -120,4 +122,37 @@ test.skipIf(mountProblem)('a disk with too little room, or one that can only be 
   expect(await scheduler.continueQueue()).toMatchObject({ waitingRunIds: [a, b], held: { code: 'library-read-only' } });
   await scheduler.close();
   for (const id of [a, b]) expect((await readRun(folder, id)).status).toBe('queued');
+});
+
+it('what would get the CPU in the GPU\'s place waits for it, unless that is chosen; what asks for the CPU does not wait', { timeout: 600_000 }, async () => {
+  const library = trainingLibrary();
+  const [first, second, onCpu] = [await waitingRun(library, { epochs: 1, device: 'auto' }), await waitingRun(library, { epochs: 1, device: 'auto' }), await waitingRun(library, { epochs: 1, device: 'cpu' })];
+  const writer = await openRunWriter(library, first, 'a test');
+  await writer.update({ environment: { device: { kind: 'gpu', name: 'a GPU' }, gpuNotUsed: null, intraOpThreads: 2, precision: 'float32', versions: { cultivar: '0', tensorflow: '0', node: '0', electron: null, commit: null } } });
+  await writer.close();
+  let [meanwhile, broken] = [false, true];
+  const awaited = { code: 'gpu-unusable', message: 'The driver is not loaded.' } as const;
+  const host = async () => ({ ...(await nativeHost()), gpuAwaited: broken ? awaited : null });
+  const scheduler = new Scheduler(library, 'a test', quiet, { cpuMeanwhile: () => meanwhile, host });
+  /** Nothing of it is trained: that it was begun is what counts here. */
+  const beginsThenStop = async (runId: string) => {
+    await expect.poll(() => scheduler.state.activeRunId, { timeout: 60_000 }).toBe(runId);
+    await scheduler.stop(runId);
+    await expect.poll(() => scheduler.state.activeRunId, { timeout: 300_000 }).toBeNull();
+  };
+  await scheduler.open();
+  await beginsThenStop(onCpu);
+  await expect.poll(() => scheduler.state, { timeout: 60_000 }).toMatchObject({ activeRunId: null, waitingRunIds: [first, second], held: awaited });
+  expect((await readRun(library, first)).status).toBe('queued');
+
+  meanwhile = true;
+  await scheduler.deviceChanged();
+  await beginsThenStop(second);
+  await expect.poll(() => scheduler.state, { timeout: 60_000 }).toMatchObject({ waitingRunIds: [first], held: awaited });
+
+  broken = false;
+  await scheduler.deviceChanged();
+  await beginsThenStop(first);
+  expect(scheduler.state).toMatchObject({ waitingRunIds: [], held: null });
+  await scheduler.close();
 });

@@ -11,6 +11,7 @@ import { openRunWriter } from '../../library/runWriter';
 import { acquireSchedulerLock } from '../../library/schedulerLock';
 import { CrashLoopGuard } from './crashLoop';
 import { holdsQueue } from '../../contracts/failures';
+import { lookForGpuAgain, nativeHost } from './nativeHost';
 import { runOnce, type RunHandle } from './runOnce';
 import { slots } from './slots';
 
@@ -18,6 +19,13 @@ export interface SchedulerListeners {
   events(runId: string, events: readonly TrainerEvent[]): void;
   runChanged(run: ListedRun): void;
   queueChanged(state: QueueState): void;
+}
+
+export interface SchedulerChoices {
+  /** Runs that leave their device open train on the CPU while the GPU cannot be used, instead of waiting for it. */
+  readonly cpuMeanwhile: () => boolean;
+  /** What trainers are started with; for tests. */
+  readonly host?: typeof nativeHost;
 }
 
 /** How often the queue is asked for while another process has it. */
@@ -56,7 +64,7 @@ export class Scheduler {
   private told = '';
   private toldWaiting: ReadonlySet<string> = new Set();
 
-  constructor(private readonly library: string, private readonly purpose: string, private readonly listeners: SchedulerListeners) {}
+  constructor(private readonly library: string, private readonly purpose: string, private readonly listeners: SchedulerListeners, private readonly choices: SchedulerChoices = { cpuMeanwhile: () => true }) {}
 
   get state(): QueueState {
     const held = this.waiting.length > 0 && this.active.size === 0 ? (this.machineProblem ?? this.guard.held() ?? this.lockProblem) : null;
@@ -110,6 +118,7 @@ export class Scheduler {
   /** Ends a pause, and tries again where the queue was held. @throws CultivarError a storage error */
   async continueQueue(): Promise<QueueState> {
     this.askedAgain();
+    await lookForGpuAgain();
     await this.refresh();
     // Where it was held and not paused there is nothing to write, and a library that cannot be written says so in `held`.
     if (this.queue.paused) await this.change(() => ({ paused: false }));
@@ -126,6 +135,13 @@ export class Scheduler {
   async setAtOnce(atOnce: number): Promise<QueueState> {
     await this.change(() => ({ atOnce }));
     return this.nextState();
+  }
+
+  /** The GPU may be back, or the CPU was chosen meanwhile: what waited for the device goes on by itself. */
+  async deviceChanged(): Promise<void> {
+    await lookForGpuAgain();
+    if (this.machineProblem?.code === 'gpu-unusable') this.machineProblem = null;
+    await this.next();
   }
 
   async pause(runId: string): Promise<void> { this.active.get(runId)?.handle.pause(); }
@@ -222,7 +238,9 @@ export class Scheduler {
         continue;
       }
       await assertRoom(this.library);
-      await this.start(this.waiting[0]!, slot);
+      const first = await this.firstToStart();
+      if ('code' in first) this.machineProblem = first;
+      else await this.start(first, slot);
     }
   }
 
@@ -239,6 +257,21 @@ export class Scheduler {
     const taken = new Set([...this.active.values()].map(({ slot }) => slot));
     const free = Array.from({ length: allowed }, (_, slot) => slot).find((slot) => !taken.has(slot));
     return free ?? null;
+  }
+
+  /**
+   * The first that may start, or why none may. While the GPU cannot be used, what would get the CPU in its place waits, also one that has
+   * begun on the GPU; what asks for the CPU does not. Why there is no runtime is told by the run that wants it.
+   */
+  private async firstToStart(): Promise<QueueEntry | CultivarErrorData> {
+    const awaited = await (this.choices.host ?? nativeHost)().then(({ gpuAwaited }) => gpuAwaited, () => null);
+    if (!awaited) return this.waiting[0]!;
+    for (const entry of this.waiting) {
+      const run = await readRun(this.library, entry.runId).catch(() => null);
+      const device = run?.config.resolved.device ?? 'cpu';
+      if (device === 'cpu' || (device === 'auto' && this.choices.cpuMeanwhile() && run?.environment?.device.kind !== 'gpu')) return entry;
+    }
+    return awaited;
   }
 
   private async start({ runId, resume }: QueueEntry, slot: number): Promise<void> {
