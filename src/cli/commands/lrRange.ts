@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { RangeTestRecord } from '../../contracts/tools';
-import { defaultRangeSettings, type RangePoint, type RangeTestSettings } from '../../core/tuning/rangeTest';
+import { defaultRangeSettings, filterRateAt, type RangePoint, type RangeTestSettings } from '../../core/tuning/rangeTest';
 import { datasetOf, resolvedRunConfig, trainingImages } from '../../data/newRuns';
 import { readDatasetManifest } from '../../data/openDataset';
 import { parseJson } from '../../library/json';
@@ -62,7 +62,7 @@ async function list(library: string, json: boolean): Promise<number> {
 
 const rate = (value: number) => String(Number(value.toPrecision(2)));
 
-function text({ id, points, settings, diverged, reading: { steepest, tenth, divergedAt, lowest } }: RangeTestRecord): string {
+function text({ id, config, points, settings, diverged, reading: { steepest, tenth, divergedAt, lowest } }: RangeTestRecord): string {
   return [
     steepest
       ? `Steepest descent: learning rate ${rate(steepest.learningRate)}; from ${rate(steepest.low)} to ${rate(steepest.high)} the loss falls no less fast, as far as ${points.length} steps tell`
@@ -70,6 +70,7 @@ function text({ id, points, settings, diverged, reading: { steepest, tenth, dive
     divergedAt === null
       ? `A tenth of where it diverges: none; up to ${rate(settings.to)} it did not diverge`
       : `A tenth of where it diverges: ${rate(tenth!)} (the loss had left at ${rate(divergedAt)})`,
+    config.optimizer.kind === 'muon' && `The filters' rate rises with it, ${rate(filterRateAt(config, 1)!)} times as high: change both together`,
     lowest && `Lowest smoothed loss: ${lowest.loss.toFixed(3)} at ${rate(lowest.learningRate)}`,
     `One pass of ${points.length} steps with one seed, from new weights: take it as an order of magnitude, and as a peak rate with a warm-up. ${diverged ? 'It ended early, since the loss had left.' : ''}`.trim(),
     `Kept as ${id}`,

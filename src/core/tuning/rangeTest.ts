@@ -33,6 +33,10 @@ export interface RangeReading {
 export const defaultRangeSettings = (optimizer: RunConfig['optimizer']['kind']): RangeTestSettings =>
   (optimizer === 'sgd' || optimizer === 'muon' ? { from: 1e-5, to: 10, steps: 100 } : { from: 1e-6, to: 1, steps: 100 });
 
+/** Muon's rate where the one of a test was `learningRate`: the two rise together from the config's own. null of other optimizers. */
+export const filterRateAt = ({ optimizer, schedule }: Pick<RunConfig, 'optimizer' | 'schedule'>, learningRate: number): number | null =>
+  (optimizer.kind === 'muon' ? (learningRate * optimizer.filterLearningRate) / schedule.learningRate : null);
+
 /** Most steps of one test, and the fewest that a slope can be read from. */
 export const rangeStepLimits = { fewest: 20, most: 2000 } as const;
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { CounterRandom } from '../random/philox';
 import { nextBatch, readBatchSearch, type BatchTrial } from './batchSearch';
-import { defaultRangeSettings, DivergenceWatch, rangeRate, readRangeTest, type RangePoint } from './rangeTest';
+import { defaultRunConfig, runConfigSchema } from '../config/run';
+import { defaultRangeSettings, DivergenceWatch, filterRateAt, rangeRate, readRangeTest, type RangePoint } from './rangeTest';
 
 const settings = { from: 1e-5, to: 10, steps: 121 };
 /** Flat, then falling fastest at a rate of 0.01 (a logistic in log10), with noise; beyond 1 it grows without end. */
@@ -18,6 +19,8 @@ describe('learning-rate range test', () => {
   it('grows by the same factor each step, from the first rate to the last', () => {
     expect([rangeRate(settings, 0), rangeRate(settings, 120)]).toEqual([1e-5, 10]);
     expect(rangeRate(settings, 20) / rangeRate(settings, 0)).toBeCloseTo(10, 9);
+    const muon = runConfigSchema.parse({ optimizer: { kind: 'muon', filterLearningRate: 0.06 }, schedule: { learningRate: 0.3 } });
+    expect([filterRateAt(muon, 0.1), filterRateAt(defaultRunConfig(), 0.1)]).toEqual([0.02, null]);
     expect(defaultRangeSettings('adamw').to).toBeLessThan(defaultRangeSettings('sgd').to);
   });
 

@@ -16,7 +16,7 @@ export function seedless(config: RunConfig): string {
 const withoutSeed = (config: RunConfig) => { const { seed: _seed, ...rest } = causesOf(config); return rest; };
 
 /** First those that are asked about most. */
-const usual = ['augmentation', 'epochs', 'model.architecture', 'model.stem', 'optimizer.kind', 'schedule.learningRate', 'batchSize', 'labelSmoothing', 'optimizer.weightDecay', 'data.dataset', 'data.trainImages'];
+const usual = ['augmentation', 'epochs', 'model.architecture', 'model.stem', 'optimizer.kind', 'schedule.learningRate', 'optimizer.filterLearningRate', 'batchSize', 'labelSmoothing', 'optimizer.weightDecay', 'data.dataset', 'data.trainImages'];
 
 /** Settings in which runs differ and that can change a result, seeds left out: what a table can be grouped by, and shows as columns. */
 export function varyingFields(runs: readonly ListedRun[]): string[] {

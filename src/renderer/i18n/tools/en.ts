@@ -6,6 +6,7 @@ export const tools = {
     from: 'From', to: 'To', steps: 'Steps', start: 'Start the test', invalid: 'The recipe has fields that are wrong.', badSettings: 'The last rate is at least ten times the first, and at most 1000; {fewest} to {most} steps.',
     axes: 'Loss of each step, against the learning rate', measuring: 'The range test runs.', step: 'Step {step} of {steps}', sentence: 'Loss of {steps} steps against the learning rate.',
     steepest: 'steepest descent', steepestNote: 'From {low} to {high} the loss falls no less fast, as far as this test tells.', tenth: 'a tenth of where it diverges', tenthNote: 'The loss had left at {rate}.',
+    filters: 'The filters’ rate rises with it: {rate} there, and taken too.',
     take: 'Take this rate', none: 'At no rate did the loss fall by more than its noise. Try more steps, or other rates.',
     doubt: 'One pass of {steps} steps with seed {seed}, from new weights: an order of magnitude, and a peak rate to be reached by a warm-up.',
     cost: 'A step takes as long as a step of training with {batch} images.', earlier: 'Earlier tests of this network', keptOne: '{when}: steepest at {rate}',

@@ -7,6 +7,7 @@ export const tools: typeof english = {
     from: '開始', to: '終了', steps: 'ステップ数', start: 'テストを始める', invalid: 'レシピに誤った項目があります。', badSettings: '終了の学習率は開始の10倍以上、1000以下。ステップ数は {fewest}〜{most}。',
     axes: '各ステップの損失と学習率', measuring: 'レンジテストの実行中です。', step: 'ステップ {step} / {steps}', sentence: '{steps}ステップの損失を学習率に対して示したもの。',
     steepest: '損失が最も速く下がる点', steepestNote: 'このテストで分かる範囲では、{low}〜{high} で下がる速さに差がありません。', tenth: '発散する学習率の10分の1', tenthNote: '{rate} で損失が発散しました。',
+    filters: 'フィルターの学習率もともに上がり、ここでは {rate}。この値も使います。',
     take: 'この値を使う', none: 'どの学習率でも、損失はばらつき以上には下がりませんでした。ステップ数を増やすか、別の範囲で試してください。',
     doubt: 'シード {seed}、新しい重みからの {steps}ステップ1回きりの結果です。桁の目安として、ウォームアップで到達する最大の学習率に使ってください。',
     cost: '1ステップには、{batch}枚での学習1ステップと同じ時間がかかります。', earlier: 'このネットワークの以前のテスト', keptOne: '{when}：最も速く下がる点 {rate}',
