@@ -39,7 +39,7 @@ test('audit', async ({ launch, folder, library }) => {
   if (!found?.method.near) {
     await page.getByTestId('audit-start').click();
     await expect(page.getByTestId('audit-running')).toContainText(' of ');
-    await picture(page, 'audit-running');
+    await inBothThemes(page, 'audit-running');
     await expect(page.getByTestId('audit-running')).toHaveCount(0, { timeout: 600_000 });
   }
   await expect(page.getByTestId('pair').first()).toBeVisible();
@@ -75,6 +75,8 @@ test('audit', async ({ launch, folder, library }) => {
 
   await goTo(page, 'new/review');
   await expect(page.getByTestId('leak-pair').first()).toBeVisible();
+  await expect(page.getByTestId('cost')).toBeVisible({ timeout: 120_000 }); // the rate is measured
+  await expect(page.getByTestId('toast-action')).toHaveCount(0); // of the list that was saved
   await inBothThemes(page, 'wizard-leaks');
   await inJapanese(page, 'wizard-leaks');
   await goTo(page, 'new/data');

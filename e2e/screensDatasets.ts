@@ -53,8 +53,11 @@ test('data sets', async ({ launch, folder, library }) => {
   await picture(page, 'datasets-large', { keepFocus: true });
   await page.keyboard.press('Escape');
   await page.getByTestId('dataset-tab-images').click();
+  // A page full of photographs, in the smallest window: larger ones take too many bytes.
+  await resized(running, 1024, 700);
   await expect(page.getByTestId('image').nth(40).locator('canvas')).toBeVisible();
   await picture(page, 'datasets-images');
+  await resized(running, 1440, 900);
 
   const plants120 = await herbarium(folder, join(library, 'datasets/cifar10/images.bin'));
   await dropFiles(page, 'datasets-drop', [packed(plants120)]);
@@ -70,10 +73,22 @@ test('data sets', async ({ launch, folder, library }) => {
   await page.getByTestId('import-warnings').scrollIntoViewIfNeeded();
   await picture(page, 'datasets-own-origin');
   await page.getByTestId('dataset-tab-uses').click();
-  await expect(page.getByTestId('revisions')).toBeVisible();
+  // The same images in another size: a second revision, and the first one is looked at.
+  await dropFiles(page, 'datasets-drop', [packed(plants120)]);
+  await page.getByTestId('import-side').fill('24');
+  await page.getByTestId('import-start').click();
+  await expect(page.getByTestId('import-outcome')).toBeVisible({ timeout: 120_000 });
+  await page.getByTestId('import-close').click();
+  await expect(page.getByTestId('revision-bar')).toBeVisible();
   await inBothThemes(page, 'datasets-uses');
-  await resized(running, 1024, 700);
   await page.getByTestId('dataset-tab-card').click();
+  await page.getByTestId('revision-select').click();
+  await page.getByRole('option').last().click();
+  await expect(page.getByTestId('older-revision')).toBeVisible();
+  await settled();
+  await inBothThemes(page, 'datasets-revision');
+  await resized(running, 1024, 700);
+  await page.getByTestId('older-revision').getByRole('link').click();
   await settled();
   await picture(page, 'datasets-1024');
 });

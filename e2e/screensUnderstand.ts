@@ -61,3 +61,23 @@ test('images understood', async ({ launch, folder, library }) => {
   await page.getByTestId('images').evaluate((element) => { element.scrollIntoView(); });
   await picture(page, 'understand-1024');
 });
+
+// Answers kept after each epoch, of a run that is trained here.
+test('epochs of a run', async ({ launch, folder, library }) => {
+  test.setTimeout(20 * 60_000);
+  showPathsAs({ folder, library });
+  const running = await launch();
+  const { page } = running;
+  await opened(running);
+  const { id } = await call(page, 'runs.start', { name: 'Crop + flip', data: { trainImages: 2000, validationImages: 1000 }, model: { architecture: 'resnet18', stem: 'imagenet' }, augmentation: 'crop-flip', epochs: 6, batchSize: 32, schedule: { learningRate: 0.02 } });
+  await expect.poll(async () => (await call(page, 'runs.get', id)).summary.status, patience).toBe('completed');
+  await goTo(page, `compare/images?runs=${id}`);
+  await steady(page);
+  await page.getByTestId('epoch-slider').getByRole('slider').focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByTestId('epoch-shown')).toHaveText('2 of 6');
+  await steady(page);
+  await inBothThemes(page, 'understand-epochs');
+  await inJapanese(page, 'understand-epochs');
+});
