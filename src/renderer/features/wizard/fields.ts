@@ -60,12 +60,14 @@ export const namedFields = ['augmentation', 'epochs', 'model.stem', 'optimizer',
 
 export const fieldAt = (path: string): FactorField | undefined => factorFields.find((field) => field.path === path);
 
-/** An optimizer as a level keeps the base's weight decay: else two things would change at once. */
+/** An optimizer as a level keeps the base's weight decay, and Muon SGD's momentum for the weights that SGD trains: else two things would change at once. */
 function completeLevel(document: Draft, path: string, level: Level): Level {
   if (path !== 'optimizer') return level;
   const base = baseValue(document, 'optimizer') as Record<string, Level>;
   const given = level as Record<string, Level>;
-  return given.kind === base.kind ? base : { ...given, ...('weightDecay' in given || base.weightDecay === undefined ? {} : { weightDecay: base.weightDecay }) };
+  if (given.kind === base.kind) return base;
+  const shared = ['weightDecay', ...(given.kind === 'muon' ? ['momentum'] : [])];
+  return { ...given, ...Object.fromEntries(shared.filter((key) => !(key in given) && base[key] !== undefined).map((key) => [key, base[key]!])) };
 }
 
 /** A network and its stem go together: one alone is varied among those that fit the other. */

@@ -83,7 +83,7 @@ describe('fields that can be factors', () => {
     const [sgd, adam] = firstLevels(document, fieldAt('optimizer')!);
     expect(sgd).toMatchObject({ kind: 'sgd', momentum: 0.9, weightDecay: 0.0005 });
     expect(adam).toEqual({ kind: 'adam', weightDecay: 0.0005 });
-    expect(freeOptions(document, fieldAt('optimizer')!, [sgd!, adam!])).toEqual([{ kind: 'adamw', weightDecay: 0.0005 }, { kind: 'muon', weightDecay: 0.0005 }]);
+    expect(freeOptions(document, fieldAt('optimizer')!, [sgd!, adam!])).toEqual([{ kind: 'adamw', weightDecay: 0.0005 }, { kind: 'muon', weightDecay: 0.0005, momentum: 0.9 }]);
   });
   it('offer the networks that go with the stem, and the stems that go with the network', () => {
     const document = newDocument();
