@@ -1,9 +1,9 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { IpcCall } from '../src/contracts/ipc';
 import { expect, test } from './support/fixtures';
 import { fillLibrary, longNames } from './support/fullLibrary';
-import { answering, inEveryLook, reloaded } from './support/looks';
+import { inEveryLook } from './support/looks';
+import { everyUnfed } from './support/unfed';
 import { call, dropFiles, goTo, type Place } from './support/window';
 
 // The states of the pages about data, system and what leaves and comes in: empty, loading, failed, very full. In every size, language and theme nothing may be
@@ -26,31 +26,11 @@ test('empty', async ({ launch, library }) => {
   expect(found).toEqual([]);
 });
 
-/** Pages, and the call without which each has nothing to show; the last one leaves all that is about data sets without. */
-const fed: readonly (readonly [Place, string, IpcCall])[] = [
-  ['datasets/cifar10/card', 'card', 'dataset.facts'], ['datasets/cifar10/images', 'images', 'dataset.page'], ['datasets/cifar10/audit', 'audit', 'audit.get'], ['datasets/cifar10/uses', 'uses', 'dataset.facts'],
-  ['augmentation', 'inspector', 'inspection.open'], ['system/doctor', 'doctor', 'doctor.report'], ['system/storage', 'storage', 'storage.runs'], ['system/about', 'about', 'app.info'], ['datasets', 'datasets', 'dataset.list'],
-];
 for (const answer of ['never', 'damaged'] as const) {
   test(answer === 'never' ? 'loading' : 'failed', async ({ launch }) => {
     const running = await launch();
-    const { app, page } = running;
     const found: string[] = [];
-    for (const [, , of] of fed.slice(0, -1)) await answering(app, of, answer);
-    await reloaded(page);
-    for (const [place, name, of] of fed) {
-      if (of === fed.at(-1)![2]) {
-        await answering(app, of, answer);
-        await reloaded(page);
-      }
-      await goTo(page, place);
-      // What is waited for is said, and what failed; never is a page left blank.
-      const main = page.locator('main');
-      const told = (answer === 'never' ? main.locator('[role=status], [aria-busy=true]') : main.getByRole('alert')).filter({ visible: true });
-      // The doctor's report and the licences come by other ways too.
-      if (answer === 'damaged' || !['doctor', 'about'].includes(name)) await expect.soft(told.first(), `${name}: ${answer}`).toBeVisible({ timeout: 5000 });
-      found.push(...(await inEveryLook(running, `${answer}-${name}`)));
-    }
+    await everyUnfed(running, answer, async (name) => { found.push(...(await inEveryLook(running, `${answer}-${name}`))); });
     expect(found).toEqual([]);
   });
 }

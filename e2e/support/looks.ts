@@ -1,7 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ElectronApplication, Page } from '@playwright/test';
-import type { IpcCall } from '../../src/contracts/ipc';
 import { expect, type RunningApp } from './fixtures';
 import { cutOff, sideways } from './layout';
 import { call } from './window';
@@ -39,21 +37,4 @@ export async function inEveryLook({ app, page }: Pick<RunningApp, 'app' | 'page'
     await writeFile(join(target, `${name}-${look}.png`), Buffer.from(png, 'base64'));
   }
   return found;
-}
-
-/** From now on a call gives this answer, or none at all: what a page shows when main is slow, or cannot. */
-export async function answering(app: ElectronApplication, name: IpcCall, answer: 'never' | 'damaged'): Promise<void> {
-  await app.evaluate(({ ipcMain }, [of, kind]) => {
-    ipcMain.removeHandler(of);
-    // A promise that nobody holds is collected, which answers too.
-    const held = ((globalThis as { unanswered?: unknown[] }).unanswered ??= []);
-    const never = () => new Promise((resolve) => { held.push(resolve); });
-    ipcMain.handle(of, () => (kind === 'never' ? never() : { ok: false, error: { code: 'dataset-damaged', message: 'The file images.bin of the data set has other bytes than its manifest says.', remedy: 'Import the images again.' } }));
-  }, [name, answer] as const);
-}
-
-/** Reads the page anew, with the answers that are given now. */
-export async function reloaded(page: Page): Promise<void> {
-  await page.reload();
-  await expect(page.locator('#app header').first()).toBeVisible();
 }

@@ -1,0 +1,46 @@
+import type { ElectronApplication, Page } from '@playwright/test';
+import type { IpcCall } from '../../src/contracts/ipc';
+import { expect, type RunningApp } from './fixtures';
+import { goTo, type Place } from './window';
+
+/** Pages, and the call without which each has nothing to show; the last one leaves all that is about data sets without. */
+const fed: readonly (readonly [Place, string, IpcCall])[] = [
+  ['datasets/cifar10/card', 'card', 'dataset.facts'], ['datasets/cifar10/images', 'images', 'dataset.page'], ['datasets/cifar10/audit', 'audit', 'audit.get'], ['datasets/cifar10/uses', 'uses', 'dataset.facts'],
+  ['augmentation', 'inspector', 'inspection.open'], ['system/doctor', 'doctor', 'doctor.report'], ['system/storage', 'storage', 'storage.runs'], ['system/about', 'about', 'app.info'], ['datasets', 'datasets', 'dataset.list'],
+];
+
+/** From now on a call gives this answer, or none at all: what a page shows when main is slow, or cannot. */
+async function answering(app: ElectronApplication, name: IpcCall, answer: 'never' | 'damaged'): Promise<void> {
+  await app.evaluate(({ ipcMain }, [of, kind]) => {
+    ipcMain.removeHandler(of);
+    // A promise that nobody holds is collected, which answers too.
+    const held = ((globalThis as { unanswered?: unknown[] }).unanswered ??= []);
+    const never = () => new Promise((resolve) => { held.push(resolve); });
+    ipcMain.handle(of, () => (kind === 'never' ? never() : { ok: false, error: { code: 'dataset-damaged', message: 'The file images.bin of the data set has other bytes than its manifest says.', remedy: 'Import the images again.' } }));
+  }, [name, answer] as const);
+}
+
+/** Reads the page anew, with the answers that are given now. */
+async function reloaded(page: Page): Promise<void> {
+  await page.reload();
+  await expect(page.locator('#app header').first()).toBeVisible();
+}
+
+/** Shows the pages whose call is never answered, or fails. What is waited for has to be said, and what failed; never is a page left blank. */
+export async function everyUnfed({ app, page }: Pick<RunningApp, 'app' | 'page'>, answer: 'never' | 'damaged', visit: (name: string) => Promise<void>): Promise<void> {
+  const last = fed.at(-1)![2];
+  for (const [, , of] of fed) if (of !== last) await answering(app, of, answer);
+  await reloaded(page);
+  for (const [place, name, of] of fed) {
+    if (of === last) {
+      await answering(app, of, answer);
+      await reloaded(page);
+    }
+    await goTo(page, place);
+    const main = page.locator('main');
+    const told = (answer === 'never' ? main.locator('[role=status], [aria-busy=true]') : main.getByRole('alert')).filter({ visible: true });
+    // The doctor's report and the licences come by other ways too.
+    if (answer === 'damaged' || !['doctor', 'about'].includes(name)) await expect.soft(told.first(), `${name}: ${answer}`).toBeVisible({ timeout: 10_000 });
+    await visit(name);
+  }
+}
