@@ -21,6 +21,7 @@ test('what is wrong stands with its command; nobody\'s name does', () => {
     '                      $ df -h ~/x',
     '',
     'Training runs on: Intel Xeon, 2 cores (CPU). The GPU is NOT used: the driver is not loaded',
+    'Runs that leave their device open wait for the GPU in the window, unless the CPU is chosen there meanwhile; commands train on the CPU, and say so.',
     '1 failed, 1 passed. Cultivar 0.1.0, TensorFlow 2.21.0, Node 20.20.2; 2026-11-25T00:00:00.000Z',
     '',
   ]);
