@@ -34,11 +34,11 @@ const commands: Readonly<Record<string, Command>> = {
   bin: { usage: binUsage, does: 'what was deleted; removes runs, or weights and keeps records, brings back, frees the disk', options: [], run: bin },
   experiment: { usage: 'experiment FILE.json [--plan] [--wait]', does: 'every arm with every seed, and what it says; or what it would do', options: ['plan', 'wait'], run: experiment },
   quickstart: { usage: 'quickstart [--wait]', does: 'a first experiment of a few minutes on CIFAR-10', options: ['wait'], run: quickstartCommand },
-  evaluate: { usage: evaluateUsage, does: 'a run\'s last checkpoint on plain images', options: ['split', 'open-test', 'tta', 'arm', 'weights', 'without'], run: evaluate },
+  evaluate: { usage: evaluateUsage, does: 'a run\'s last checkpoint on plain images', options: ['split', 'open-test', 'tta', 'arm', 'weights', 'without', 'no-matrix'], run: evaluate },
   compare: { usage: compareUsage, does: 'differences with intervals and verdicts, confounds, what cannot be concluded', options: ['margin', 'table', 'format', 'language', 'out', 'force'], run: compare },
   report: { usage: reportUsage, does: 'one HTML file to hand over: answer, figures, evidence, how to reproduce', options: ['out', 'language', 'force', 'no-compute'], run: report },
   figure: { usage: figureUsage, does: 'one chart as SVG or PNG', options: ['figure', 'out', 'format', 'language', 'force'], run: figure },
-  export: { usage: exportUsage, does: 'a run\'s model in another format, checked in another runtime', options: ['format', 'out', 'precision', 'fold', 'checkpoint', 'weights', 'keep-failed', 'parity-images'], run: exportCommand },
+  export: { usage: exportUsage, does: 'a run\'s model in another format, checked in another runtime', options: ['format', 'out', 'precision', 'fold', 'checkpoint', 'weights', 'temperature', 'keep-failed', 'parity-images'], run: exportCommand },
   ...interchangeCommands,
   ...toolCommands,
   runtime: { usage: runtimeUsage, does: 'TensorFlow\'s libraries of an installed Cultivar: what is there, fetch, offline pack', options: ['out', 'variant'], run: runtimeCommand },
@@ -92,7 +92,7 @@ function parse(words: readonly string[]) {
         ...datasetOptions,
         json: { type: 'boolean' }, library: { type: 'string' }, help: { type: 'boolean', short: 'h' }, version: { type: 'boolean' },
         margin: { type: 'string' }, language: { type: 'string' }, force: { type: 'boolean' }, 'no-compute': { type: 'boolean' }, table: { type: 'string' }, figure: { type: 'string' }, resume: { type: 'string' }, epochs: { type: 'string' }, schedule: { type: 'string' }, format: { type: 'string' }, out: { type: 'string' }, deep: { type: 'boolean' }, split: { type: 'string' }, arm: { type: 'string' }, 'open-test': { type: 'boolean' }, plan: { type: 'boolean' },
-        precision: { type: 'string' }, fold: { type: 'boolean' }, checkpoint: { type: 'string' }, 'keep-failed': { type: 'boolean' }, 'parity-images': { type: 'string' }, wait: { type: 'boolean' }, tta: { type: 'string' }, without: { type: 'string' }, variant: { type: 'string' }, tag: { type: 'string' }, find: { type: 'string' },
+        precision: { type: 'string' }, fold: { type: 'boolean' }, 'no-matrix': { type: 'boolean' }, temperature: { type: 'boolean' }, checkpoint: { type: 'string' }, 'keep-failed': { type: 'boolean' }, 'parity-images': { type: 'string' }, wait: { type: 'boolean' }, tta: { type: 'string' }, without: { type: 'string' }, variant: { type: 'string' }, tag: { type: 'string' }, find: { type: 'string' },
       },
     });
   } catch (error) {

@@ -81,6 +81,11 @@ export const exportManifestSchema = z.strictObject({
   /** `weights`: of that checkpoint; `best` is chosen by the raw ones' accuracy in either case. Exports from before there was a choice are raw. */
   checkpoint: z.strictObject({ choice: z.enum(exportCheckpoints), step: z.int(), epochsDone: z.int(), weights: z.enum(weightsKinds).default('raw') }),
   data: z.strictObject({ id: z.string(), name: z.string(), revision: sha256 }),
+  /**
+   * What the logits are divided by, in the classifier's weights: fitted on the run's validation images. Expected calibration errors, fractions:
+   * of the trained model, and after it (each half of the images under the temperature of the other). Null: as trained.
+   */
+  temperature: z.strictObject({ value: z.number().positive(), images: z.int(), errorBefore: z.number(), errorAfter: z.number() }).nullable().default(null),
   parity: paritySchema,
   /** False where the parity check failed or could not run: such an export is kept only where that was asked for. */
   good: z.boolean(),
@@ -99,6 +104,8 @@ export interface ExportRequest {
   readonly fold: boolean;
   readonly checkpoint: ExportCheckpoint;
   readonly weights: WeightsKind;
+  /** Divides the logits by the temperature fitted on the validation images. */
+  readonly temperature: boolean;
   /** The folder to make; it must not exist. */
   readonly destination: string;
   /** Keeps an export whose parity check failed, marked so. */
@@ -109,7 +116,7 @@ export interface ExportRequest {
 
 /** How far an export is; `done` of `total` in the phase's own units (images, mostly). */
 export interface ExportProgress {
-  readonly phase: 'read' | 'reference' | 'calibrate' | 'write' | 'parity' | 'finish';
+  readonly phase: 'read' | 'temperature' | 'reference' | 'calibrate' | 'write' | 'parity' | 'finish';
   readonly done: number;
   readonly total: number;
 }

@@ -17,7 +17,7 @@ import { TrainedModel } from './model/trainedModel';
 import { openExport } from './runtimes';
 
 const request = (runId: string, destination: string, change: Partial<ExportRequest> = {}): ExportRequest => ({
-  runId, destination, format: 'onnx', precision: 'float32', fold: false, checkpoint: 'last', weights: 'raw', keepFailed: false, parityImages: 1000, ...change,
+  runId, destination, format: 'onnx', precision: 'float32', fold: false, checkpoint: 'last', weights: 'raw', temperature: false, keepFailed: false, parityImages: 1000, ...change,
 });
 // Each starts TensorFlow in a process of its own once or twice, on whatever else the machine does.
 vi.setConfig({ testTimeout: 900_000, hookTimeout: 900_000 });
@@ -82,6 +82,26 @@ it('the average of the weights leaves where the run keeps one, and is compared w
   expect(card('raw')).not.toContain('moving average');
   const plain = { ...out('none'), runId: await exportableRun(library), weights: 'ema' as const };
   await expect(exportModel(library, plain, never, quiet)).rejects.toMatchObject({ code: 'config-invalid', message: expect.stringContaining('keeps no moving average') as string });
+});
+
+it('a temperature goes into the classifier of every format, is checked with it, and is told by the card', async () => {
+  const library = trainingLibrary();
+  const runId = await exportableRun(library);
+  const out = (name: string) => request(runId, join(library, name), { format: 'weights', parityImages: 10 });
+  const [plain, scaled] = [await exportModel(library, out('plain'), never, quiet), await exportModel(library, { ...out('scaled'), temperature: true }, never, quiet)];
+  const { value, images } = scaled.manifest.temperature!;
+  expect(plain.manifest.temperature).toBeNull();
+  expect(images).toBe(30);
+  expect(scaled.manifest.parity).toMatchObject({ state: 'passed', changedPredictions: 0 });
+  expect(Math.abs(value - 1)).toBeGreaterThan(1e-3);
+  const runners = [await openExport(join(library, 'plain')), await openExport(join(library, 'scaled'))] as const;
+  const pixels = Uint8Array.from({ length: 2 * 32 * 32 * 3 }, (_, i) => (i * 37) % 256);
+  const [a, b] = [await runners[0].run(pixels, 2), await runners[1].run(pixels, 2)];
+  b.forEach((logit, i) => { expect(logit * value).toBeCloseTo(a[i]!, 3); });
+  for (const runner of runners) await runner.close();
+  const card = (name: string) => readFileSync(join(library, name, 'model-card.md'), 'utf8');
+  expect(card('scaled')).toContain(`divided by the temperature ${value.toFixed(3)}`);
+  expect(card('plain')).not.toContain('temperature');
 });
 
 describe('parity', () => {

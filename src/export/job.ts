@@ -19,6 +19,7 @@ import { compareLogits, predicted } from './parity/compare';
 import { logitsOf, spread, throughFiles } from './parity/measure';
 import { openFiles } from './runtimes';
 import { openSource, type ExportSource } from './source';
+import { fittedTemperature } from './temperature';
 
 /** What a test may put in the place of a step. */
 export interface ExportSteps {
@@ -39,17 +40,19 @@ export async function exportModel(library: string, request: ExportRequest, signa
   const temporary = await prepareDestination(request.destination, neededBytes(source.model, request));
   try {
     const { format, precision, fold } = request;
-    const { model, dataset, run } = source;
+    const { dataset, run } = source;
+    const temperature = request.temperature ? await fittedTemperature(library, source, request, signal, tell('temperature')) : null;
+    const model = temperature ? source.model.withTemperature(temperature.value) : source.model;
     const ranges = format === 'onnx' && precision === 'int8' ? await calibrate(model, dataset.store, source.train, signal, tell('calibrate')) : null;
     signal.throwIfAborted();
     tell('write')(0, 1);
     await steps.write(format, model, { precision, fold, ranges, cultivarVersion: cultivarVersion() }, temporary);
     const description: ModelDescription = { ...model.description, normalization: { ...model.description.normalization, inside: preprocessingInside(format) } };
     await writePaper(format, description, temporary);
-    const parity = await measuredParity(library, source, request, description, temporary, signal, tell);
+    const parity = await measuredParity(library, source, request, description, temperature?.value ?? 1, temporary, signal, tell);
     signal.throwIfAborted();
     tell('finish')(0, 1);
-    const manifest = await finish(temporary, request, source, description, parity);
+    const manifest = await finish(temporary, request, source, description, temperature, parity);
     const bytes = Object.values(manifest.files).reduce((sum, file) => sum + file.bytes, 0);
     const kept = manifest.good || request.keepFailed;
     if (kept) await publish(temporary, request.destination);
@@ -78,14 +81,15 @@ function neededBytes({ tensors }: TrainedModel, { precision }: ExportRequest): n
 }
 
 /** A check that could not run is one that failed: whatever goes wrong in it but a cancel is its result. */
-async function measuredParity(library: string, source: ExportSource, { format, precision, parityImages, runId, weights }: ExportRequest, description: ModelDescription, folder: string, signal: AbortSignal, tell: (phase: ExportProgress['phase']) => (done: number, total: number) => void): Promise<Parity> {
+async function measuredParity(library: string, source: ExportSource, { format, precision, parityImages, runId, weights }: ExportRequest, description: ModelDescription, temperature: number, folder: string, signal: AbortSignal, tell: (phase: ExportProgress['phase']) => (done: number, total: number) => void): Promise<Parity> {
   const { dataset: { store }, validation, position } = source;
   const indices = spread(validation, parityImages);
   const classes = description.classes.length;
   let runtime = format as string;
   try {
     const reference = await openLogitsProcess({ kind: 'run', libraryDir: library, runId, step: position.step, weights });
-    const trained = await logitsOf(reference.logits, store, indices, classes, signal, (done) => { tell('reference')(done, indices.length); }).finally(reference.close);
+    const asTrained = await logitsOf(reference.logits, store, indices, classes, signal, (done) => { tell('reference')(done, indices.length); }).finally(reference.close);
+    const trained = asTrained.map((logit) => logit / temperature);
     const runner = await openFiles(folder, format, description);
     runtime = runner.runtime;
     try {
@@ -102,12 +106,12 @@ async function measuredParity(library: string, source: ExportSource, { format, p
   }
 }
 
-async function finish(folder: string, request: ExportRequest, source: ExportSource, model: ModelDescription, parity: Parity): Promise<ExportManifest> {
+async function finish(folder: string, request: ExportRequest, source: ExportSource, model: ModelDescription, temperature: ExportManifest['temperature'], parity: Parity): Promise<ExportManifest> {
   const { run, position, validationAccuracy, dataset: { manifest: data } } = source;
   const facts = {
     schemaVersion: 1, kind: 'cultivar-export', format: request.format, precision: request.precision, folded: isFolded(request.format, request.precision, request.fold), model,
     run: { id: run.id, name: run.name }, checkpoint: { choice: request.checkpoint, step: position.step, epochsDone: position.epochsDone, weights: request.weights },
-    data: { id: data.id, name: data.name, revision: data.revision }, parity, good: parity.state === 'passed', cultivarVersion: cultivarVersion(), createdAt: new Date().toISOString(),
+    data: { id: data.id, name: data.name, revision: data.revision }, temperature, parity, good: parity.state === 'passed', cultivarVersion: cultivarVersion(), createdAt: new Date().toISOString(),
   } as const;
   await writeSynced(join(folder, 'model-card.md'), modelCard(facts, run, validationAccuracy, source.validation.length));
   const files: ExportManifest['files'] = {};

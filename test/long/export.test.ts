@@ -48,7 +48,7 @@ describe.each(['imagenet', 'cifar'] as const)('a network with the %s stem', (ste
     });
     expect((await runOnce(library, id, false, () => undefined).ended).outcome).toBe('completed');
     for (const { name, format, precision, fold } of ways) {
-      const { manifest } = await exportModel(library, { runId: id, format, precision, fold, checkpoint: 'last', weights: 'raw', keepFailed: true, parityImages: 1000, destination: join(folder, name) }, new AbortController().signal, () => undefined);
+      const { manifest } = await exportModel(library, { runId: id, format, precision, fold, checkpoint: 'last', weights: 'raw', temperature: false, keepFailed: true, parityImages: 1000, destination: join(folder, name) }, new AbortController().signal, () => undefined);
       expect({ name, problems: manifest.parity.problems }).toEqual({ name, problems: [] });
       if (manifest.parity.state !== 'not-run') {
         const { largestLogitDifference, changedPredictions, trained, exported, accuracyLossPoints } = manifest.parity;

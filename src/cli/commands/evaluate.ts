@@ -2,6 +2,7 @@ import type { EvaluationResult, EvaluationSplit, SplitPredictions } from '../../
 import { testTimeAugmentations, type TestTimeAugmentation } from '../../core/augmentation/testTime';
 import { testFigure, type TestWithout, type WithoutList } from '../../core/run/testFigure';
 import { weightsKinds, type WeightsKind } from '../../core/run/weightsKind';
+import { calibrationOf, type CalibrationReading } from '../../core/predictions/calibration';
 import { readPredictions as readingOf, type PredictionReading } from '../../core/predictions/reading';
 import { manifestOf, testListOf } from '../../data/audit/excludeLists';
 import { testListOfArm } from '../../data/audit/testLists';
@@ -15,7 +16,7 @@ import { assertFinished, openExperimentTestSet } from '../../trainer/host/openTe
 import type { CommandContext } from '../command';
 import { answer, answerJson, exits, percent, say, table, tellPassedOver, usage } from '../output';
 
-export const evaluateUsage = 'evaluate RUN [--split validation|test] [--open-test] [--tta flip|flip-shift] [--weights raw|ema] [--without LIST], or EXPERIMENT --arm KEY --split test --open-test [--without LIST]; --without: a second test figure, without the images of a list';
+export const evaluateUsage = 'evaluate RUN [--split validation|test] [--open-test] [--tta flip|flip-shift] [--weights raw|ema] [--without LIST] [--no-matrix], or EXPERIMENT --arm KEY --split test --open-test [--without LIST]; --without: a second test figure, without the images of a list';
 
 /** evaluate RUN: the last checkpoint on plain images. Predictions of the weights themselves are stored with the run. */
 export async function evaluate({ library, json, positionals, options }: CommandContext): Promise<number> {
@@ -46,10 +47,11 @@ export async function evaluate({ library, json, positionals, options }: CommandC
   if (openings !== null) say(`The test set of this data revision has now been opened ${openings} ${openings === 1 ? 'time' : 'times'}.`);
   const withoutList = without && await figureWithout(library, runId, result, predictions, without);
   const reading = readingOf({ classes: result.classes, ...predictions });
+  const calibration = calibrationOf({ classes: result.classes, ...predictions }, reading);
   if (json) {
     const { perClass, balancedAccuracy, bins, expectedCalibrationError } = reading;
-    answerJson({ schemaVersion: 1, runId, ...result, gpuNotUsed, testOpenings: openings, without: withoutList, balancedAccuracy, perClass, calibration: { expectedCalibrationError, bins } });
-  } else answer([text(result, reading), withoutList && withoutText(withoutList)].filter(Boolean).join('\n'));
+    answerJson({ schemaVersion: 1, runId, ...result, confusion: options['no-matrix'] ? null : result.confusion, gpuNotUsed, testOpenings: openings, without: withoutList, balancedAccuracy, perClass, calibration: { expectedCalibrationError, interval: calibration?.interval ?? null, temperature: split === 'validation' && calibration ? { value: calibration.temperature, errorAfter: calibration.errorAfter } : null, bins } });
+  } else answer([text(result, reading, calibration), withoutList && withoutText(withoutList)].filter(Boolean).join('\n'));
   return exits.done;
 }
 
@@ -95,12 +97,13 @@ export function weightsOption(given: string | undefined): WeightsKind {
 const isSplit = (text: string): text is EvaluationSplit => text === 'validation' || text === 'test';
 const isTta = (text: string): text is TestTimeAugmentation => (testTimeAugmentations as readonly string[]).includes(text);
 
-function text({ split, weights, step, epochsDone, images, loss, accuracy, top5, tta, device }: Omit<EvaluationResult, 'passedOver'>, { perClass, balancedAccuracy, expectedCalibrationError }: PredictionReading): string {
+function text({ split, weights, step, epochsDone, images, loss, accuracy, top5, tta, device }: Omit<EvaluationResult, 'passedOver'>, { perClass, balancedAccuracy, expectedCalibrationError }: PredictionReading, calibration: CalibrationReading | null): string {
   const orNone = (fraction: number | null) => (fraction === null ? '–' : percent(fraction));
   const rows = perClass.map(({ name, images: count, precision, recall, f1 }) => [name, String(count), orNone(recall), orNone(precision), orNone(f1)]);
   return [
     `${split} accuracy ${percent(accuracy)}, loss ${loss.toFixed(4)}, on ${images} images; ${weights === 'ema' ? 'the weights\' average' : 'weights'} after step ${step} (${epochsDone} epochs), measured on the ${device.toUpperCase()}`,
-    [top5 === null ? null : `top 5: ${percent(top5)}`, `balanced accuracy ${orNone(balancedAccuracy)}`, `expected calibration error ${percent(expectedCalibrationError)}`].filter(Boolean).join('; '),
+    [top5 === null ? null : `top 5: ${percent(top5)}`, `balanced accuracy ${orNone(balancedAccuracy)}`, `expected calibration error ${percent(expectedCalibrationError)}${calibration ? ` (95 % interval ${percent(calibration.interval.low)} to ${percent(calibration.interval.high)})` : ''}`].filter(Boolean).join('; '),
+    split === 'validation' && calibration && `one temperature, ${calibration.temperature.toFixed(3)}, makes that error ${percent(calibration.errorAfter)}; export --temperature keeps it`,
     tta && `with test-time augmentation (${tta.kind}, ${tta.views} views): ${percent(tta.accuracy)}. Beside the plain figure, never in its place.`,
     table([['class', 'images', 'recall', 'precision', 'F1'], ...rows]),
   ].filter(Boolean).join('\n');

@@ -1,11 +1,11 @@
 import { stat } from 'node:fs/promises';
-import { exportCheckpoints, exportFormats, exportPrecisions, type ExportProgress, type ExportRequest, type Parity } from '../../contracts/exports';
+import { exportCheckpoints, exportFormats, exportPrecisions, type ExportManifest, type ExportProgress, type ExportRequest, type Parity } from '../../contracts/exports';
 import { weightsKinds } from '../../core/run/weightsKind';
 import { startExport } from '../../export/host';
 import type { CommandContext } from '../command';
 import { answer, answerJson, exits, percent, say, tellPassedOver, usage } from '../output';
 
-export const exportUsage = `export RUN --format ${exportFormats.join('|')} --out DIR [--precision ${exportPrecisions.join('|')}] [--fold] [--checkpoint ${exportCheckpoints.join('|')}] [--weights ${weightsKinds.join('|')}] [--keep-failed] [--parity-images N]`;
+export const exportUsage = `export RUN --format ${exportFormats.join('|')} --out DIR [--precision ${exportPrecisions.join('|')}] [--fold] [--checkpoint ${exportCheckpoints.join('|')}] [--weights ${weightsKinds.join('|')}] [--temperature] [--keep-failed] [--parity-images N]`;
 
 /** export RUN --format F --out DIR: a run's model as a new folder, checked in another runtime. */
 export async function exportCommand({ library, json, positionals, options }: CommandContext): Promise<number> {
@@ -18,7 +18,7 @@ export async function exportCommand({ library, json, positionals, options }: Com
     tellPassedOver(result.passedOver);
     if (json) answerJson(result);
     else if (result.path === null) say(parityText(result.manifest.parity).join('\n'));
-    else answer([`${result.path}: ${(result.bytes / 1e6).toFixed(1)} MB, ${result.manifest.checkpoint.weights === 'ema' ? 'the weights\' average' : 'weights'} after step ${result.manifest.checkpoint.step}`, ...parityText(result.manifest.parity)].join('\n'));
+    else answer([`${result.path}: ${(result.bytes / 1e6).toFixed(1)} MB, ${result.manifest.checkpoint.weights === 'ema' ? 'the weights\' average' : 'weights'} after step ${result.manifest.checkpoint.step}`, ...temperatureText(result.manifest.temperature), ...parityText(result.manifest.parity)].join('\n'));
     if (result.path === null) say('It was not kept. Choose a higher precision, or keep it marked as failed with --keep-failed.');
     return result.manifest.good ? exits.done : exits.failed;
   } catch (error) {
@@ -36,7 +36,7 @@ function requestOf([runId, ...rest]: readonly string[], options: CommandContext[
   if (!/^[1-9]\d{0,6}$/.test(images)) throw usage(`--parity-images: a whole number from 1, not "${images}"`);
   return {
     runId, destination: options.out, format: oneOf('format', exportFormats, options.format ?? 'safetensors'), precision: oneOf('precision', exportPrecisions, options.precision ?? 'float32'),
-    fold: options.fold ?? false, checkpoint: oneOf('checkpoint', exportCheckpoints, options.checkpoint ?? 'last'), weights: oneOf('weights', weightsKinds, options.weights ?? 'raw'), keepFailed: options['keep-failed'] ?? false, parityImages: Number(images),
+    fold: options.fold ?? false, checkpoint: oneOf('checkpoint', exportCheckpoints, options.checkpoint ?? 'last'), weights: oneOf('weights', weightsKinds, options.weights ?? 'raw'), temperature: options.temperature ?? false, keepFailed: options['keep-failed'] ?? false, parityImages: Number(images),
   };
 }
 
@@ -45,6 +45,9 @@ function oneOf<T extends string>(name: string, allowed: readonly T[], given: str
   if (!found) throw usage(`--${name}: ${allowed.join(', ')}, not "${given}"`);
   return found;
 }
+
+const temperatureText = (temperature: ExportManifest['temperature']) => (temperature === null ? []
+  : [`logits divided by the temperature ${temperature.value.toFixed(3)}: calibration error ${percent(temperature.errorBefore)}, after it ${percent(temperature.errorAfter)}, on ${temperature.images} validation images`]);
 
 function parityText(parity: Parity): string[] {
   if (parity.state === 'not-run') return [`NOT CHECKED, which counts as failed: ${parity.problems.join('; ')}`];
@@ -57,7 +60,7 @@ function parityText(parity: Parity): string[] {
 }
 
 const words: Readonly<Record<ExportProgress['phase'], string>> = {
-  read: 'reading the run', calibrate: 'calibrating on training images', write: 'writing', reference: 'asking the trained model', parity: 'asking the export', finish: 'finishing',
+  read: 'reading the run', temperature: 'fitting the temperature', calibrate: 'calibrating on training images', write: 'writing', reference: 'asking the trained model', parity: 'asking the export', finish: 'finishing',
 };
 
 /** A line a phase; on a terminal the line is redrawn with the count. */

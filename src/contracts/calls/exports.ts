@@ -1,7 +1,7 @@
 import type { ExportManifest, ExportProgress, ExportRequest, ExportResult } from '../exports';
 
 /** What a person chooses; main names the folder. */
-export type ExportChoice = Pick<ExportRequest, 'runId' | 'format' | 'precision' | 'fold' | 'checkpoint' | 'weights' | 'keepFailed'>;
+export type ExportChoice = Pick<ExportRequest, 'runId' | 'format' | 'precision' | 'fold' | 'checkpoint' | 'weights' | 'temperature' | 'keepFailed'>;
 
 /** An earlier export that is still there. */
 export interface MadeExport {

@@ -40,9 +40,12 @@ export interface PredictionReading extends Answered {
 }
 
 const level = 0.95;
+export const calibrationBins = 15;
+/** Bins of equal width, lower edge open. */
+export const binOf = (confidence: number) => Math.min(calibrationBins - 1, Math.max(0, Math.ceil(confidence * calibrationBins - 1e-9) - 1));
 
 /** All that a run's predictions say of it: confusion, classes, calibration. Ties of probabilities go to the first class, as argmax does. */
-export const readPredictions = (predicted: Predicted, binCount = 15): PredictionReading => readAnswers(predicted, topAnswers(predicted), binCount);
+export const readPredictions = (predicted: Predicted): PredictionReading => readAnswers(predicted, topAnswers(predicted));
 
 /** @throws RangeError where probabilities and images do not fit */
 export function topAnswers({ classes, labels, probabilities }: Predicted): Answered {
@@ -60,17 +63,17 @@ export function topAnswers({ classes, labels, probabilities }: Predicted): Answe
 }
 
 /** The same from top classes and their probabilities, which is all it takes. */
-export function readAnswers({ classes, labels }: Pick<Predicted, 'classes' | 'labels'>, { answers, confidences }: Answered, binCount = 15): PredictionReading {
+export function readAnswers({ classes, labels }: Pick<Predicted, 'classes' | 'labels'>, { answers, confidences }: Answered): PredictionReading {
   const [n, k] = [labels.length, classes.length];
   const confusion = classes.map(() => new Array<number>(k).fill(0));
-  const sums = Array.from({ length: binCount }, () => ({ images: 0, confidence: 0, right: 0 }));
+  const sums = Array.from({ length: calibrationBins }, () => ({ images: 0, confidence: 0, right: 0 }));
   let right = 0;
   for (let i = 0; i < n; i++) {
     const [best, confidence, label] = [answers[i]!, confidences[i]!, labels[i]!];
     const hit = best === label ? 1 : 0;
     right += hit;
     confusion[label]![best]!++;
-    const bin = sums[Math.min(binCount - 1, Math.max(0, Math.ceil(confidence * binCount - 1e-9) - 1))]!;
+    const bin = sums[binOf(confidence)]!;
     bin.images++;
     bin.confidence += confidence;
     bin.right += hit;

@@ -39,6 +39,12 @@ export class TrainedModel {
     return { weights: times(this.data('fc.weight')), bias: times(this.data('fc.bias')) };
   }
 
+  /** The same network, its logits divided by a temperature: both are linear in the classifier. */
+  withTemperature(temperature: number): TrainedModel {
+    const tensors = this.tensors.map((tensor) => (tensor.name.startsWith('fc.') ? { ...tensor, data: tensor.data.map((value) => value / temperature) } : tensor));
+    return new TrainedModel(this.description, tensors);
+  }
+
   /** In the order of torchvision's state_dict. */
   get tensors(): readonly NamedTensor[] { return [...this.byName.values()]; }
 

@@ -13,7 +13,7 @@ const withInterval = (value: number, [low, high]: readonly [number, number], ima
  * @param accuracy of the exported weights on all validation images, at this checkpoint; null where it was not measured
  */
 export function modelCard(manifest: Omit<ExportManifest, 'files'>, run: RunManifest, accuracy: number | null, validationImages: number): string {
-  const { model, format, precision, folded, checkpoint, data, parity } = manifest;
+  const { model, format, precision, folded, checkpoint, data, temperature, parity } = manifest;
   const config = run.config.resolved;
   const right = accuracy === null ? null : Math.round(accuracy * validationImages);
   return [
@@ -30,6 +30,7 @@ export function modelCard(manifest: Omit<ExportManifest, 'files'>, run: RunManif
     ...(checkpoint.weights === 'ema' ? ['- The weights are the moving average (EMA) of those that were trained; that figure is the average\'s own. Comparisons of runs judge the trained weights.'] : []),
     ...(checkpoint.choice === 'best' ? [`- This checkpoint was chosen for the trained weights' validation accuracy, so that figure is too high on average. The last epoch's is the one to compare with.`] : []),
     '- Test accuracy: not part of an export; `cultivar evaluate --split test --open-test` measures it, once.',
+    ...(temperature ? [`- Calibrated: logits are divided by the temperature ${temperature.value.toFixed(3)}, fitted on the ${temperature.images} validation images; no label changes by it. Expected calibration error (15 bins) ${percent(temperature.errorBefore)} as trained, ${percent(temperature.errorAfter)} after it (each half of the images under the temperature of the other).`] : []),
     '- One seed. Another one gives another figure: the interval is that of the images, not of training.',
     '',
     '## The export beside the trained model',
@@ -40,7 +41,7 @@ export function modelCard(manifest: Omit<ExportManifest, 'files'>, run: RunManif
     '',
     `- Images: uint8, RGB, [n, ${model.input.height}, ${model.input.width}, 3]. ${model.normalization.inside ? 'The model scales and normalises them itself.' : 'They have to be scaled and normalised, and laid out as [n, 3, height, width] for PyTorch.'}`,
     `- Normalisation: (x / 255 - mean) / deviation, mean ${model.normalization.mean.join(', ')}, deviation ${model.normalization.deviation.join(', ')}.`,
-    `- ${model.normalization.inside ? 'Outputs: `logits` and `probabilities`' : 'The network gives logits'}, [n, ${model.classes.length}]; labels in labels.txt, in this order: ${model.classes.map(plain).join(', ')}.`,
+    `- ${model.normalization.inside ? 'Outputs: `logits` and `probabilities`' : 'The network gives logits'}, [n, ${model.classes.length}]${temperature ? `, divided by the temperature ${temperature.value.toFixed(3)} in the classifier's weights` : ''}; labels in labels.txt, in this order: ${model.classes.map(plain).join(', ')}.`,
     '',
     '## How it was trained',
     '',

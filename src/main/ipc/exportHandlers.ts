@@ -16,7 +16,7 @@ import { handler, id, nothing, type Handlers } from './register';
 type ExportHandlers = Extract<keyof Handlers, `exports.${string}`>;
 
 const choice: z.ZodType<ExportChoice> = z.strictObject({
-  runId: id, format: z.enum(exportFormats), precision: z.enum(exportPrecisions), fold: z.boolean(), checkpoint: z.enum(exportCheckpoints), weights: z.enum(weightsKinds), keepFailed: z.boolean(),
+  runId: id, format: z.enum(exportFormats), precision: z.enum(exportPrecisions), fold: z.boolean(), checkpoint: z.enum(exportCheckpoints), weights: z.enum(weightsKinds), temperature: z.boolean(), keepFailed: z.boolean(),
 });
 
 /** Validation images of a check from the window. */
@@ -73,9 +73,9 @@ export function exportHandlers(context: AppContext): Handlers<ExportHandlers> {
 const nameOf = (library: string, runId: string): Promise<string> => readRun(library, runId).then(({ name }) => name || runId, () => runId);
 
 /** "onnx-int8", and outside of the run's folder the run's name before it. */
-async function folderName(library: string, { runId, format, precision, fold, checkpoint, weights }: ExportChoice, elsewhere: boolean): Promise<string> {
+async function folderName(library: string, { runId, format, precision, fold, checkpoint, weights, temperature }: ExportChoice, elsewhere: boolean): Promise<string> {
   const { name } = await readRun(library, runId);
-  return [elsewhere ? slug(name, runId) : null, format, precision, fold ? 'folded' : null, checkpoint === 'best' ? 'best' : null, weights === 'ema' ? 'ema' : null].filter(Boolean).join('-');
+  return [elsewhere ? slug(name, runId) : null, format, precision, fold ? 'folded' : null, checkpoint === 'best' ? 'best' : null, weights === 'ema' ? 'ema' : null, temperature ? 'calibrated' : null].filter(Boolean).join('-');
 }
 
 /** The first of NAME, NAME-2, NAME-3 … that is not there. */

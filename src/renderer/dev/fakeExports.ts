@@ -14,11 +14,11 @@ const failed: Parity = {
   problems: ['212 of 1000 predictions changed, more than 50', '8.70 points of accuracy are lost, more than 1.00', '5 of 8 image files got the trained model\'s label'],
 };
 
-function made({ format, precision, fold, checkpoint, weights, runId }: ExportChoice, parity: Parity, bytes: number): MadeExport {
+function made({ format, precision, fold, checkpoint, weights, temperature, runId }: ExportChoice, parity: Parity, bytes: number): MadeExport {
   return {
     path: `/home/me/.local/share/cultivar/runs/${runId}/exports/${format}-${precision}`,
     manifest: {
-      schemaVersion: 1, kind: 'cultivar-export', format, precision, folded: fold, run: { id: runId, name: 'Crop + flip, 20 epochs' }, checkpoint: { choice: checkpoint, step: 1580, epochsDone: 20, weights },
+      schemaVersion: 1, kind: 'cultivar-export', format, precision, folded: fold, run: { id: runId, name: 'Crop + flip, 20 epochs' }, checkpoint: { choice: checkpoint, step: 1580, epochsDone: 20, weights }, temperature: temperature ? { value: 1.62, images: 5000, errorBefore: 0.07, errorAfter: 0.011 } : null,
       model: { architecture: 'resnet18', stem: 'imagenet', classes: ['airplane', 'automobile'], input: { width: 32, height: 32, channels: 3 }, normalization: { mean: [0.5, 0.5, 0.5], deviation: [0.2, 0.2, 0.2], inside: true } },
       data: { id: 'cifar10', name: 'CIFAR-10', revision: '0'.repeat(64) }, parity, good: parity.state === 'passed', files: { 'model.onnx': { bytes, sha256: '0'.repeat(64) } }, cultivarVersion: '0.1.0', createdAt: '2026-11-25T09:12:00.000Z',
     },
@@ -56,6 +56,6 @@ export function fakeExportCalls(push: <P extends IpcPush>(name: P, payload: IpcP
       stop?.();
       return null;
     },
-    'exports.list': (runId) => (list.length > 0 ? list : [made({ runId, format: 'safetensors', precision: 'float32', fold: false, checkpoint: 'last', weights: 'raw', keepFailed: false }, passed, 44_772_000)]),
+    'exports.list': (runId) => (list.length > 0 ? list : [made({ runId, format: 'safetensors', precision: 'float32', fold: false, checkpoint: 'last', weights: 'raw', temperature: false, keepFailed: false }, passed, 44_772_000)]),
   };
 }

@@ -1,5 +1,6 @@
 /** Of exports and their check; see japaneseSentences.ts. */
 export const exportSentences: readonly (readonly [english: string, japanese: string])[] = [
+  ['A temperature is fitted on validation images, and this run has too few of them.', '温度は検証画像で求めますが、この実行には検証画像が足りません。'],
   ['{a} exists already and is not empty.', '{a} はすでにあり、空ではありません。'],
   ['{a} exists already.', '{a} はすでにあります。'],
   ['Choose another folder, or remove it.', '別のフォルダーを選ぶか、それを取り除いてください。'],

@@ -1,6 +1,7 @@
 /** A model leaves: the dialog of an export and what came of it. */
 export const exports = {
   button: 'Export…', nothing: 'This run has no checkpoint', title: 'Export {name}', formats: 'Format', precision: 'Precision', checkpoint: 'Checkpoint', kind: 'Weights', place: 'Where', fold: 'Fold batch norm into the convolutions', foldAlways: 'Batch norm is folded: fewer bits need it.',
+  temperature: 'Divide the logits by the fitted temperature', temperatureNote: 'Fitted on the validation images; no answer changes, only how sure it is. The model card says so.',
   keepFailed: 'Keep it, marked, where the check fails', own: 'With the run, in the library', choose: 'Choose a folder…', elsewhere: 'Choose another folder…', backToOwn: 'With the run', chosen: 'A new folder in {folder}', start: 'Export', cancel: 'Cancel', cancelling: 'Cancelling', another: 'Export another', busyElsewhere: 'Another run is being exported.',
   last: 'Last epoch', best: 'Best epoch', bestNote: 'Chosen for its validation accuracy, so that accuracy is too high on average.',
   raw: 'As trained', ema: 'Moving average', emaNote: 'What it was measured at stands in the model card. Runs are compared by the weights as trained.',
@@ -11,7 +12,7 @@ export const exports = {
   },
   bits: { float32: 'float32', float16: 'float16', int8: 'int8' },
   bitsNote: { float32: 'As trained.', float16: 'Half the size. The loss of accuracy is measured.', int8: 'A quarter of the size. The loss of accuracy is measured.' },
-  phase: { read: 'Reading the run', calibrate: 'Calibrating on training images', write: 'Writing', reference: 'Asking the trained model', parity: 'Asking the export', finish: 'Finishing' },
+  phase: { read: 'Reading the run', temperature: 'Fitting the temperature', calibrate: 'Calibrating on training images', write: 'Writing', reference: 'Asking the trained model', parity: 'Asking the export', finish: 'Finishing' },
   progress: '{phase}, {done} of {total} images',
   passed: 'Same answers as the trained model', failed: 'Not the trained model’s answers', notRun: 'The check could not run, which counts as failed', notKept: 'It was not kept.', keptFailed: 'Kept, and marked as failed. Do not rely on it.',
   table: {

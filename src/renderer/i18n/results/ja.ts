@@ -63,7 +63,7 @@ export const results: typeof english = {
     tile: '{label}の画像、{answer}と予測（確信度 {confidence}）', without: 'なし：{label}', surest: '確信度の高い間違い', surestNote: '全クラス。ラベルの誤りも含まれることがあります', toAudit: '監査でラベルを判定', sure: '確信度 {confidence}', is: '正解は{label}', noneHere: '該当する画像はありません。', all: 'すべて（{count}枚）', fewer: '減らす',
     on: '対象', split: { validation: '検証画像 {images}枚', test: 'テスト画像 {images}枚' }, plain: '通常', augmented: 'TTA', difference: '差', epoch: 'エポック', epochOf: '{epoch} / {of}', running: '学習中', export: '予測を書き出す', own: '手元の画像を試す', ownTitle: '手元の画像に対するこの実行の答え',
     changesNote: 'TTA ありからなしを引いた枚数。朱：間違いが増加、青：減少', movedNote: 'TTA により {came}枚が入り、{left}枚が出ました', came: '入った画像', left: '出た画像', corrected: '改善', spoiled: '悪化', correctedBy: 'TTA で正解になった画像', spoiledBy: 'TTA で不正解になった画像', changedNote: '{count}枚。画像の下は TTA ありとなしの答え', changeNote: 'TTA なしの再現率（%）、TTA で正解・不正解に変わった枚数、差（ポイント）と 95 % 区間', points: 'ポイント',
-    byClass: 'クラス別', byClassNote: '%、再現率は 95 % Wilson 区間', balanced: '均衡精度 {accuracy}：すべてのクラスを同じ重みで見た再現率の平均。', class: 'クラス', recall: '再現率', precision: '適合率', calibration: '較正誤差 {error}。線より下の点：正解率より確信度が高い。縦線：95 % Wilson 区間。',
+    byClass: 'クラス別', byClassNote: '%、再現率は 95 % Wilson 区間', balanced: '均衡精度 {accuracy}：すべてのクラスを同じ重みで見た再現率の平均。', class: 'クラス', recall: '再現率', precision: '適合率', calibration: '線より下の点：正解率より確信度が高い。縦線：95 % Wilson 区間。', calibrationAlone: '較正誤差 {error}。', calibrationRange: '較正誤差 {error}（{range}）。', temperature: '温度 {temperature} で割ると {after} になります。', keepTemperature: '書き出しに入れる', temperatureIdle: '温度（{temperature}）で割っても下がりません。',
   },
   tta: {
     title: 'テスト時拡張（TTA）', kind: { flip: '左右反転', 'flip-shift': '反転と移動' }, accuracy: '正解率 %', logLoss: '対数損失', calibration: '較正誤差 %', time: '1枚あたりの時間',
