@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, installationWithoutRuntime, test } from './support/fixtures';
 import { inBothThemes, inJapanese, resized, showPathsAs } from './support/pictures';
@@ -7,6 +7,7 @@ import { call, goTo } from './support/window';
 // Pictures of an installed app whose native runtime is not there yet.
 test('runtime to be set up', async ({ launch, folder, library }) => {
   const appFolder = await installationWithoutRuntime(folder);
+  await symlink(join(import.meta.dirname, '..', 'node_modules', '@tensorflow'), join(appFolder, 'node_modules', '@tensorflow'));
   // As `npm run dist` puts it into a package.
   await writeFile(join(appFolder, 'installed.json'), JSON.stringify({ schemaVersion: 1, electron: '33.2.1', kind: 'test', builtAt: '2026-11-26T00:00:00.000Z', commit: null, pythonIndex: 'https://pypi.org/simple', npmRegistry: 'https://registry.npmjs.org' }));
   const cache = join(folder, 'cache');

@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
@@ -13,7 +14,7 @@ const themes = ['light', 'dark'] as const;
 /** Paths of this computer have no place in a document: they are shown as where they would be for a reader. */
 let readersPaths: readonly (readonly [string, string])[] = [];
 export function showPathsAs({ folder, library }: { readonly folder: string; readonly library: string }): void {
-  readersPaths = [[library, '~/ライブラリ と 実験'], [folder, '~'], [cacheFolder(), '~/.cache/cultivar']];
+  readersPaths = [[library, '~/ライブラリ と 実験'], [folder, '~'], [cacheFolder(), '~/.cache/cultivar'], [realpathSync(join(import.meta.dirname, '..', '..', 'node_modules')), '/opt/cultivar/resources/app/node_modules']];
 }
 
 /** With a palette and no dither, which would triple its bytes; nearer colours become one where photographs make it larger than 120 kB. A page full of photographs stays larger. */
