@@ -1,10 +1,13 @@
 import type { Page } from '@playwright/test';
 
-/** What can be scrolled sideways: tag and class of each element. */
+/** What can be scrolled sideways: tag and class of each element, and of what in it reaches out furthest. */
 export const sideways = (page: Page) => page.evaluate(() => [...document.querySelectorAll<HTMLElement>('*')].filter((element) => {
   const { overflowX } = getComputedStyle(element);
   return element.scrollWidth > element.clientWidth + 1 && (element === document.documentElement || overflowX === 'auto' || overflowX === 'scroll');
-}).map((element) => `${element.tagName} ${element.className}`));
+}).map((element) => {
+  const furthest = [...element.querySelectorAll('*')].reduce<Element>((widest, one) => (one.getBoundingClientRect().right >= widest.getBoundingClientRect().right ? one : widest), element);
+  return `${element.tagName} ${element.className}, by ${furthest.tagName} ${furthest.className} ${(furthest.textContent ?? '').trim().slice(0, 30)}`;
+}));
 
 /**
  * Words that reach out of what hides the rest, to the left or right. An ellipsis is allowed: the window tells the whole when it is pointed at
