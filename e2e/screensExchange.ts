@@ -163,7 +163,7 @@ test('planning', async ({ launch, folder, library }) => {
   await page.getByTestId('precision').click();
   await page.getByRole('option', { name: 'bfloat16' }).click();
   if (await page.getByTestId('slow-precision').isVisible()) {
-    await page.getByTestId('slow-precision').scrollIntoViewIfNeeded();
+    await page.getByTestId('slow-precision').evaluate((element) => { element.scrollIntoView({ block: 'center' }); });
     await inBothThemes(page, 'new-run-bfloat16');
     await page.getByTestId('take-float32').click();
   }
