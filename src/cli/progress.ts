@@ -4,6 +4,7 @@ import type { AuditProgress } from '../core/audit/types';
 import type { TrainerEvent } from '../core/run/events';
 import { applyEvent, emptyView, type RunView } from '../core/run/view';
 import { duration, percent, say } from './output';
+import { isTold } from './slowPrecision';
 
 const terminal = process.stderr.isTTY === true;
 const barWidth = 24;
@@ -59,7 +60,7 @@ function told(event: TrainerEvent): string | null {
         // None where the epoch had been trained before a resume and was only left to be evaluated.
         + (event.imagesPerSecond > 0 ? `, ${Math.round(event.imagesPerSecond)} images/s` : '');
     case 'warned':
-      return `warning: ${event.error.message}`;
+      return isTold(event.error) ? null : `warning: ${event.error.message}`;
     default:
       return null;
   }

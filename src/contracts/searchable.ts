@@ -1,5 +1,6 @@
 import { configFields, valuesOf } from '../core/search/configFields';
-import { normalized, type Searchable } from '../core/search/query';
+import type { Searchable } from '../core/search/query';
+import { folded } from '../core/text/fold';
 import type { ListedExperiment } from './calls/experiments';
 import type { Remarks } from './calls/remarks';
 import type { ListedRun, RunSummary } from './runs';
@@ -22,10 +23,10 @@ function fieldsOf(config: object): ReadonlyMap<string, string> {
 /** All that a run can be found by: its words, `tag:`, `note:`, `name:`, `state:`, `val:` in percent, and any setting. */
 export function searchableRun(run: ListedRun, remarks: Remarks | undefined, words: SearchWords = { all: [], state: [] }): Searchable {
   const readable = run.status === 'damaged' ? null : run;
-  const state = [run.status, ...words.state].map(normalized);
+  const state = [run.status, ...words.state].map(folded);
   const fields = readable ? fieldsOf(readable.config) : new Map<string, string>();
   const own: Own = {
-    ...remarked(remarks), name: [normalized(readable?.name ?? run.id)], id: [run.id], state, status: state,
+    ...remarked(remarks), name: [folded(readable?.name ?? run.id)], id: [run.id], state, status: state,
     val: percentOf(readable?.lastValidation?.accuracy), best: percentOf(readable?.bestValidation?.accuracy),
   };
   const setting = (name: string) => fields.get(name) ?? '';
@@ -38,9 +39,9 @@ export function searchableRun(run: ListedRun, remarks: Remarks | undefined, word
 /** All that an experiment can be found by: its words, its remarks, its own levels, and any setting that a run of it has. @param runs as far as they are known */
 export function searchableExperiment(experiment: ListedExperiment, runs: readonly RunSummary[], remarks: Remarks | undefined, words: SearchWords = { all: [], state: [] }): Searchable {
   const { id, name, question, comparison } = experiment;
-  const state = words.state.map(normalized);
+  const state = words.state.map(folded);
   const own: Own = {
-    ...remarked(remarks), name: [normalized(name)], question: [normalized(question)], id: [id], state, status: state,
+    ...remarked(remarks), name: [folded(name)], question: [folded(question)], id: [id], state, status: state,
     val: (comparison?.arms ?? []).flatMap(({ validation: { mean } }) => percentOf(mean)),
   };
   let settings: ReadonlyMap<string, string>[] | null = null;
@@ -58,10 +59,10 @@ export function searchableExperiment(experiment: ListedExperiment, runs: readonl
 type Own = Partial<Record<'tag' | 'tags' | 'note' | 'name' | 'question' | 'id' | 'state' | 'status' | 'val' | 'best', readonly string[]>>;
 
 function remarked(remarks: Remarks | undefined): Own {
-  const tags = (remarks?.tags ?? []).map(normalized);
-  return { tag: tags, tags, note: [normalized(remarks?.note ?? '')] };
+  const tags = (remarks?.tags ?? []).map(folded);
+  return { tag: tags, tags, note: [folded(remarks?.note ?? '')] };
 }
 
 const percentOf = (fraction: number | null | undefined): string[] => (fraction === null || fraction === undefined ? [] : [(fraction * 100).toFixed(2)]);
 
-const textOf = (parts: readonly string[], remarks: Remarks | undefined) => normalized([...parts, remarks?.note ?? '', ...(remarks?.tags ?? [])].join(' '));
+const textOf = (parts: readonly string[], remarks: Remarks | undefined) => folded([...parts, remarks?.note ?? '', ...(remarks?.tags ?? [])].join(' '));

@@ -138,7 +138,7 @@ export function startServices({ libraryDir, settings, window: opened, stateKept 
   openArchive(archiveArgument(process.argv, process.cwd()));
   const predictors = new Predictors(context.libraryDir);
   const handlers: Handlers = {
-    ...appHandlers(context, closing, question), ...runHandlers(context), ...libraryHandlers(context), ...queueHandlers(context), ...experimentHandlers(context), ...predictionHandlers(context), ...reportHandlers(context), ...exportHandlers(context), ...interchangeHandlers(context, predictors, takeArchive), ...toolHandlers(context, predictors),
+    ...appHandlers(context, closing, question), ...runHandlers(context), ...libraryHandlers(context), ...queueHandlers(context), ...experimentHandlers(context), ...predictionHandlers(context), ...reportHandlers(context), ...exportHandlers(context), ...interchangeHandlers(context, predictors, { waits: () => archiveAsked !== null, take: takeArchive }), ...toolHandlers(context, predictors),
     ...dataHandlers(context), ...inspectionHandlers(context), ...importHandlers(context), ...auditHandlers(context), ...systemHandlers(context, health, recent), ...runtimeHandlers(context, health), ...weightsHandlers(context),
   };
 

@@ -60,6 +60,7 @@ const calls: Readonly<Record<IpcCall, true>> = {
   'archive.save': true,
   'archive.import': true,
   'archive.asked': true,
+  'archive.waits': true,
   'archive.cancel': true,
   'metrics.save': true,
   'lrRange.start': true,

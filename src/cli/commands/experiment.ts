@@ -18,7 +18,7 @@ import { planJson, planText, experimentJson, experimentText } from '../experimen
 import { inTurn, type Turn } from '../inTurn';
 import { answer, answerJson, exits, say, usage } from '../output';
 import { dataProgress } from '../progress';
-import { slowPrecision, warningText } from '../slowPrecision';
+import { slowPrecision, tellSlow, warningText } from '../slowPrecision';
 import type { RunToTrain } from '../trainRuns';
 import { readJsonFile } from './train';
 
@@ -50,7 +50,7 @@ async function tellPlan({ library, json }: CommandContext, document: unknown): P
 /** Turn by turn: what a halving, or a budget of minutes, asks for next is known when the runs before have ended. */
 async function runExperiment({ library, json, options }: CommandContext, document: unknown): Promise<number> {
   const slow = await slowPrecision(checkedExperiment(document).arms.flatMap(({ runs }) => runs));
-  if (slow) say(warningText(slow));
+  if (slow) tellSlow(slow);
   const machine = await thisMachine();
   let advance: Advance | null = null;
   let turn: Turn;

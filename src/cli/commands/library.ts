@@ -1,6 +1,6 @@
 import { searchableRun } from '../../contracts/searchable';
 import { matchesSearch, parseSearch } from '../../core/search/query';
-import { tagKey } from '../../core/text/tags';
+import { folded } from '../../core/text/fold';
 import { listRemarks } from '../../library/remarks';
 import { listRunSummaries } from '../../library/runSummaries';
 import { cacheFolder } from '../../library/paths';
@@ -25,7 +25,7 @@ export async function runs({ library, json, positionals, options }: CommandConte
   const { runs: remarks } = await listRemarks(library);
   const terms = parseSearch(options.find ?? '');
   const found = (await listRunSummaries(library))
-    .filter((run) => options.tag === undefined || (remarks[run.id]?.tags ?? []).some((tag) => tagKey(tag) === tagKey(options.tag!)))
+    .filter((run) => options.tag === undefined || (remarks[run.id]?.tags ?? []).some((tag) => folded(tag) === folded(options.tag!)))
     .filter((run) => matchesSearch(terms, searchableRun(run, remarks[run.id])));
   if (json) {
     answerJson(found.map((run) => ({ ...run, note: remarks[run.id]?.note ?? '', tags: remarks[run.id]?.tags ?? [] })));

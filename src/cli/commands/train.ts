@@ -9,7 +9,7 @@ import { readRun } from '../../library/runs';
 import type { CommandContext } from '../command';
 import { answer, answerJson, exits, percent, say, usage } from '../output';
 import { inTurn } from '../inTurn';
-import { slowPrecision, warningText } from '../slowPrecision';
+import { slowPrecision, tellSlow } from '../slowPrecision';
 
 /** @throws CultivarError config-unreadable */
 export async function readJsonFile(path: string): Promise<unknown> {
@@ -34,7 +34,7 @@ export async function train({ library, json, positionals, options }: CommandCont
   const document = file ? await readJsonFile(file) : null;
   if (file) {
     const slow = await slowPrecision([checkedRunConfig(document)]);
-    if (slow) say(warningText(slow));
+    if (slow) tellSlow(slow);
   }
   let runId = '';
   const { interrupted, handedOver } = await inTurn(library, options.wait ?? false, async () => {

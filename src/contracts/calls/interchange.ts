@@ -70,6 +70,8 @@ export interface InterchangeCalls {
   'archive.import': { args: [path: string | null, asNew: boolean]; value: ImportedArchive | null };
   /** The archive that the app was started with, or asked to open before the window listened; answers it once. */
   'archive.asked': { args: []; value: string | null };
+  /** Whether there is one, without taking it. */
+  'archive.waits': { args: []; value: boolean };
   /** Ends the archive that is being packed or unpacked; nothing of it stays. */
   'archive.cancel': { args: []; value: null };
   /** Asks for a place and writes every metric there. */

@@ -1,4 +1,4 @@
-import { normalized } from './query';
+import { folded } from '../text/fold';
 
 /** Short names that a person would type, of fields that are called otherwise. */
 const short: Readonly<Record<string, string>> = {
@@ -11,7 +11,7 @@ export function configFields(config: unknown): ReadonlyMap<string, string> {
   const fields = new Map<string, string>();
   const visit = (value: unknown, path: string): void => {
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) for (const [key, inner] of Object.entries(value)) visit(inner, path === '' ? key : `${path}.${key}`);
-    else fields.set(path.toLowerCase(), value === null ? 'none' : normalized(Array.isArray(value) ? value.map(listed).join(' ') : String(value)));
+    else fields.set(path.toLowerCase(), value === null ? 'none' : folded(Array.isArray(value) ? value.map(listed).join(' ') : String(value)));
   };
   visit(config, '');
   return fields;

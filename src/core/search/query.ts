@@ -1,20 +1,20 @@
+import { folded } from '../text/fold';
+
 /** A word of a search. With a field it is about that setting, else about all text; `not` wants the opposite. */
 export interface SearchTerm {
   readonly field: string | null;
-  /** Normalised: NFKC, small letters. */
+  /** Folded (text/fold.ts). */
   readonly value: string;
   readonly not: boolean;
 }
 
 /** What is searched. */
 export interface Searchable {
-  /** All its words, normalised. */
+  /** All its words, folded. */
   readonly text: string;
-  /** Its values under a field's short name, normalised; null where it has no such field. */
+  /** Its values under a field's short name, folded; null where it has no such field. */
   values(field: string): readonly string[] | null;
 }
-
-export const normalized = (text: string): string => text.normalize('NFKC').toLowerCase();
 
 /**
  * A search as terms, all of which have to match: words, "several words", `epochs:20`, `stem:cifar`, `tag:"two words"`, `epochs:>=10`,
@@ -22,7 +22,7 @@ export const normalized = (text: string): string => text.normalize('NFKC').toLow
  */
 export function parseSearch(query: string): SearchTerm[] {
   const terms: SearchTerm[] = [];
-  for (const [, minus, field, quoted, word] of normalized(query).matchAll(/(-)?(?:([\p{L}][\p{L}\d.]*):)?(?:"([^"]*)"?|([^\s"]+))/gu)) {
+  for (const [, minus, field, quoted, word] of folded(query).matchAll(/(-)?(?:([\p{L}][\p{L}\d.]*):)?(?:"([^"]*)"?|([^\s"]+))/gu)) {
     const value = quoted ?? word ?? '';
     if (value !== '') terms.push({ field: field ?? null, value, not: minus === '-' });
   }

@@ -1,3 +1,5 @@
+import { folded } from './fold';
+
 /** Of one tag, in characters. */
 const longestTag = 40;
 /** Of one run or experiment. */
@@ -12,13 +14,10 @@ export function cleanTag(text: string): string | null {
   return tag.length === 0 || [...tag].length > longestTag || /[,:"\p{Cc}]|^[+-]/u.test(tag) ? null : tag;
 }
 
-/** What tags are told apart by: "Seminar" and "seminar" are one. */
-export const tagKey = (tag: string): string => tag.normalize('NFKC').toLowerCase();
-
-/** Tags with some added and some removed, each once, in the order in which they came. */
+/** Tags with some added and some removed, each once, in the order in which they came. "Seminar" and "seminar" are one. */
 export function changedTags(tags: readonly string[], add: readonly string[], remove: readonly string[]): string[] {
-  const gone = new Set(remove.map(tagKey));
-  const kept = new Map(tags.filter((tag) => !gone.has(tagKey(tag))).map((tag) => [tagKey(tag), tag]));
-  for (const tag of add) if (!kept.has(tagKey(tag))) kept.set(tagKey(tag), tag);
+  const gone = new Set(remove.map(folded));
+  const kept = new Map(tags.filter((tag) => !gone.has(folded(tag))).map((tag) => [folded(tag), tag]));
+  for (const tag of add) if (!kept.has(folded(tag))) kept.set(folded(tag), tag);
   return [...kept.values()];
 }

@@ -19,7 +19,7 @@ const images = z.array(z.strictObject({ name: z.string().max(1000), data: z.inst
 const everyMs = 100;
 
 /** Images tried on a run; runs that travel; figures for other programs. */
-export function interchangeHandlers(context: AppContext, predictors: Predictors, takeArchive: () => string | null): Handlers<InterchangeHandlers> {
+export function interchangeHandlers(context: AppContext, predictors: Predictors, asked: { readonly waits: () => boolean; readonly take: () => string | null }): Handlers<InterchangeHandlers> {
   const { libraryDir } = context;
   let working: AbortController | null = null;
 
@@ -72,7 +72,8 @@ export function interchangeHandlers(context: AppContext, predictors: Predictors,
       const path = given ?? (await archiveFile());
       return path === null ? null : archiving((options) => importArchive(libraryDir, path, { ...options, asNew }));
     }),
-    'archive.asked': handler<'archive.asked'>(nothing, () => takeArchive()),
+    'archive.asked': handler<'archive.asked'>(nothing, () => asked.take()),
+    'archive.waits': handler<'archive.waits'>(nothing, () => asked.waits()),
     'archive.cancel': handler<'archive.cancel'>(nothing, () => {
       working?.abort();
       return null;

@@ -4,6 +4,7 @@ import type { DoctorReport } from '../../contracts/doctor';
 import { doctorDiagnostics } from '../../contracts/doctorText';
 import type { CultivarErrorData } from '../../contracts/errors';
 import { masked } from '../../contracts/masked';
+import type { StorageReport } from '../../contracts/system';
 import { readEvents } from '../../library/events';
 import { storageReport } from '../../system/storage';
 import type { AppContext } from '../context';
@@ -18,9 +19,10 @@ const errorData = z.custom<CultivarErrorData>((value) => typeof (value as Partia
 
 export function systemHandlers({ libraryDir, cacheDir }: AppContext, health: Health, recent: RecentLines): Handlers<SystemCalls> {
   const own = ownNames(libraryDir, cacheDir);
+  let walking: Promise<StorageReport> | null = null;
   return {
     'doctor.report': handler<'doctor.report'>(z.tuple([z.boolean()]), (again): Promise<DoctorReport> => (again ? health.check() : health.report())),
-    'storage.report': handler<'storage.report'>(nothing, () => storageReport(libraryDir, cacheDir)),
+    'storage.report': handler<'storage.report'>(nothing, () => (walking ??= storageReport(libraryDir, cacheDir).finally(() => { walking = null; }))),
     'diagnostics.error': handler<'diagnostics.error'>(z.tuple([errorData, id.nullable()]), async (error, runId) => {
       // A run that cannot be read is what the error may be about.
       const events = runId === null ? [] : await readEvents(libraryDir, runId).then((stored) => stored.events, () => []);

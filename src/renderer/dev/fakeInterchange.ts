@@ -31,6 +31,7 @@ export function fakeInterchangeCalls(push: <P extends IpcPush>(name: P, payload:
       return { path: '/home/me/ドキュメント/crop-flip-20.zip', bytes: 40_000_000, runs: 1 };
     },
     'archive.asked': () => null,
+    'archive.waits': () => false,
     'archive.import': async (_path, asNew) => {
       await later('check');
       return {

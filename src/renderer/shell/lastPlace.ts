@@ -15,8 +15,14 @@ export function rememberPlace(router: Router): void {
   router.afterEach(({ path, fullPath }) => { localStorage.setItem(kept, path === '/library' ? path : fullPath); });
 }
 
-/** A run or an experiment that has gone since, or is of another library, leads to the library instead of to an error. */
-export function isGone(path: string, has: { readonly run: (id: string) => boolean; readonly experiment: (id: string) => boolean }): boolean {
+/**
+ * Whether the window leaves the page that it came back to for the library: an archive it was started with is taken there, and a run or an
+ * experiment that has gone since, or is of another library, is no error.
+ */
+export const leavesFor = (path: string, has: Parameters<typeof isGone>[1], archiveWaits: boolean): '/library' | null =>
+  ((archiveWaits && !path.startsWith('/library')) || isGone(path, has) ? '/library' : null);
+
+function isGone(path: string, has: { readonly run: (id: string) => boolean; readonly experiment: (id: string) => boolean }): boolean {
   const [, kind, id] = /^\/(runs|experiments)\/([^/?]+)/.exec(path) ?? [];
   return kind === 'runs' ? !has.run(decodeURIComponent(id!)) : kind === 'experiments' ? !has.experiment(decodeURIComponent(id!)) : false;
 }

@@ -1,7 +1,7 @@
 import { computed, shallowRef } from 'vue';
 import { defineStore } from 'pinia';
 import type { LibraryRemarks, Remarks, RemarksChange, RemarksOf } from '../../contracts/calls/remarks';
-import { tagKey } from '../../core/text/tags';
+import { folded } from '../../core/text/fold';
 import type { CultivarErrorData } from '../../contracts/errors';
 import { ask, asErrorData, listen } from '../api';
 
@@ -17,7 +17,7 @@ export const useRemarks = defineStore('remarks', () => {
   const tags = computed(() => {
     const counts = new Map<string, { tag: string; count: number }>();
     for (const { tags: own } of [...Object.values(all.value.experiments), ...Object.values(all.value.runs)]) {
-      for (const tag of own) counts.set(tagKey(tag), { tag: counts.get(tagKey(tag))?.tag ?? tag, count: (counts.get(tagKey(tag))?.count ?? 0) + 1 });
+      for (const tag of own) counts.set(folded(tag), { tag: counts.get(folded(tag))?.tag ?? tag, count: (counts.get(folded(tag))?.count ?? 0) + 1 });
     }
     return [...counts.values()].sort((a, b) => b.count - a.count || a.tag.localeCompare(b.tag)).map(({ tag }) => tag);
   });
@@ -43,8 +43,8 @@ export const useRemarks = defineStore('remarks', () => {
       const { before, after } = await ask('remarks.change', target, wanted);
       put(target, after);
       error.value = null;
-      const [had, has] = [new Set(before.tags.map(tagKey)), new Set(after.tags.map(tagKey))];
-      return { note: before.note, pinned: before.pinned, add: before.tags.filter((tag) => !has.has(tagKey(tag))), remove: after.tags.filter((tag) => !had.has(tagKey(tag))) };
+      const [had, has] = [new Set(before.tags.map(folded)), new Set(after.tags.map(folded))];
+      return { note: before.note, pinned: before.pinned, add: before.tags.filter((tag) => !has.has(folded(tag))), remove: after.tags.filter((tag) => !had.has(folded(tag))) };
     } catch (reason) {
       error.value = asErrorData(reason);
       return null;

@@ -4,7 +4,7 @@ import type { ListedExperiment } from '../../../contracts/calls/experiments';
 import type { ListedRun, RunSummary } from '../../../contracts/runs';
 import { searchableExperiment, searchableRun } from '../../../contracts/searchable';
 import { matchesSearch, parseSearch } from '../../../core/search/query';
-import { tagKey } from '../../../core/text/tags';
+import { folded } from '../../../core/text/fold';
 import { shownStatus } from '../../components/status';
 import { useExperiments } from '../../stores/experiments';
 import { useRemarks } from '../../stores/remarks';
@@ -22,11 +22,11 @@ export function useFound({ query, state, datasets, tags }: Pick<ReturnType<typeo
   const experiments = useExperiments();
   const remarks = useRemarks();
   const terms = computed(() => parseSearch(query.value));
-  const wantedTags = computed(() => new Set(tags.value.map(tagKey)));
+  const wantedTags = computed(() => new Set(tags.value.map(folded)));
   const wantedDatasets = computed(() => new Set(datasets.value));
 
   const runsOf = (experiment: ListedExperiment) => experiment.runIds.flatMap((id): RunSummary[] => { const run = runs.byId.get(id); return run && run.status !== 'damaged' ? [run] : []; });
-  const tagged = (own: readonly string[]) => wantedTags.value.size === 0 || own.some((tag) => wantedTags.value.has(tagKey(tag)));
+  const tagged = (own: readonly string[]) => wantedTags.value.size === 0 || own.some((tag) => wantedTags.value.has(folded(tag)));
   const onData = (of: readonly RunSummary[]) => wantedDatasets.value.size === 0 || of.some(({ config }) => wantedDatasets.value.has(config.data.dataset));
 
   function runMatches(run: ListedRun): boolean {

@@ -1,4 +1,5 @@
-import { getAt } from '../../../core/design/withField';
+import type { Json } from '../../../core/config/experimentSchema';
+import { getAt, withField } from '../../../core/design/withField';
 import { defaultRunConfig, runConfigSchema, type RunConfig, type ScheduleConfig } from '../../../core/config/run';
 import { parseWith, type ConfigProblem, type Parsed } from '../../../core/config/problems';
 
@@ -13,16 +14,8 @@ export const checkDraft = (draft: unknown): Parsed<RunConfig> => parseWith(runCo
 export const problemAt = (problems: readonly ConfigProblem[], path: string): ConfigProblem | undefined =>
   problems.find((problem) => problem.path === path || problem.path.startsWith(`${path}.`));
 
-/** The draft with one field replaced; nothing is changed in place. */
-export function withValue(draft: Draft, path: string, value: unknown): Draft {
-  const replace = (node: unknown, keys: readonly string[]): unknown => {
-    const [head, ...rest] = keys;
-    if (head === undefined) return value;
-    const record = (node ?? {}) as Record<string, unknown>;
-    return { ...record, [head]: replace(record[head], rest) };
-  };
-  return replace(draft, path.split('.')) as Draft;
-}
+/** The draft with one field replaced; nothing is changed in place. A draft is JSON, if not yet a config. */
+export const withValue = (draft: Draft, path: string, value: unknown): Draft => withField(draft as Record<string, Json>, [path, value as Json]);
 
 const optimizerDefaults = (kind: RunConfig['optimizer']['kind']): RunConfig['optimizer'] =>
   runConfigSchema.parse({ optimizer: { kind } }).optimizer;

@@ -1,18 +1,18 @@
+import { folded } from '../../../core/text/fold';
+
 /** Text for comparing, with the place of each of its letters in the text as it is written. */
 export interface Folded {
   readonly text: string;
   readonly at: readonly number[];
 }
 
-const hiragana = /[\u3041-\u3096]/;
-
-/** Width, case and kana do not count: ＲＥＳＮＥＴ is resnet, しーど is シード. A half-width mark of voicing (ﾌﾞ) belongs to the letter before it. */
+/** Letter by letter, so that each keeps its place. A half-width mark of voicing (ﾌﾞ) belongs to the letter before it. */
 export function fold(written: string): Folded {
   let text = '';
   const at: number[] = [];
   let index = 0;
   for (const [letter] of written.matchAll(/.[\uFF9E\uFF9F]?/gsu)) {
-    const plain = [...letter.normalize('NFKC').toLowerCase()].map((one) => (hiragana.test(one) ? String.fromCodePoint(one.codePointAt(0)! + 0x60) : one)).join('');
+    const plain = folded(letter);
     text += plain;
     for (let i = 0; i < plain.length; i++) at.push(index);
     index += letter.length;

@@ -1,5 +1,7 @@
 import { useRouter } from 'vue-router';
 import type { ExperimentConfigInput } from '../../../../core/config/experiment';
+import type { Json } from '../../../../core/config/experimentSchema';
+import { withoutField } from '../../../../core/design/withField';
 import type { Comparison, Confound, Level } from '../../../../core/judgement/comparison';
 import { useDraft } from '../../../stores/draft';
 import { useRuns } from '../../../stores/runs';
@@ -7,7 +9,6 @@ import { sameLevel } from '../parts/arms';
 import { useResults } from '../useResults';
 import { seedsUpTo } from './usePlans';
 
-type Json = NonNullable<ExperimentConfigInput['base']>[string];
 type Document = Record<string, Json>;
 
 /** Opens the wizard with the runs that would answer: more of an experiment that exists, or a new one around runs picked by hand. */
@@ -27,7 +28,7 @@ export function useAddRuns(results = useResults()) {
     const known = ids.map((id) => runs.byId.get(id)).find((run) => run !== undefined && run.status !== 'damaged');
     if (!known) return {};
     const { name: _name, seed: _seed, ...config } = known.config;
-    return fields.reduce(without, JSON.parse(JSON.stringify(config)) as Document);
+    return fields.reduce<Document>(withoutField, JSON.parse(JSON.stringify(config)) as Document);
   }
 
   return {
@@ -63,10 +64,3 @@ export function useAddRuns(results = useResults()) {
 
 const union = (a: readonly number[], b: readonly number[]): number[] => [...new Set([...a, ...b])].sort((x, y) => x - y);
 const distinct = (levels: readonly Level[]): Level[] => levels.filter((level, i) => levels.findIndex((other) => sameLevel(other, level)) === i);
-
-function without(document: Document, field: string): Document {
-  const [head, ...rest] = field.split('.') as [string, ...string[]];
-  const { [head]: inner, ...others } = document;
-  if (rest.length === 0 || typeof inner !== 'object' || inner === null || Array.isArray(inner)) return others;
-  return { ...others, [head]: without(inner as Document, rest.join('.')) };
-}
