@@ -67,11 +67,12 @@ it('what is built in is read from the imports', () => {
 });
 
 describe('the small files', () => {
-  const facts = { version: '0.1.0', electron: '33.2.1', kind: 'test', installedKilobytes: 1, glibc: '2.34', withRuntime: false } as const;
+  const facts = { version: '0.1.0', electron: '33.2.1', kind: 'test', installedKilobytes: 1, glibc: '2.34', withRuntime: false, maintainer: 'A Team <team@example.org>' } as const;
   it('name a test package as one, and the Electron it was built with', () => {
     expect(packageFile(facts)).toBe('cultivar-test_0.1.0_amd64.deb');
     expect(packageFile({ ...facts, kind: 'release', withRuntime: true })).toBe('cultivar-with-runtime_0.1.0_amd64.deb');
     expect(control(facts)).toMatch(/^Package: cultivar-test$.*Electron 33\.2\.1.*TEST package/ms);
+    expect(control(facts)).toContain('\nMaintainer: A Team <team@example.org>\n');
     expect(control({ ...facts, kind: 'release' })).not.toMatch(/TEST|^Package: cultivar-test/m);
   });
   it('are a control file as Debian reads it: no empty line, every further line indented', () => {

@@ -10,6 +10,7 @@ import { tellFailure } from '../setup/failure';
 import { folderBytes, Progress } from '../setup/progress';
 import { run } from '../setup/run';
 import { neededGlibc, removeTree, writeDeb } from './deb';
+import { maintainer } from './maintainer';
 import { stage } from './stage';
 import { control, packageFile } from './texts';
 
@@ -29,6 +30,8 @@ async function main(): Promise<void> {
     schemaVersion: 1, electron, kind, builtAt: new Date().toISOString(), commit: commit?.code === 0 ? commit.stdout.trim() : null,
     pythonIndex: await builtInPythonIndex(), npmRegistry: await builtInNpmRegistry(),
   } as const;
+  // Asked before the work: a setting that cannot be used ends it.
+  const answers = await maintainer(project);
   const root = join(out, 'root');
   const version = cultivarVersion();
   progress.say(`Laying out Cultivar ${version} with Electron ${electron}${kind === 'test' ? ' (a repack: this is a test package)' : ''}${withRuntime ? ', with TensorFlow\'s libraries for the CPU' : ''}`);
@@ -37,10 +40,11 @@ async function main(): Promise<void> {
   const bytes = await folderBytes(root);
   progress.say(`${Math.round(bytes / 1e6)} MB of files; packing`);
   const path = join(out, packageFile({ kind, version, withRuntime }));
-  const facts = { version, electron, kind, withRuntime, installedKilobytes: Math.ceil(bytes / 1024), glibc: await neededGlibc(bindingFile(bindingPackage() ?? '')) } as const;
+  const facts = { version, electron, kind, withRuntime, maintainer: answers, installedKilobytes: Math.ceil(bytes / 1024), glibc: await neededGlibc(bindingFile(bindingPackage() ?? '')) } as const;
   const size = await writeDeb(root, control(facts), path);
   await removeTree(root);
-  progress.say(`${path}: ${(size / 1e6).toFixed(1)} MB, ${(bytes / 1e6).toFixed(0)} MB installed, built with Electron ${electron}`);
+  progress.say(`${path}: ${(size / 1e6).toFixed(1)} MB, ${(bytes / 1e6).toFixed(0)} MB installed, built with Electron ${electron}; maintainer: ${answers}`);
+  progress.say('No AppImage was made: its runtime, the program in front of the files, is in no package registry (docs/decisions/265-no-appimage.md).');
 }
 
 try {

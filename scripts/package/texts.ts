@@ -10,6 +10,8 @@ export interface PackageFacts {
   readonly glibc: string;
   /** Holds TensorFlow's libraries for the CPU. */
   readonly withRuntime: boolean;
+  /** "Name <mail@example.org>" */
+  readonly maintainer: string;
 }
 
 export const appFolder = '/opt/cultivar';
@@ -33,7 +35,7 @@ export function control(facts: PackageFacts): string {
     'Section: science',
     'Priority: optional',
     'Architecture: amd64',
-    'Maintainer: Cultivar maintainers <maintainers@cultivar.invalid>',
+    `Maintainer: ${facts.maintainer}`,
     `Installed-Size: ${facts.installedKilobytes}`,
     `Depends: ${[`libc6 (>= ${facts.glibc})`, ...libraries].join(', ')}`,
     `Conflicts: ${other}`,
