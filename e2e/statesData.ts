@@ -9,7 +9,7 @@ import { everyUnfed } from './support/unfed';
 import { call, dropFiles, goTo, trainingMs, type Place } from './support/window';
 
 // The states of the pages about data, system and what leaves and comes in: empty, loading, failed, very full. In every size, language and theme nothing may be
-// cut off or scroll sideways; the pictures are for looking at (CULTIVAR_STATES names their folder). `npx playwright test --project=states`
+// cut off or scroll sideways; the pictures are for looking at (CULTIVAR_STATES names their folder). `npm run states`, on a display of 4K: `xvfb-run -s "-screen 0 4096x2400x24"`
 
 const empties: readonly (readonly [Place, string])[] = [
   ['datasets', 'datasets'], ['augmentation', 'inspector'], ['system/doctor', 'doctor'], ['system/storage', 'storage'], ['system/settings', 'settings'], ['system/about', 'about'],
