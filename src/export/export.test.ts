@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { because } from '../../test/support/because';
 import { exportableRun } from '../../test/support/exportableRun';
 import { mountProblem, tempDisk, tempFolder } from '../../test/support/tempFolder';
 import { trainingLibrary, waitingRun } from '../../test/support/trainingLibrary';
@@ -220,7 +221,7 @@ describe('a destination', () => {
     expect(readdirSync(out).sort()).toEqual([`.model.${process.ppid}.partial`, 'model']);
   });
 
-  it.skipIf(mountProblem)('on a disk that is read-only or too small is told before the work', async () => {
+  it.skipIf(mountProblem)(because(mountProblem, 'on a disk that is read-only or too small is told before the work'), async () => {
     const library = trainingLibrary();
     const disk = tempDisk(2000);
     const runId = await exportableRun(library);
@@ -232,7 +233,7 @@ describe('a destination', () => {
     expect(seen).toEqual(['read', 'read']);
   });
 
-  it.skipIf(mountProblem)('that fills up meanwhile gets nothing', async () => {
+  it.skipIf(mountProblem)(because(mountProblem, 'that fills up meanwhile gets nothing'), async () => {
     const library = trainingLibrary();
     const disk = tempDisk(60_000);
     const filling: ExportSteps = {

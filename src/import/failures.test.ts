@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { because } from '../../test/support/because';
 import { cultivar } from '../../test/support/commandLine';
 import { failingDisk, mountProblem, tempDisk, tempFolder } from '../../test/support/tempFolder';
 import type { ImportOptions } from '../contracts/importing';
@@ -72,7 +73,7 @@ describe('a decoder that', () => {
   });
 });
 
-describe.skipIf(mountProblem)('a disk', () => {
+describe.skipIf(mountProblem)(because(mountProblem, 'a disk'), () => {
   const pool = new DecoderPool(importLimits.imageMs, 1);
   afterAll(() => { pool.close(); });
 

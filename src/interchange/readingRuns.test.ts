@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { because } from '../../test/support/because';
 import { measuredRun } from '../../test/support/measuredRun';
 import { openRunWriter } from '../library/runWriter';
 
@@ -10,7 +11,7 @@ const snippets = [...guide.matchAll(/```python\n(.*?)```/gs)].map((match) => mat
 const problem = spawnSync('python3', ['--version']).status === 0 ? null : 'there is no python3 on this computer\'s PATH';
 if (problem) console.warn(`The snippets of docs/reading-runs.md are not run: ${problem}.`);
 
-describe.skipIf(problem)('docs/reading-runs.md', () => {
+describe.skipIf(problem)(because(problem, 'docs/reading-runs.md'), () => {
   const run = (snippet: string, folder: string) => execFileSync('python3', ['-c', snippet.replace('"RUN"', JSON.stringify(folder))], { encoding: 'utf8' }).trim();
 
   it('reads a run in five lines', async () => {

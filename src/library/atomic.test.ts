@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { because } from '../../test/support/because';
 import { mountProblem, tempDisk, tempFolder } from '../../test/support/tempFolder';
 import { asStorageError, shellQuoted, writeFileAtomic, writeJsonAtomic } from './atomic';
 
@@ -12,7 +13,7 @@ test('replaces a file and leaves nothing beside it', async () => {
   expect(readdirSync(folder)).toEqual(['a.json']);
 });
 
-test.skipIf(mountProblem)('a full disk is told, and the old content stays', async () => {
+test.skipIf(mountProblem)(because(mountProblem, 'a full disk is told, and the old content stays'), async () => {
   const { folder } = tempDisk(64);
   writeFileSync(join(folder, 'a'), 'old');
   await expect(writeFileAtomic(join(folder, 'a'), new Uint8Array(200_000))).rejects.toMatchObject({ code: 'disk-full', message: expect.stringContaining(folder) as string });
@@ -20,7 +21,7 @@ test.skipIf(mountProblem)('a full disk is told, and the old content stays', asyn
   expect(readdirSync(folder)).toEqual(['a']);
 });
 
-test.skipIf(mountProblem)('a disk that can only be read is told', async () => {
+test.skipIf(mountProblem)(because(mountProblem, 'a disk that can only be read is told'), async () => {
   const { folder, remountReadOnly } = tempDisk(64);
   remountReadOnly();
   await expect(writeFileAtomic(join(folder, 'a'), 'new')).rejects.toMatchObject({

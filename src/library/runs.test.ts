@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { because } from '../../test/support/because';
 import { mountProblem, tempDisk, tempFolder } from '../../test/support/tempFolder';
 import { defaultRunConfig } from '../core/config/run';
 import type { EpochEvent, TrainerEvent } from '../core/run/events';
@@ -186,7 +187,7 @@ test('1,000 runs are listed, the second time from what is known', async () => {
   expect((await listRuns(library)).find((run) => run.id === 'copy-7')).toMatchObject({ manifest: { status: 'completed' } });
 });
 
-test.skipIf(mountProblem)('a read-only library can be listed, and refuses to be written', async () => {
+test.skipIf(mountProblem)(because(mountProblem, 'a read-only library can be listed, and refuses to be written'), async () => {
   const { folder, remountReadOnly } = tempDisk(1024);
   const { id } = await createRun(folder, newRun);
   remountReadOnly();
@@ -196,7 +197,7 @@ test.skipIf(mountProblem)('a read-only library can be listed, and refuses to be 
   }
 });
 
-test.skipIf(mountProblem)('a disk that fills up while training is told, and what was stored stays readable', async () => {
+test.skipIf(mountProblem)(because(mountProblem, 'a disk that fills up while training is told, and what was stored stays readable'), async () => {
   const { folder } = tempDisk(128);
   const { id } = await createRun(folder, newRun);
   const writer = await openRunWriter(folder, id, 'training');

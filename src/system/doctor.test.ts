@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { because } from '../../test/support/because';
 import { fakeProgram } from '../../test/support/fakeProgram';
 import { mountProblem, tempDisk, tempFolder } from '../../test/support/tempFolder';
 import { checkIds, type CheckId, type DoctorReport } from '../contracts/doctor';
@@ -154,7 +155,7 @@ test('without the native runtime nothing is started, and what needs it is not ru
   expect(['device', 'runtime', 'binding', 'testStep'].map((id) => check(found, id as CheckId).state)).toEqual(['not-run', 'failed', 'not-run', 'not-run']);
 });
 
-test.skipIf(mountProblem)('a read-only library is told', async () => {
+test.skipIf(mountProblem)(because(mountProblem, 'a read-only library is told'), async () => {
   const disk = tempDisk(256);
   disk.remountReadOnly();
   const found = await doctor(machine({ libraries: [] }), cpuRuntime, onCpu, disk.folder);
@@ -236,7 +237,7 @@ describe('the native runtime on disk', () => {
 
 const here = await runtimeFacts();
 if (here.problem) console.warn(`The real native runtime is not tried: ${here.problem.message}`);
-test.skipIf(here.problem)('the real native runtime, probed for real', async () => {
+test.skipIf(here.problem)(because(here.problem?.message ?? null, 'the real native runtime, probed for real'), async () => {
   const found = await runDoctor({ libraryDir: tempFolder(), cacheDir: tempFolder() });
   expect(check(found, 'binding').state).toBe('passed');
   expect(check(found, 'testStep').state).toBe('passed');

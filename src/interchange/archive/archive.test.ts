@@ -5,6 +5,7 @@ import yauzl from 'yauzl';
 import { promisify } from 'node:util';
 import { buffer } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
+import { because } from '../../../test/support/because';
 import { mountProblem, tempDisk, tempFolder } from '../../../test/support/tempFolder';
 import { zipOf } from '../../../test/support/zipOf';
 import { writeTinyDataset } from '../../../test/support/tinyDataset';
@@ -155,7 +156,7 @@ describe('an archive', () => {
     expect(readdirSync(other)).toEqual(['runs']);
   });
 
-  it.skipIf(mountProblem)('is told of a full disk, and the library stays as it was', async () => {
+  it.skipIf(mountProblem)(because(mountProblem, 'is told of a full disk, and the library stays as it was'), async () => {
     const { library, runIds, archive } = await libraryOfTwo();
     const { folder } = tempDisk(64);
     writeFileSync(join(folder, 'filling'), Buffer.alloc(57 * 1024, 1));

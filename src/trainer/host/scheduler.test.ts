@@ -1,6 +1,7 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, test } from 'vitest';
+import { because } from '../../../test/support/because';
 import { mountProblem, tempDisk } from '../../../test/support/tempFolder';
 import { trainingLibrary, waitingRun } from '../../../test/support/trainingLibrary';
 import type { QueueState } from '../../contracts/runs';
@@ -110,7 +111,7 @@ it('trains as many at once as asked for', { timeout: 600_000 }, async () => {
   expect((await readRun(library, ids[2]!)).status).toBe('queued');
 });
 
-test.skipIf(mountProblem)('a disk with too little room, or one that can only be read, holds the queue before any run is spent', async () => {
+test.skipIf(mountProblem)(because(mountProblem, 'a disk with too little room, or one that can only be read, holds the queue before any run is spent'), async () => {
   const { folder, remountReadOnly } = tempDisk(4096);
   const from = trainingLibrary();
   cpSync(join(from, 'datasets'), join(folder, 'datasets'), { recursive: true });
