@@ -121,6 +121,16 @@ describe('two arms', () => {
     expect(alike.answer.kind).toBe('better');
     expect(alike.caveats).toContainEqual({ kind: 'environment-differs', fields: ['device'] });
   });
+
+  it('on the CPU in the place of a GPU that could not be used: asked and done differ, and that alone is no difference between arms', () => {
+    const missed = (one: ReturnType<typeof run>) => ({ ...one, surroundings: { ...one.surroundings!, gpuMissed: true } });
+    const [none, crop] = [flip('none', [0.8, 0.804, 0.797]), flip('crop-flip', [0.815, 0.8185, 0.8125])];
+    const told = compareRuns(experiment(two, [...none, ...crop.map(missed)]));
+    expect(told.caveats).toContainEqual({ kind: 'asked-and-done-differ', fields: ['device'] });
+    expect(told.answer.kind).toBe('better');
+    expect(told.differences.map(({ field }) => field)).toEqual(['augmentation']);
+    expect(compareRuns(experiment(two, [...none, ...crop])).caveats.filter(({ kind }) => kind === 'asked-and-done-differ')).toEqual([]);
+  });
 });
 
 describe('the write-up\'s comparison', () => {
