@@ -23,8 +23,13 @@ function predictions(runId: string, classes: readonly string[], right: number, s
     indices[i] = i % 80;
     const others = k === 10 ? [[8, 2], [9], [4, 6, 0], [5, 5, 6], [2, 7], [3, 3, 7], [3, 2], [5, 4], [0], [1]][label]! : [(label + 1) % k, (label + 7) % k, label ^ 1];
     const answer = draw(i) + shift * (draw(i + 11) - 0.4) < right ? label : others[Math.floor(draw(i + 0.5) * others.length)]! % k;
-    const top = 0.4 + 0.6 * Math.sqrt(draw(i + 7));
-    for (let c = 0; c < k; c++) probabilities[i * k + c] = c === answer ? top : (1 - top) / (k - 1);
+    // About as sure as right, then sharpened: surer than right, as trained networks are.
+    const hit = answer === label;
+    const top = hit ? Math.sqrt(0.25 + 0.74 * draw(i + 7)) : 1 - 0.5 * Math.sqrt(draw(i + 7));
+    const next = hit ? others[0]! % k : label;
+    const row = classes.map((_, c) => (c === answer ? top : (1 - top) * (c === next ? 0.9 : 0.1 / (k - 2))) ** 1.7);
+    const sum = row.reduce((a, b) => a + b);
+    row.forEach((p, c) => { probabilities[i * k + c] = p / sum; });
   }
   return { runId, split: 'validation', step: stepsPerEpoch * epochs, classes, dataRevision: 'a'.repeat(64), indices, labels, probabilities };
 }
