@@ -31,8 +31,8 @@ const noise = (count: number) => ({
   labels: Int32Array.from({ length: count }, (_, i) => i % 10),
 });
 
-/** A training step of the engine: SGD with momentum and weight decay. */
-export async function engine(tf: TensorFlow, stem: StemName, batchSize: number, precision: NetworkSpec['precision'], folder: string): Promise<Contestant> {
+/** Training steps of the engine, `steps` in a unit of work: SGD with momentum and weight decay. */
+export async function engine(tf: TensorFlow, stem: StemName, batchSize: number, precision: NetworkSpec['precision'], folder: string, steps = 1): Promise<Contestant> {
   const spec: NetworkSpec = {
     architecture: 'resnet50',
     stem,
@@ -51,7 +51,12 @@ export async function engine(tf: TensorFlow, stem: StemName, batchSize: number, 
   const network = await openNetwork(spec, folder);
   network.writeState(initialState(spec, 1));
   const batch = noise(batchSize);
-  return { run: () => finite(network.trainStep(batch, learningRate).loss), processorMs, close: () => network.close() };
+  const run = () => {
+    let loss = 0;
+    for (let step = 0; step < steps; step++) loss = finite(network.trainStep(batch, learningRate).loss);
+    return loss;
+  };
+  return { run, processorMs, close: () => network.close() };
 }
 
 /** The same through tfjs layers and optimizer.minimize: SGD with momentum, without the weight decay that tfjs does not have. */
@@ -80,16 +85,15 @@ export function eager(tf: TensorFlow, stem: StemName, batchSize: number): Contes
   };
 }
 
-/** Sides of the square matrices whose product stands for the machine's peak. */
-const matrixSide = 2048;
-/** One after the other, so that casting the first ones counts for little. */
-const products = 4;
-export const matrixProductFlops = products * 2 * matrixSide ** 3;
+/** Sides of the square matrices whose product stands for the machine's peak, and how many products one after the other, so that casting the first ones counts for little. */
+const matrixSizes = { cpu: { side: 2048, products: 4 }, gpu: { side: 8192, products: 16 } } as const;
+export const matrixProductFlops = (device: 'cpu' | 'gpu'): number => matrixSizes[device].products * 2 * matrixSizes[device].side ** 3;
 
 /** Large matrix products, by the way that the engine's own take. */
-export async function matrixProduct(precision: NetworkSpec['precision'], folder: string): Promise<Contestant> {
+export async function matrixProduct(precision: NetworkSpec['precision'], device: 'cpu' | 'gpu', folder: string): Promise<Contestant> {
   const graph = new Graph();
-  const shape = [matrixSide, matrixSide];
+  const { side, products } = matrixSizes[device];
+  const shape = [side, side];
   // Variables, since constants would be multiplied when the graph is loaded.
   const [a, b] = ['a', 'b'].map((name) => cast(graph, graph.read(graph.variable(name, shape, 1 / 64)), precision)) as [Value, Value];
   let product = a;

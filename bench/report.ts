@@ -54,7 +54,7 @@ export function description(versions: string, device: string, command: string, l
   return [
     `Measured on ${new Date().toISOString().slice(0, 10)} with \`${command}\`: ${cpus().length} × ${cpu?.model.trim() ?? 'unknown processor'}, ${memory} GiB,`,
     `Linux ${release()}, Node ${process.versions.node}, ${versions} on the ${device.toUpperCase()}. Medians of interleaved rounds, the best in brackets;`,
-    `the peak is that of 2048 × 2048 matrix products of the same precision, their best. Load average at the start: ${load.toFixed(1)}.`,
+    `the peak is that of large square matrix products of the same precision, their best. Load average at the start: ${load.toFixed(1)}.`,
   ].join('\n');
 }
 

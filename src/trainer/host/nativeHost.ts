@@ -76,6 +76,15 @@ export function runEnvironment({ environment, gpusUsed }: NativeHost, { intraOpT
 }
 
 /**
+ * The environment of a run that is trained: on a GPU as `runEnvironment`, and so that it repeats to the byte. A person's own settings count more.
+ * Not for evaluating and explaining: gradients through batch norm's running statistics have no deterministic kernel, and would throw.
+ */
+export function trainingEnvironment(host: NativeHost, config: Pick<RunConfig, 'intraOpThreads' | 'device' | 'xla'>, slot = 0): NodeJS.ProcessEnv {
+  const onGpu = host.gpusUsed > 0 && config.device !== 'cpu';
+  return { ...(onGpu && { TF_DETERMINISTIC_OPS: '1', TF_CUDNN_DETERMINISTIC: '1' }), ...runEnvironment(host, config, slot) };
+}
+
+/**
  * The session of a SavedModel takes no options, so XLA is asked for in the environment. Compiled at once and every shape: else a shape that
  * comes once an epoch would be computed another way the first times, and a resumed run would differ from a whole one.
  */

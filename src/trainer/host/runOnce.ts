@@ -8,7 +8,7 @@ import { openRunWriter } from '../../library/runWriter';
 import { cultivarVersion } from '../../system/version';
 import { explainMemory } from './explainMemory';
 import { sourceCommit } from './sourceCommit';
-import { nativeHost, runEnvironment } from './nativeHost';
+import { nativeHost, trainingEnvironment } from './nativeHost';
 import { startTrainer, type TrainerProcess } from './trainerProcess';
 
 export interface RunHandle {
@@ -32,7 +32,7 @@ export function runOnce(library: string, runId: string, resume: boolean, onEvent
     const { config } = await readRun(library, runId);
     if (stopAsked) return { outcome: 'stopped', error: null, exit: { code: null, signal: null } };
     const command = { type: 'run', libraryDir: library, runId, resume, gpuNotUsed: host.gpuAwaited ? `${host.gpuAwaited.message} It was trained on the CPU meanwhile.` : host.gpuNotUsed, gpuName: host.gpuName, cultivarVersion: cultivarVersion(), commit: await sourceCommit() } as const;
-    trainer = startTrainer(command, runEnvironment(host, config.resolved, slot), { events: onEvents });
+    trainer = startTrainer(command, trainingEnvironment(host, config.resolved, slot), { events: onEvents });
     if (stopAsked) trainer.stop();
     return explainMemory(library, runId, await trainer.ended);
   };
