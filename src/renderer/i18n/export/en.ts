@@ -17,8 +17,8 @@ export const exports = {
   passed: 'Same answers as the trained model', failed: 'Not the trained model’s answers', notRun: 'The check could not run, which counts as failed', notKept: 'It was not kept.', keptFailed: 'Kept, and marked as failed. Do not rely on it.',
   table: {
     runtime: 'Reloaded in', images: 'Compared on', imagesValue: '{count} validation images', difference: 'Largest logit difference', atMost: 'at most {value}', notFinite: 'no finite number', changed: 'Changed predictions', changedValue: '{count} of {images}',
-    trained: 'Accuracy, trained model', exported: 'Accuracy, export', interval: '{low} to {high} (95 %)', loss: 'Loss of accuracy', files: 'PNG file to the same label', filesValue: '{equal} of {images}', size: 'Size', folder: 'Folder',
+    trained: 'Accuracy, trained model', exported: 'Accuracy, export', interval: '{low} to {high} (95 %)', loss: 'Loss of accuracy', files: 'PNG file to the same label', filesValue: '{equal} of {images}', size: 'Size', temperature: 'Temperature', temperatureValue: '{value}; calibration error {before}, after it {after}', folder: 'Folder',
   },
   points: '{value} points', show: 'Show in folder', passedOver: 'A newer checkpoint was damaged; the one before it was exported.',
-  earlier: 'Earlier exports of this run', good: 'passed', bad: 'failed', folded: 'folded', showOf: 'Show {name} in its folder',
+  earlier: 'Earlier exports of this run', good: 'passed', bad: 'failed', folded: 'folded', calibrated: 'temperature {value}', showOf: 'Show {name} in its folder',
 };

@@ -18,8 +18,8 @@ export const exports: typeof english = {
   passed: '学習したモデルと同じ答えです', failed: '学習したモデルの答えと違います', notRun: '検査を実行できませんでした（失敗と見なします）', notKept: '残していません。', keptFailed: '失敗の印を付けて残しました。頼りにしないでください。',
   table: {
     runtime: '読み直した環境', images: '比べた画像', imagesValue: '検証用画像 {count}枚', difference: 'ロジットの最大の差', atMost: '上限 {value}', notFinite: '有限の数ではありません', changed: '変わった予測', changedValue: '{images}枚のうち {count}枚',
-    trained: '精度（学習したモデル）', exported: '精度（書き出したモデル）', interval: '{low} – {high}（95 %）', loss: '精度の低下', files: 'PNG ファイルから同じラベル', filesValue: '{images}枚のうち {equal}枚', size: '大きさ', folder: 'フォルダー',
+    trained: '精度（学習したモデル）', exported: '精度（書き出したモデル）', interval: '{low} – {high}（95 %）', loss: '精度の低下', files: 'PNG ファイルから同じラベル', filesValue: '{images}枚のうち {equal}枚', size: '大きさ', temperature: '温度', temperatureValue: '{value}（較正誤差 {before}、割った後 {after}）', folder: 'フォルダー',
   },
   points: '{value} ポイント', show: 'フォルダーを開く', passedOver: '新しいチェックポイントが壊れていたため、その前のものを書き出しました。',
-  earlier: 'この実行のこれまでの書き出し', good: '合格', bad: '失敗', folded: '統合済み', showOf: '{name} のフォルダーを開く',
+  earlier: 'この実行のこれまでの書き出し', good: '合格', bad: '失敗', folded: '統合済み', calibrated: '温度 {value}', showOf: '{name} のフォルダーを開く',
 };
