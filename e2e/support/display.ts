@@ -5,7 +5,7 @@ import type { Readable } from 'node:stream';
 /** Starts Xvfb on a free display, which it picks and tells on descriptor 3, unless there is a display already. Returns what ends it. */
 export async function openDisplay(): Promise<() => Promise<void>> {
   if (process.env.DISPLAY || process.env.WAYLAND_DISPLAY) return () => Promise.resolve();
-  const xvfb = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1680x1050x24', '-nolisten', 'tcp'], { stdio: ['ignore', 'ignore', 'pipe', 'pipe'] });
+  const xvfb = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '4096x2400x24', '-nolisten', 'tcp'], { stdio: ['ignore', 'ignore', 'pipe', 'pipe'] });
   let said = '';
   xvfb.stderr?.on('data', (data: Buffer) => { said += String(data); });
   const ended = once(xvfb, 'exit').then(() => { throw new Error(`Xvfb ended: ${said.trim()}`); });

@@ -12,8 +12,8 @@ export interface ManyRuns {
   readonly count: number;
   readonly epochs: number;
   readonly stepsPerEpoch: number;
-  /** With their events; else manifests alone. */
-  readonly events: boolean;
+  /** With their events; else manifests alone. A number: the first so many. */
+  readonly events: boolean | number;
 }
 
 /** Fills a library with completed runs that have the shape of real ones: 4 policies, seeds, curves with noise. @returns their ids */
@@ -36,12 +36,13 @@ export function writeManyRuns(library: string, { count, epochs, stepsPerEpoch, e
       createdAt: at, startedAt: at, endedAt: at, experimentId: null, summary: summaryOf({ epochs: ended, step }), failure: null,
     });
     writeFileSync(join(folder, 'manifest.json'), `${stringifyJson(manifest, 2)}\n`);
-    if (withEvents) appendFileSync(join(folder, 'events.jsonl'), events.map((event) => `${stringifyJson(event)}\n`).join(''));
+    if (withEvents === true || i < Number(withEvents)) appendFileSync(join(folder, 'events.jsonl'), events.map((event) => `${stringifyJson(event)}\n`).join(''));
     return id;
   });
 }
 
-function eventsOf(seed: number, epochs: number, stepsPerEpoch: number): TrainerEvent[] {
+/** Events of a completed run with noise of its seed. @param reached validation accuracy at the end */
+export function eventsOf(seed: number, epochs: number, stepsPerEpoch: number, reached = 0.65): TrainerEvent[] {
   const noise = (i: number) => (Math.sin(seed * 78.233 + i * 12.9898) * 43758.5453) % 1;
   const total = epochs * stepsPerEpoch;
   const events: TrainerEvent[] = [{
@@ -57,7 +58,7 @@ function eventsOf(seed: number, epochs: number, stepsPerEpoch: number): TrainerE
     if (Math.floor(last / stepsPerEpoch) === Math.floor((step - 1) / stepsPerEpoch)) continue;
     const score = (accuracy: number) => ({ loss: 2.3 - 1.6 * t, accuracy, images: 5000 });
     events.push({
-      type: 'epoch', atMs: startMs + last * 500, epoch: Math.floor(last / stepsPerEpoch), step: last, train: score(0.1 + 0.6 * t), plainTrain: score(0.12 + 0.65 * t), validation: score(0.1 + 0.55 * t + 0.02 * noise(last)),
+      type: 'epoch', atMs: startMs + last * 500, epoch: Math.floor(last / stepsPerEpoch), step: last, train: score(0.1 + 0.6 * t), plainTrain: score(0.12 + 0.65 * t), validation: score(0.1 + (reached - 0.1) * t + 0.02 * noise(last)),
       trainMs: stepsPerEpoch * 500, evaluateMs: 9000, imagesPerSecond: 256, elapsedMs: last * 500,
     } satisfies EpochEvent);
   }

@@ -35,7 +35,7 @@ export const en = {
   window: { minimize: 'Minimize', maximize: 'Maximize', close: 'Close window' },
   status: {
     gpuUnused: 'GPU not in use', deviceUnknown: 'Device not checked yet', checking: 'Checking the device', notUsable: 'Cannot train',
-    queueEmpty: 'Queue: empty', queue: 'Queue: {running} running, {waiting} waiting', queueForGpu: 'Queue: {waiting} waiting for the GPU', left: '{time} left', library: 'Library {used}, {free} free',
+    queueUnread: 'Queue', queueEmpty: 'Queue: empty', queue: 'Queue: {running} running, {waiting} waiting', queueForGpu: 'Queue: {waiting} waiting for the GPU', left: '{time} left', library: 'Library {used}, {free} free',
     libraryEmpty: 'Library empty, {free} free', offline: 'Offline', fetching: 'Fetching CIFAR-10, {part}',
   },
   run: {
@@ -81,7 +81,7 @@ export const en = {
     column: { validationAccuracy: 'Validation %', trainingAccuracy: 'Training %', gap: 'Gap, points', validationLoss: 'Validation loss', trainingLoss: 'Training loss', duration: 'Time' },
     noEpoch: 'No epoch was finished.', noEpochYet: 'No step recorded yet.', gapWaiting: 'Known when an epoch ends.', preparing: 'Building the network', noPlan: 'The network was not built.',
     pause: 'Pause', continue: 'Continue', spaceKey: 'Space', stop: 'Stop', stopAtBest: 'Stop and keep best', stopAtBestNote: 'Ends after this step and keeps the checkpoint of epoch {epoch}, the best so far, alone. The curves stay whole; a resume goes on from there.', stopAtBestWaits: 'No epoch is finished yet, so there is no best one', stopping: 'Stopping', stoppingNote: 'ends after this step and keeps the run', openRun: 'Open the run', resume: 'Resume', progress: 'Progress',
-    nothing: 'Nothing trains at the moment.', details: 'Details', epochOf: 'epoch {epoch} of {epochs}', epochNow: 'Epoch {epoch}', ofEpochs: 'of {epochs}', stepOf: ', step {step} of {steps}', leftAndDone: '{time} left, done about {clock}',
+    nothing: 'Nothing trains at the moment.', pausedWaiting: 'The queue is empty. | The queue is paused. 1 run waits. | The queue is paused. {count} runs wait.', startsSoon: 'The queue is empty. | 1 run waits and starts in a moment. | {count} runs wait; the first starts in a moment.', seeQueue: 'See the queue', details: 'Details', epochOf: 'epoch {epoch} of {epochs}', epochNow: 'Epoch {epoch}', ofEpochs: 'of {epochs}', stepOf: ', step {step} of {steps}', leftAndDone: '{time} left, done about {clock}',
     announce: 'Epoch {epoch} has ended, validation accuracy {accuracy}.', announceFailed: 'The run {name} has failed.', failedAt: '{reason} It was at step {step}.', failedTitle: 'The run failed.',
     stoppedTitle: 'Stopped at step {step}.', interruptedTitle: 'Interrupted at step {step}.', interruptedWhy: 'Cultivar went away while it trained.', gpuNotUsed: 'This run trains on {device}, although there is a GPU.',
     kept: {

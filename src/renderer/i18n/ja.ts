@@ -35,7 +35,7 @@ export const ja: Messages = {
   window: { minimize: '最小化', maximize: '最大化', close: 'ウィンドウを閉じる' },
   status: {
     gpuUnused: 'GPU を使用していません', deviceUnknown: 'デバイスは未確認です', checking: 'デバイスを確認中', notUsable: '学習できません',
-    queueEmpty: 'キュー：空', queue: 'キュー：実行中 {running}、待機 {waiting}', queueForGpu: 'キュー：GPU 待ち {waiting}', left: '残り {time}', library: 'ライブラリ {used}、空き {free}',
+    queueUnread: 'キュー', queueEmpty: 'キュー：空', queue: 'キュー：実行中 {running}、待機 {waiting}', queueForGpu: 'キュー：GPU 待ち {waiting}', left: '残り {time}', library: 'ライブラリ {used}、空き {free}',
     libraryEmpty: 'ライブラリは空、空き {free}', offline: 'オフライン', fetching: 'CIFAR-10 を取得中 {part}',
   },
   run: {
@@ -81,7 +81,7 @@ export const ja: Messages = {
     column: { validationAccuracy: '検証 %', trainingAccuracy: '訓練 %', gap: 'ギャップ', validationLoss: '検証損失', trainingLoss: '訓練損失', duration: '時間' },
     noEpoch: '終わったエポックはありません。', noEpochYet: 'まだ記録がありません。', gapWaiting: 'エポックの終わりに分かります。', preparing: 'ネットワークを構築中', noPlan: 'ネットワークは構築されませんでした。',
     pause: '一時停止', continue: '続ける', spaceKey: 'Space', stop: '停止', stopAtBest: '止めて最良を残す', stopAtBestNote: 'このステップで終わり、これまでで最良のエポック {epoch} のチェックポイントだけを残します。曲線はすべて残り、再開はそこから続きます。', stopAtBestWaits: 'まだ終わったエポックがないので、最良のものもありません', stopping: '停止処理中', stoppingNote: 'このステップの後で終わり、実行は残ります', openRun: '実行を開く', resume: '再開', progress: '進み具合',
-    nothing: '現在は何も学習していません。', details: '詳細', epochOf: 'エポック {epoch} / {epochs}', epochNow: 'エポック {epoch}', ofEpochs: '/ {epochs}', stepOf: '、ステップ {step} / {steps}', leftAndDone: '残り {time}、{clock} ごろ終了',
+    nothing: '現在は何も学習していません。', pausedWaiting: 'キューは一時停止中で、{count} 件の実行が待っています。', startsSoon: '{count} 件の実行が待っています。まもなく最初の実行が始まります。', seeQueue: 'キューを見る', details: '詳細', epochOf: 'エポック {epoch} / {epochs}', epochNow: 'エポック {epoch}', ofEpochs: '/ {epochs}', stepOf: '、ステップ {step} / {steps}', leftAndDone: '残り {time}、{clock} ごろ終了',
     announce: 'エポック {epoch} が終わりました。検証精度は {accuracy} です。', announceFailed: '実行 {name} が失敗しました。', failedAt: '{reason}ステップ {step} でした。', failedTitle: '実行が失敗しました。',
     stoppedTitle: 'ステップ {step} で停止しました。', interruptedTitle: 'ステップ {step} で中断しました。', interruptedWhy: '学習中に Cultivar が終了しました。', gpuNotUsed: 'GPU がありますが、この実行は {device} で学習しています。',
     kept: {

@@ -18,6 +18,8 @@ export const useDatasets = defineStore('datasets', () => {
   const progress = shallowRef<DatasetProgress | null>(null);
   const fetching = shallowRef(false);
   const loaded = shallowRef(false);
+  /** The list is what the library holds; where it could not be read, nothing is known to be missing. */
+  const listed = shallowRef(false);
   const error = shallowRef<CultivarErrorData | null>(null);
   let cancelled = false;
   /** The reading that counts: another data set may be chosen before an earlier answer comes. */
@@ -32,6 +34,7 @@ export const useDatasets = defineStore('datasets', () => {
     try {
       list.value = await ask('dataset.list');
       if (own !== latest) return;
+      listed.value = true;
       // Without CIFAR-10 the first of one's own is looked at.
       const [first] = list.value;
       if (first && !list.value.some(({ id }) => id === selectedId.value)) selectedId.value = first.id;
@@ -86,11 +89,13 @@ export const useDatasets = defineStore('datasets', () => {
 
   const part = computed(() => (progress.value?.totalBytes ? progress.value.doneBytes / progress.value.totalBytes : null));
   const hasCifar10 = computed(() => list.value.some(({ id }) => id === 'cifar10'));
+  /** There is no data set to look at, and one is to be fetched or imported. */
+  const absent = computed(() => listed.value && loaded.value && card.value === null);
   const side = computed(() => card.value?.manifest.image.width ?? 32);
   /** RGB bytes of one sample, in the order of `samples`. */
   const pixelsOf = (index: number): Uint8Array => {
     const size = side.value * side.value * 3;
     return samples.value?.pixels.subarray(index * size, (index + 1) * size) ?? new Uint8Array(0);
   };
-  return { list, selectedId, hasCifar10, select, remove, card, samples, progress, fetching, loaded, error, part, side, pixelsOf, load, fetchCifar10, cancel, subscribe };
+  return { list, listed, absent, selectedId, hasCifar10, select, remove, card, samples, progress, fetching, loaded, error, part, side, pixelsOf, load, fetchCifar10, cancel, subscribe };
 });

@@ -14,6 +14,9 @@ const emptyQueue: QueueState = { activeRunId: null, activeRunIds: [], waitingRun
 export const useLive = defineStore('live', () => {
   const runs = useRuns();
   const queue = shallowRef<QueueState>(emptyQueue);
+  /** The queue was read, or told; before that nothing is known of it. */
+  const loaded = shallowRef(false);
+  const queueError = shallowRef<CultivarErrorData | null>(null);
   const runId = ref<string | null>(null);
   const view = shallowRef<RunView>(emptyView);
   const stopAsked = ref<string | null>(null);
@@ -64,6 +67,7 @@ export const useLive = defineStore('live', () => {
   }
   function takeQueue(next: QueueState): void {
     queue.value = next;
+    [loaded.value, queueError.value] = [true, null];
     if (next.activeRunId !== null && (next.activeRunId !== runId.value || ended.value)) {
       stopAsked.value = null;
       void follow(next.activeRunId);
@@ -74,10 +78,11 @@ export const useLive = defineStore('live', () => {
     listen('queue.changed', takeQueue);
   }
   async function load(): Promise<void> {
+    queueError.value = null;
     try {
       takeQueue(await ask('queue.get'));
     } catch (reason) {
-      error.value = asErrorData(reason);
+      queueError.value = asErrorData(reason);
     }
   }
   /** @returns whether it was carried out; the reason stands in `error` where not */
@@ -120,5 +125,5 @@ export const useLive = defineStore('live', () => {
   const waiting = computed(() => queue.value.waitingRunIds.length);
   const stopping = computed(() => active.value && stopAsked.value === runId.value);
 
-  return { queue, runId, view, error, ended, active, summary, plan, name, progress, epochs, timeLeftMs, running, waiting, stopping, subscribe, load, follow, command, continueQueue };
+  return { queue, loaded, queueError, load, runId, view, error, ended, active, summary, plan, name, progress, epochs, timeLeftMs, running, waiting, stopping, subscribe, follow, command, continueQueue };
 });

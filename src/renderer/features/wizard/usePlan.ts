@@ -10,6 +10,8 @@ export interface Planned {
   /** Of the draft as it last rested; null until it was asked for, and where the draft is not valid. */
   readonly plan: Readonly<Ref<ExperimentPlan | null>>;
   readonly error: Readonly<Ref<CultivarErrorData | null>>;
+  /** Asks again. */
+  replan(): void;
 }
 
 /** What starting the draft would do, asked for when the draft rests. */
@@ -35,5 +37,5 @@ export function usePlan(): Planned {
   watch(() => draft.expanded, (now) => { if (!now) plan.value = null; });
   watchDebounced(() => draft.effective, () => { void read(); }, { debounce: 300 });
   void read();
-  return { plan, error };
+  return { plan, error, replan: () => { void read(); } };
 }

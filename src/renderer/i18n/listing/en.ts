@@ -8,6 +8,7 @@ export const listing = {
   exampleLead: 'Or see why the write-up’s comparison cannot answer it?', example: 'Open it as an example',
   notYet: 'not before it ends', mark: 'Mark for a comparison', markRow: 'Mark {name} for a comparison', compare: 'Compare {count} runs', showArms: 'Show arms', hideArms: 'Hide arms', showSeeds: 'Show seeds', hideSeeds: 'Hide seeds', columns: 'Columns', columnSettings: 'Settings that differ', usualColumns: 'Usual columns',
   column: { curve: 'Curve', interval: '95 % interval', best: 'Best epoch', effect: 'Effect', tags: 'Tags', when: 'When' }, effectsNote: 'points of validation accuracy', created: 'Made', progress: '{completed} of {planned} done | {completed} of {planned} done, 1 failed | {completed} of {planned} done, {failed} failed',
+  noRoom: 'No room in this window for: {columns}.',
   foot: 'Effect column: the difference that the question asks about, in points, with its 95 % interval (Holm). Shaded: too small to matter. Open dot: one run an arm, no interval possible.',
   note: { title: 'Note', placeholder: 'What is worth remembering', changed: 'The note was changed.', add: '+ tag', addTag: 'Add a tag', removeTag: 'Remove the tag {tag}', tagAdded: 'Tagged “{tag}”.', tagRemoved: 'The tag “{tag}” was removed.', bad: '1 to 40 characters, no comma, colon or quotation mark.' },
   pinned: 'Pinned', pin: 'Pin to the sidebar', unpin: 'Unpin',

@@ -9,6 +9,7 @@ export const listing: typeof english = {
   exampleLead: 'レポートの比較がなぜ答えにならないかを見るには：', example: '例として開く',
   notYet: '終了後に判定', mark: '比較のための印', markRow: '{name} に比較の印を付ける', compare: '{count} 回の実行を比較', showArms: 'アームを表示', hideArms: 'アームを隠す', showSeeds: 'シードを表示', hideSeeds: 'シードを隠す', columns: '列', columnSettings: '異なる設定', usualColumns: '標準の列',
   column: { curve: '曲線', interval: '95 % 区間', best: '最高のエポック', effect: '効果', tags: 'タグ', when: '日時' }, effectsNote: '検証正解率のポイント差', created: '作成', progress: '{planned} 回中 {completed} 回完了 | {planned} 回中 {completed} 回完了、1 回失敗 | {planned} 回中 {completed} 回完了、{failed} 回失敗',
+  noRoom: 'この幅では表示できない列：{columns}。',
   foot: '効果の列：問いが尋ねている差（ポイント）と 95 % 区間（Holm）。灰色：問題にしない差。白い点：各アーム実行 1 回のため区間なし。',
   note: { title: 'メモ', placeholder: '覚えておきたいこと', changed: 'メモを変更しました。', add: '+ タグ', addTag: 'タグを追加', removeTag: 'タグ {tag} を外す', tagAdded: 'タグ「{tag}」を付けました。', tagRemoved: 'タグ「{tag}」を外しました。', bad: '1〜40 文字。コンマ・コロン・引用符は使えません。' },
   pinned: 'ピン留め', pin: 'サイドバーにピン留め', unpin: 'ピン留めを外す',
