@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { electronBinary } from './support/electronBinary';
 import { appEnvironment, electronArgs, expect, test } from './support/fixtures';
 
@@ -22,6 +24,18 @@ test('size and settings are remembered', async ({ launch }) => {
   expect(await page.evaluate(() => [innerWidth, innerHeight])).toEqual([1111, 777]);
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   await expect(page.locator('html')).toHaveAttribute('lang', 'ja');
+});
+
+test('an archive that the app is started with is taken up, whatever page is restored', async ({ launch, folder }) => {
+  const first = await launch();
+  await first.page.evaluate(() => { location.hash = '#/datasets'; });
+  await expect(first.page.getByTestId('nav-datasets')).toHaveAttribute('aria-current', 'page');
+  await first.end();
+  const archive = join(folder, '旅.cultivar.zip');
+  await writeFile(archive, 'not a zip file');
+  const { page } = await launch({ args: [archive] });
+  await expect(page.getByTestId('import-banner')).toContainText('This archive is damaged.');
+  await expect(page).toHaveURL(/library/);
 });
 
 test('--library takes another library', async ({ launch, folder }) => {
