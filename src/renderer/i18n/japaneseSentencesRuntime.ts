@@ -23,7 +23,7 @@ export const runtimeSentences: readonly (readonly [english: string, japanese: st
   ['The native runtime is being fetched already.', 'ネイティブランタイムはすでに取得中です。'],
   ['Getting the native runtime was cancelled; what has arrived is kept.', 'ネイティブランタイムの取得を取りやめました。届いた分は残してあります。'],
   ['The native runtime is not here yet: TensorFlow\'s libraries are fetched once, or come in an offline pack.', 'ネイティブランタイムがまだありません。TensorFlow のライブラリは一度だけ取得するか、オフラインパックから入れます。'],
-  ['{a} It was trained on the CPU meanwhile.', '{a}その間、CPU で学習しました。'],
+  ['{a} The CPU is used meanwhile.', '{a}その間は CPU を使います。'],
   ['The native runtime', 'ネイティブランタイム'],
   ['{a} is there already.', '{a} はすでにあります。'],
   ['{a} cannot be used as an offline pack: {b}.', '{a} はオフラインパックとして使えません：{b}。'],

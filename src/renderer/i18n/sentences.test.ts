@@ -50,6 +50,7 @@ describe('sentences of other processes in Japanese', () => {
     for (const [english, japanese] of japaneseSentences) expect(letters(japanese), english).toEqual(letters(english));
   });
   it('say figures, names and nested sentences', () => {
+    expect(inJapanese('There is an NVIDIA GPU, but its driver is not loaded, so nothing can use it. The CPU is used meanwhile.')).toBe('NVIDIA GPU がありますが、ドライバーが読み込まれていないため使えません。その間は CPU を使います。');
     expect(inJapanese('Only 1.2 GB are free where the library lies (/データ/my lib).')).toBe('library のある場所（/データ/my lib）の空きが 1.2 GB しかありません。');
     expect(inJapanese('No checkpoint of the run a-1 can be used. The newest: Checkpoint 40 of the run a-1 is damaged: state.bin has 3 bytes instead of 9.'))
       .toBe('実行 a-1 には使えるチェックポイントがありません。最新のもの：実行 a-1 のチェックポイント 40 が破損しています：state.bin（9 バイトのはずが 3 バイトです）。');

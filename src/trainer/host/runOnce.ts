@@ -31,7 +31,7 @@ export function runOnce(library: string, runId: string, resume: boolean, onEvent
     const host = await nativeHost();
     const { config } = await readRun(library, runId);
     if (stopAsked) return { outcome: 'stopped', error: null, exit: { code: null, signal: null } };
-    const command = { type: 'run', libraryDir: library, runId, resume, gpuNotUsed: host.gpuAwaited ? `${host.gpuAwaited.message} It was trained on the CPU meanwhile.` : host.gpuNotUsed, gpuName: host.gpuName, cultivarVersion: cultivarVersion(), commit: await sourceCommit() } as const;
+    const command = { type: 'run', libraryDir: library, runId, resume, gpuNotUsed: host.gpuAwaited ? `${host.gpuAwaited.message} The CPU is used meanwhile.` : host.gpuNotUsed, gpuName: host.gpuName, cultivarVersion: cultivarVersion(), commit: await sourceCommit() } as const;
     trainer = startTrainer(command, trainingEnvironment(host, config.resolved, slot), { events: onEvents });
     if (stopAsked) trainer.stop();
     return explainMemory(library, runId, await trainer.ended);
