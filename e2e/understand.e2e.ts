@@ -19,6 +19,7 @@ test('what a network gets wrong: matrix by epoch, views, map, mistakes, an own i
   // The slider is at the last epoch, whose figures are the whole predictions'; an epoch further left it shows what was kept then.
   await expect(page.getByTestId('images')).toBeVisible();
   await expect(page.getByTestId('epoch-shown')).toHaveText('2 of 2');
+  await expect(page.getByTestId('calibration')).toContainText(/ % \([\d.]+ (?:to|–) [\d.]+/);
   const events = (await call(page, 'runs.get', id)).events;
   const accuracies = events.flatMap((event) => (event.type === 'epoch' ? [event.validation.accuracy] : []));
   await expect(page.getByTestId('answers-right')).toContainText(`${(100 * accuracies[1]!).toFixed(2)} %`);
