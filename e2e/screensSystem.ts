@@ -9,7 +9,7 @@ test('runtime to be set up', async ({ launch, folder, library }) => {
   const appFolder = await installationWithoutRuntime(folder);
   await symlink(join(import.meta.dirname, '..', 'node_modules', '@tensorflow'), join(appFolder, 'node_modules', '@tensorflow'));
   // As `npm run dist` puts it into a package.
-  await writeFile(join(appFolder, 'installed.json'), JSON.stringify({ schemaVersion: 1, electron: '33.2.1', kind: 'test', builtAt: '2026-11-26T00:00:00.000Z', commit: null, pythonIndex: 'https://pypi.org/simple', npmRegistry: 'https://registry.npmjs.org' }));
+  await writeFile(join(appFolder, 'installed.json'), JSON.stringify({ schemaVersion: 1, electron: '33.2.1', kind: 'test', builtAt: '2026-11-26T00:00:00.000Z', commit: null, pythonIndex: 'https://packages.example.org/simple', npmRegistry: 'https://npm.example.org' }));
   const cache = join(folder, 'cache');
   showPathsAs({ folder, library });
   const running = await launch({ appFolder, env: { CULTIVAR_CACHE: cache } });
