@@ -1,5 +1,6 @@
 import { callNames } from '../src/preload/names';
 import { expect, test, type RunningApp } from './support/fixtures';
+import { answering } from './support/unfed';
 import { call, goTo, type Place } from './support/window';
 
 // What pages about runs say before anything was read, and where nothing can be.
@@ -8,14 +9,8 @@ import { call, goTo, type Place } from './support/window';
 const kept = /^(settings|window|app|doctor|system)\./;
 /** From now on no other call is answered, or each fails; what the window knew is forgotten with its page. */
 async function held({ app, page }: RunningApp, how: 'waiting' | 'failing'): Promise<void> {
-  await app.evaluate(({ ipcMain }, [names, failing]) => {
-    // What answers them is kept: a promise that nobody holds is cleared away, and its call then fails.
-    const never: unknown[] = ((globalThis as { never?: unknown[] }).never = []);
-    for (const name of names) {
-      ipcMain.removeHandler(name);
-      ipcMain.handle(name, () => (failing ? { ok: false, error: { code: 'permission-denied', message: 'The library cannot be read.', remedy: 'Give yourself the right to read it.' } } : new Promise((resolve) => { never.push(resolve); })));
-    }
-  }, [callNames.filter((name) => !kept.test(name)), how === 'failing'] as const);
+  const failure = { code: 'permission-denied', message: 'The library cannot be read.', remedy: 'Give yourself the right to read it.' } as const;
+  await answering(app, callNames.filter((name) => !kept.test(name)), how === 'failing' ? failure : 'never');
   await page.evaluate(() => { localStorage.clear(); });
 }
 /** With what stands there before anything was read: bars, the charts' own words, or a form that can be filled in. */

@@ -1,4 +1,5 @@
 import type { ElectronApplication, Page } from '@playwright/test';
+import type { CultivarErrorData } from '../../src/contracts/errors';
 import type { IpcCall } from '../../src/contracts/ipc';
 import { expect, type RunningApp } from './fixtures';
 import { goTo, type Place } from './window';
@@ -9,15 +10,19 @@ const fed: readonly (readonly [Place, string, IpcCall])[] = [
   ['augmentation', 'inspector', 'inspection.open'], ['system/doctor', 'doctor', 'doctor.report'], ['system/storage', 'storage', 'storage.runs'], ['system/about', 'about', 'app.info'], ['datasets', 'datasets', 'dataset.list'],
 ];
 
-/** From now on a call gives this answer, or none at all: what a page shows when main is slow, or cannot. */
-async function answering(app: ElectronApplication, name: IpcCall, answer: 'never' | 'damaged'): Promise<void> {
-  await app.evaluate(({ ipcMain }, [of, kind]) => {
-    ipcMain.removeHandler(of);
+const damaged: CultivarErrorData = { code: 'dataset-damaged', message: 'The file images.bin of the data set has other bytes than its manifest says.', remedy: 'Import the images again.' };
+
+/** From now on these calls fail with this error, or are never answered: what a page shows when main cannot, or is slow. */
+export async function answering(app: ElectronApplication, names: readonly string[], answer: 'never' | CultivarErrorData): Promise<void> {
+  await app.evaluate(({ ipcMain }, [of, given]) => {
     // A promise that nobody holds is collected, which answers too.
     const held = ((globalThis as { unanswered?: unknown[] }).unanswered ??= []);
     const never = () => new Promise((resolve) => { held.push(resolve); });
-    ipcMain.handle(of, () => (kind === 'never' ? never() : { ok: false, error: { code: 'dataset-damaged', message: 'The file images.bin of the data set has other bytes than its manifest says.', remedy: 'Import the images again.' } }));
-  }, [name, answer] as const);
+    for (const name of of) {
+      ipcMain.removeHandler(name);
+      ipcMain.handle(name, () => (given === 'never' ? never() : { ok: false, error: given }));
+    }
+  }, [names, answer] as const);
 }
 
 /** Reads the page anew, with the answers that are given now. */
@@ -29,11 +34,12 @@ async function reloaded(page: Page): Promise<void> {
 /** Shows the pages whose call is never answered, or fails. What is waited for has to be said, and what failed; never is a page left blank. */
 export async function everyUnfed({ app, page }: Pick<RunningApp, 'app' | 'page'>, answer: 'never' | 'damaged', visit: (name: string) => Promise<void>): Promise<void> {
   const last = fed.at(-1)![2];
-  for (const [, , of] of fed) if (of !== last) await answering(app, of, answer);
+  const given = answer === 'never' ? answer : damaged;
+  await answering(app, fed.map(([, , of]) => of).filter((of) => of !== last), given);
   await reloaded(page);
   for (const [place, name, of] of fed) {
     if (of === last) {
-      await answering(app, of, answer);
+      await answering(app, [of], given);
       await reloaded(page);
     }
     await goTo(page, place);
