@@ -68,8 +68,7 @@ async function measure(scratch: string): Promise<{ rows: Row[]; pytorch: string 
   for (const { stem, batchSize: usualBatch, precision, rounds: usualRounds } of chosen) {
     const [rounds, batchSize] = [givenRounds ?? usualRounds, givenBatch ?? usualBatch[device]];
     console.error(`${stem} stem, batch ${batchSize}, ${precision}: ${rounds} rounds …`);
-    const contestants: Record<string, Contestant> = { engine: await engine(tf, stem, batchSize, precision, scratch, steps) };
-    const peak = await matrixProduct(precision, device, scratch);
+    const contestants: Record<string, Contestant> = { engine: await engine(tf, stem, batchSize, precision, scratch, steps), peak: await matrixProduct(precision, device, scratch) };
     if (withPytorch) {
       const modes = ['eager', ...(values.without === 'compile' ? [] : compiledModes[device])];
       const opened = await Promise.all(modes.map((mode) => processContestant(python, [stepScript, stem, String(batchSize), precision, mode, String(steps)])));
@@ -79,14 +78,13 @@ async function measure(scratch: string): Promise<{ rows: Row[]; pytorch: string 
     if (values.with === 'tfjs' && precision === 'float32') contestants['tfjs'] = eager(tf, stem, batchSize);
     try {
       const timings = await measureInterleaved(contestants, rounds, 2, steps);
-      const { peak: product } = await measureInterleaved({ peak }, rounds, 2);
       const compiled = compiledModes[device].map((mode) => timings[mode]).filter((timing) => timing !== undefined).toSorted((a, b) => a.medianMs - b.medianMs)[0] ?? null;
       rows.push({
-        stem, batchSize, precision, rounds, flopsPerImage: trainingFlops(stem, imageSize), engine: timings['engine']!, peak: { ...product, flops: matrixProductFlops(device) },
+        stem, batchSize, precision, rounds, flopsPerImage: trainingFlops(stem, imageSize), engine: timings['engine']!, peak: { ...timings['peak']!, flops: matrixProductFlops(device) / steps },
         eager: timings['eager'] ?? null, compile: compiled, tfjs: timings['tfjs'] ?? null,
       });
     } finally {
-      for (const contestant of [peak, ...Object.values(contestants)]) contestant.close();
+      for (const contestant of Object.values(contestants)) contestant.close();
     }
   }
   return { rows, pytorch };
