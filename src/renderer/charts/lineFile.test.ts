@@ -8,12 +8,13 @@ const series: readonly ChartSeries[] = [
   { key: 'validation', label: '検証 <val>', line: { x: [1, 2], y: [1.7, 1.2] }, series: 2, stroke: 'solid' },
 ];
 const drawing: LineDrawing = {
-  title: 'Loss', unit: 'cross entropy', series, marks: [{ x: 1.2, label: 'paused' }], range: [0, 3], xMax: 3, xUnit: 'epochs', log: false, rows: 3, formatTick: (value) => value.toFixed(1), width: 700, height: 124,
+  title: 'Loss', unit: 'cross entropy', series, marks: [{ x: 1.2, label: 'paused' }], range: [0, 3], xMax: 3, xUnit: 'epochs', log: false, rows: 3, formatTick: (value) => value.toFixed(1),
 };
 
-it('is saved as on the screen, with what stands around it there', () => {
+it('is saved at one size, with what stands around it on the screen', () => {
   const { option, theme, width, height } = lineFigure(drawing);
   const svg = chartAsSvg(option, { width, height }, theme);
+  expect(svg).toMatch(/^<svg width="720" height="405"/);
   for (const text of ['Loss, cross entropy', 'training', '検証 &lt;val&gt;', '3 epochs', 'paused']) expect(svg).toContain(text);
   expect(svg.match(/stroke="#d55e00"/g)!.length).toBeGreaterThanOrEqual(2);
   // One curve needs no name beside its title's.
