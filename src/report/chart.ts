@@ -32,7 +32,8 @@ function withoutStyles(svg: string, description: string): string {
     .replace(/ xml:space="preserve"/g, '')
     // Places to point at, which a still picture has no use for.
     .replace(/<path [^>]*(?:fill="none" pointer-events="visible"|fill-opacity="0"[^>]*stroke-width="0")><\/path>\n?/g, '')
-    .replace(/(\d\.\d\d)\d+/g, '$1')
+    // Places in hundredths of a pixel; a text keeps its digits, which may be a learning rate's.
+    .replace(/<[^>]+>/g, (tag) => tag.replace(/(\d\.\d\d)\d+/g, '$1'))
     .replace('<svg ', `<svg role="img" aria-label="${escapeHtml(description)}" `);
 }
 
