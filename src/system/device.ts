@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import type { DeviceSample } from '../contracts/system';
-import { runProgram } from '../library/program';
 import { cpuTemperature } from './cpuTemperature';
+import { queryGpus } from './nvidiaSmi';
 
 /** "Intel Xeon Platinum 8481C, 2 cores": the processor as people name it, and how many of its threads this process may use. */
 export function processorName(list = cpus()): string {
@@ -61,12 +61,12 @@ function cpuTimes(): { busy: number; all: number } {
 type GpuPart = Omit<DeviceSample, 'atMs' | 'hostMemoryUsedBytes' | 'hostMemoryTotalBytes'>;
 
 async function sampleGpu(gpu: string): Promise<GpuPart> {
-  const fields = 'name,utilization.gpu,memory.used,memory.total,temperature.gpu,power.draw,power.limit';
-  const result = await runProgram('nvidia-smi', [`--id=${gpu}`, `--query-gpu=${fields}`, '--format=csv,noheader,nounits'], { timeoutMs: 5000 });
-  const cells = result.kind === 'ended' && result.code === 0 ? result.stdout.trim().split('\n')[0]!.split(',').map((cell) => cell.trim()) : [];
-  const number = (i: number, scale = 1) => (cells[i] && Number.isFinite(Number(cells[i])) ? Number(cells[i]) * scale : null);
+  const { rows } = await queryGpus(['name', 'loadPercent', 'usedMemoryMiB', 'totalMemoryMiB', 'temperatureCelsius', 'powerWatts', 'powerLimitWatts'], 5000, gpu);
+  const row = rows?.[0];
+  const scaled = (value: number | null = null, scale = 1) => (value === null ? null : value * scale);
   return {
-    kind: 'gpu', name: cells[0] || 'NVIDIA GPU', load: number(1, 0.01), memoryUsedBytes: number(2, 2 ** 20), memoryTotalBytes: number(3, 2 ** 20),
-    temperatureCelsius: number(4), powerWatts: number(5), powerLimitWatts: number(6),
+    kind: 'gpu', name: row?.name ?? 'NVIDIA GPU', load: scaled(row?.loadPercent, 0.01),
+    memoryUsedBytes: scaled(row?.usedMemoryMiB, 2 ** 20), memoryTotalBytes: scaled(row?.totalMemoryMiB, 2 ** 20),
+    temperatureCelsius: scaled(row?.temperatureCelsius), powerWatts: scaled(row?.powerWatts), powerLimitWatts: scaled(row?.powerLimitWatts),
   };
 }

@@ -35,6 +35,7 @@ test('a driver that does not know compute_cap: the other fields are asked one by
 
 test.each([
   [18, 'Failed to initialize NVML: Driver/library version mismatch\nNVML library version: 570.86'],
+  [0, 'No devices were found'],
   [9, 'NVIDIA-SMI has failed because it couldn\'t communicate with the NVIDIA driver. Make sure that the latest NVIDIA driver is installed and running.'],
 ])('nvidia-smi fails with %i', async (code, output) => {
   fakeNvidiaSmi(`cat <<'END'\n${output}\nEND\nexit ${code}`);

@@ -3,53 +3,34 @@ import { join } from 'node:path';
 import type { GpuFacts } from '../contracts/doctor';
 import type { GpuSurroundings, NvidiaSmi } from './doctorFacts';
 import { runProgram } from '../library/program';
+import { queryGpus, type GpuField } from './nvidiaSmi';
 
-const fields = ['index', 'name', 'uuid', 'driver_version', 'memory.total', 'memory.free', 'compute_cap', 'compute_mode', 'mig.mode.current', 'pci.bus_id'] as const;
-type Field = (typeof fields)[number];
+const fields = ['index', 'name', 'uuid', 'driverVersion', 'totalMemoryMiB', 'freeMemoryMiB', 'computeCapability', 'computeMode', 'migMode', 'pciBusId'] as const satisfies readonly GpuField[];
+const timeoutMs = 20_000;
 
 /** The GPUs that the driver's own tool reports. A field that an older driver does not know is "not known", no failure. */
 export async function queryNvidiaSmi(): Promise<NvidiaSmi> {
-  const all = await query(fields);
-  if (all.kind === 'not-found') return { state: 'absent' };
-  if (all.kind === 'rows') return { state: 'listed', gpus: all.rows.map((row) => toGpu(Object.fromEntries(fields.map((field, i) => [field, row[i]])))) };
+  const all = await queryGpus(fields, timeoutMs);
+  if (all.rows) return listed(all.rows);
+  if (all.failure.code === 'absent') return { state: 'absent' };
   // Either nvidia-smi cannot work at all, or it does not know one of the fields: the first field tells.
-  const names = await query(['index']);
-  if (names.kind !== 'rows') return { state: 'failed', exitCode: all.code, output: all.output };
-  const gpus: Partial<Record<Field, string>>[] = names.rows.map(([index]) => ({ index }));
-  for (const field of fields.slice(1)) {
-    const single = await query([field]);
-    if (single.kind === 'rows') single.rows.forEach(([value], i) => { if (gpus[i]) gpus[i][field] = value; });
+  const [index, ...others] = fields;
+  const first = await queryGpus([index], timeoutMs);
+  if (!first.rows || first.rows.some((row) => row.index === null)) return { state: 'failed', exitCode: all.failure.exitCode, output: all.failure.output };
+  const gpus: Partial<GpuFacts>[] = first.rows.map((row) => ({ index: row.index ?? 0 }));
+  for (const field of others) {
+    const single = await queryGpus([field], timeoutMs);
+    single.rows?.forEach((row, i) => { if (gpus[i]) Object.assign(gpus[i], row); });
   }
-  return { state: 'listed', gpus: gpus.map(toGpu) };
+  return listed(gpus);
 }
 
-type Rows = { readonly kind: 'rows'; readonly rows: string[][] } | { readonly kind: 'not-found' } | { readonly kind: 'error'; readonly code: number | null; readonly output: string };
+const nothingKnown: GpuFacts = {
+  index: 0, name: 'NVIDIA GPU', uuid: null, driverVersion: null, totalMemoryMiB: null, freeMemoryMiB: null, computeCapability: null, computeMode: null, migMode: null, pciBusId: null,
+};
 
-async function query(names: readonly string[]): Promise<Rows> {
-  const result = await runProgram('nvidia-smi', [`--query-gpu=${names.join(',')}`, '--format=csv,noheader,nounits'], { timeoutMs: 20_000 });
-  if (result.kind === 'not-found') return { kind: 'not-found' };
-  const output = `${result.stdout}${result.stderr}`.trim();
-  if (result.kind === 'timed-out') return { kind: 'error', code: null, output: `${output}\nno answer in 20 seconds`.trim() };
-  const rows = result.stdout.split('\n').filter((line) => line.trim()).map((line) => line.split(',').map((cell) => cell.trim()));
-  if (result.code !== 0 || rows.some((row) => row.length !== names.length)) return { kind: 'error', code: result.code, output };
-  return { kind: 'rows', rows };
-}
-
-function toGpu(row: Partial<Record<Field, string>>): GpuFacts {
-  const text = (field: Field) => {
-    const value = row[field];
-    return value && !/^\[?(N\/A|Not Supported|Unknown Error|GPU requires reset|Insufficient Permissions)\]?$/i.test(value) ? value : null;
-  };
-  const number = (field: Field) => {
-    const value = Number(text(field) ?? Number.NaN);
-    return Number.isFinite(value) ? value : null;
-  };
-  return {
-    index: number('index') ?? 0, name: text('name') ?? 'NVIDIA GPU', uuid: text('uuid'), driverVersion: text('driver_version'),
-    totalMemoryMiB: number('memory.total'), freeMemoryMiB: number('memory.free'), computeCapability: text('compute_cap'),
-    computeMode: text('compute_mode'), migMode: text('mig.mode.current'), pciBusId: text('pci.bus_id'),
-  };
-}
+const listed = (gpus: readonly { readonly [F in keyof GpuFacts]?: GpuFacts[F] | null }[]): NvidiaSmi =>
+  ({ state: 'listed', gpus: gpus.map((gpu) => ({ ...nothingKnown, ...gpu, index: gpu.index ?? nothingKnown.index, name: gpu.name ?? nothingKnown.name })) });
 
 /** Version of the NVIDIA driver that is loaded in the kernel; null where none is. */
 export async function kernelDriverVersion(path = '/proc/driver/nvidia/version'): Promise<string | null> {
