@@ -1,5 +1,6 @@
 import type { DatasetManifest } from '../../contracts/dataset';
 import type { RunConfig } from '../../core/config/run';
+import { slotNames } from '../../core/model/optimizerSlots';
 import { elements, parametersOf } from '../../core/model/parameters';
 import { networkPlan } from '../../core/model/plan';
 import { epochAnswersBytes } from '../../library/epochAnswers';
@@ -8,30 +9,21 @@ const bytesPerNumber = 4;
 /** Events and the manifest: a step's figures take about this much. */
 const bytesPerStep = 60;
 
-/** What completed runs keep on disk: weights of the last and the best checkpoint, predictions, answers after each epoch, events. */
+/** What completed runs keep on disk: the weights of the last and the best checkpoint and their averages, predictions, answers after each epoch, events. */
 function keptBytes(config: RunConfig, dataset: DatasetManifest, rest: number): number {
   const checkpoints = config.epochs === 1 ? 1 : 2;
+  const copies = checkpoints * weightsInCheckpoint(config) + (config.keepOptimizerState ? slotNames(config.optimizer).length : 0);
   const steps = config.epochs * Math.ceil((config.data.trainImages ?? rest) / config.batchSize);
-  return checkpoints * weightBytes(config, dataset) + config.data.validationImages * dataset.classes.length * bytesPerNumber + epochAnswersBytes(config.data.validationImages, config.epochs) + steps * bytesPerStep;
+  return copies * weightBytes(config, dataset) + config.data.validationImages * dataset.classes.length * bytesPerNumber + epochAnswersBytes(config.data.validationImages, config.epochs) + steps * bytesPerStep;
 }
 
 /** What a run takes beyond that while it trains: the last two and the best checkpoint with the optimizer's state, and one being written. */
 function workingBytes(config: RunConfig, dataset: DatasetManifest): number {
-  return 4 * (1 + slotsOf(config.optimizer)) * weightBytes(config, dataset);
+  return 4 * (weightsInCheckpoint(config) + slotNames(config.optimizer).length) * weightBytes(config, dataset);
 }
 
-/** Numbers that the optimizer keeps for each of the weights. */
-function slotsOf(optimizer: RunConfig['optimizer']): number {
-  switch (optimizer.kind) {
-    case 'sgd':
-      return optimizer.momentum > 0 ? 1 : 0;
-    case 'muon':
-      return 1;
-    case 'adam':
-    case 'adamw':
-      return 2;
-  }
-}
+/** The weights, and their moving average where one is kept. */
+const weightsInCheckpoint = ({ emaDecay }: RunConfig) => (emaDecay === null ? 1 : 2);
 
 const weightBytes = ({ model }: RunConfig, { classes, image }: DatasetManifest) =>
   parametersOf(networkPlan(model, image.channels, classes.length)).reduce((sum, { shape }) => sum + elements(shape), 0) * bytesPerNumber;

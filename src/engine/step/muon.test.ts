@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { slotNames } from '../../core/model/optimizerSlots';
 import { evaluateGraph, floatFeed, floatInput, openGraph } from '../testing/runGraph';
 import { Graph } from '../graph/graph';
 import { matMul } from '../graph/ops';
 import { scalarFeed, scalarInput } from './input';
 import { orthogonalised, type MuonSpec } from './muon';
-import { applyOptimizer, scalarNames, slotNames, stepScalars } from './optimizer';
+import { applyOptimizer, scalarNames, stepScalars } from './optimizer';
 
 interface Case { out: number; fanIn: number; momentum: number; nesterov: boolean; weight_decay: number; ns_steps: number; weights: number[]; rounded: number[] }
 const { rates, cases } = JSON.parse(readFileSync(join(import.meta.dirname, '../../../test/fixtures/muon.json'), 'utf8')) as { rates: number[]; cases: Case[] };

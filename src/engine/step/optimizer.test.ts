@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { slotNames } from '../../core/model/optimizerSlots';
 import { floatFeed, floatInput, openGraph } from '../testing/runGraph';
 import { Graph } from '../graph/graph';
 import { clipByGlobalNorm } from './clip';
 import { scalarFeed, scalarInput } from './input';
-import { applyOptimizer, scalarNames, slotNames, stepScalars } from './optimizer';
+import { applyOptimizer, scalarNames, stepScalars } from './optimizer';
 import type { OptimizerSpec } from './spec';
 
 const start = [0.5, -1.25, 3, 0.001];

@@ -24,19 +24,6 @@ export const decaysAlways = ({ shape }: { readonly shape: readonly number[] }): 
 /** The numbers that the optimizer takes with each step, by name, as values of the graph. */
 export type StepScalars<T> = Readonly<Record<string, T>>;
 
-/** What the optimizer keeps for each parameter, under torch's names. All start at zero. */
-export function slotNames(optimizer: OptimizerSpec): readonly string[] {
-  switch (optimizer.kind) {
-    case 'sgd':
-      return optimizer.momentum === 0 ? [] : ['momentum_buffer'];
-    case 'muon':
-      return ['momentum_buffer'];
-    case 'adam':
-    case 'adamw':
-      return ['exp_avg', 'exp_avg_sq'];
-  }
-}
-
 /** Whether its step hangs on how many were made before. */
 export const countsSteps = ({ kind }: OptimizerSpec): boolean => kind === 'adam' || kind === 'adamw';
 

@@ -3,8 +3,9 @@ import type { Feed, Fetched } from '../backend';
 import type { Graph, Value } from '../graph/graph';
 import { bitcast, deepCopy, transpose } from '../graph/ops';
 import { initialWeights } from '../model/initialWeights';
+import { slotNames } from '../../core/model/optimizerSlots';
 import { elements, parametersOf, type ParameterSpec } from '../../core/model/parameters';
-import { countsSteps, slotNames } from './optimizer';
+import { countsSteps } from './optimizer';
 import { architectureOf, type NetworkSpec, type StateTensor } from './spec';
 
 /** Name of the state that counts Adam's steps. It lives beside the graph: its powers are computed in double precision. */

@@ -1,4 +1,5 @@
 import { partOf } from '../../core/model/matchWeights';
+import { slotNames } from '../../core/model/optimizerSlots';
 import { isHiddenConvolution } from '../../core/model/parameters';
 import type { NetworkPlan } from '../../core/model/layers';
 import { type } from '../graph/attributes';
@@ -10,7 +11,7 @@ import { graphShape, type ModelVariable, type ModelVariables } from '../model/va
 import { clipByGlobalNorm } from './clip';
 import { scalarInput, type BatchInputs } from './input';
 import { correctCount, trainingCrossEntropy } from './loss';
-import { applyOptimizer, decaysAlways, scalarNames, slotNames } from './optimizer';
+import { applyOptimizer, decaysAlways, scalarNames } from './optimizer';
 import type { NetworkSpec } from './spec';
 import { slotName } from './state';
 
