@@ -28,6 +28,10 @@ describe('how a run ended is what its process ended with', () => {
     expect(end({ signal: 'SIGKILL', memoryKill: true })).toMatchObject({ outcome: 'failed', error: { code: 'out-of-memory' }, exit: { signal: 'SIGKILL' } });
     expect(end({ signal: 'SIGABRT', stderr: "terminate called after throwing an instance of 'std::bad_alloc'" }).error?.code).toBe('out-of-memory');
     expect(end({ signal: 'SIGABRT', stderr: 'FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory' }).error?.code).toBe('out-of-memory');
+    // What the trainer said with its last breath is evidence of why it fell, not of how it ended.
+    const refused = { code: 'out-of-memory', message: 'Training on 64 images at once did not fit into memory.', remedy: 'Take a batch size of 32.' } as const;
+    for (const signal of ['SIGSEGV', 'SIGABRT', 'SIGBUS']) expect(end({ signal, reason: refused }).error).toEqual({ ...refused, message: expect.stringMatching(new RegExp(`ended by ${signal} just after memory had been refused.*most likely`)) as string });
+    expect(end({ signal: 'SIGTERM', reason: refused }).error?.code).toBe('trainer-crashed');
     // Another process was ended for memory while this one failed by itself.
     expect(end({ signal: 'SIGSEGV', memoryKill: true }).error?.code).toBe('trainer-crashed');
     expect(end({ code: exitCodes.failed, reason, memoryKill: true }).error).toEqual(reason);

@@ -33,6 +33,9 @@ export function judgeEnd({ code, signal, reason, stderr, killedByHost, memoryKil
       ...(stderr && { detail: stderr }),
     });
   }
+  if (signal !== null && isFault(signal) && reason?.code === 'out-of-memory') {
+    return failed({ ...reason, message: `The training process was ended by ${signal} just after memory had been refused to it, most likely for want of memory. What was recorded before, and its last checkpoint, are kept.` });
+  }
   const how = signal ? `was ended by ${signal}${signalHint(signal)}` : `ended with code ${code}`;
   return failed({
     code: 'trainer-crashed',
@@ -45,10 +48,10 @@ export function judgeEnd({ code, signal, reason, stderr, killedByHost, memoryKil
 /** The last words of C++ and of V8 where an allocation is refused. */
 const outOfMemoryWords = /std::bad_alloc|out of memory|RESOURCE_EXHAUSTED|OOM when allocating/i;
 
+/** Native code that does not look at what it got where an allocation was refused ends so, as after any fault of its own. */
+const isFault = (signal: string): boolean => ['SIGSEGV', 'SIGBUS', 'SIGILL', 'SIGABRT'].includes(signal);
+
 function signalHint(signal: string): string {
-  switch (signal) {
-    case 'SIGKILL': return ' (by another program, or by the system where memory ran out)';
-    case 'SIGSEGV': case 'SIGBUS': case 'SIGILL': case 'SIGABRT': return ' (a fault in native code)';
-    default: return '';
-  }
+  if (signal === 'SIGKILL') return ' (by another program, or by the system where memory ran out)';
+  return isFault(signal) ? ' (a fault in native code)' : '';
 }
