@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import type { DoctorReport } from '../src/contracts/doctor';
 import { expect, test } from './support/fixtures';
 import { call, goTo } from './support/window';
 
@@ -109,5 +110,37 @@ test('bfloat16 where this processor is slower in it is said before the start, an
   if (slow) {
     await page.getByTestId('take-float32').click();
     await expect(note).toHaveCount(0);
+  }
+});
+
+test('the preset waits for the check that tells which precision is the faster one here', async ({ launch }) => {
+  const { app, page } = await launch();
+  const info = await call(page, 'app.info');
+  const report: DoctorReport = { ...(await call(page, 'doctor.report', false)), device: { kind: 'cpu', name: 'a processor', gpuNotUsed: null } };
+  const [preset, epochs] = [page.getByTestId('recipe-preset'), page.getByTestId('epochs')];
+  const cases = [
+    { bfloat16: 'slow-instruction', answer: { ok: true, value: report }, taken: 'float32' },
+    { bfloat16: 'fast', answer: { ok: true, value: report }, taken: 'bfloat16' },
+    { bfloat16: 'slow-instruction', answer: { ok: false, error: { code: 'internal', message: 'The check ended early.' } }, taken: 'bfloat16' },
+  ] as const;
+  for (const { bfloat16, answer, taken } of cases) {
+    await app.evaluate(({ ipcMain }, [known, checked]) => {
+      const held = globalThis as { endCheck?: () => void };
+      const ended = new Promise<void>((resolve) => { held.endCheck = resolve; });
+      for (const name of ['app.info', 'doctor.report']) ipcMain.removeHandler(name);
+      ipcMain.handle('app.info', () => ({ ok: true, value: known }));
+      ipcMain.handle('doctor.report', () => ended.then(() => checked));
+    }, [{ ...info, bfloat16 }, answer] as const);
+    await page.reload();
+    await goTo(page, 'new/run');
+    const before = await epochs.inputValue();
+    await preset.click();
+    await expect(preset).toHaveAttribute('aria-busy', 'true');
+    await expect(epochs).toHaveValue(before);
+    await app.evaluate(() => { (globalThis as { endCheck?: () => void }).endCheck!(); });
+    await expect(epochs).toHaveValue('18');
+    expect(before).not.toBe('18');
+    await expect(page.getByTestId('precision')).toContainText(taken);
+    await expect(preset).toHaveAttribute('aria-busy', 'false');
   }
 });
