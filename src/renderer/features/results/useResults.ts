@@ -29,6 +29,7 @@ export function provideResults(target: () => ReportTarget): Results {
   async function reload(): Promise<void> {
     const own = (latest = Symbol());
     const of = target();
+    if ('runIds' in of && of.runIds.length === 0) return;
     try {
       const read = 'experimentId' in of ? await ask('experiments.get', of.experimentId) : null;
       const compared = read?.comparison ?? ('runIds' in of ? await ask('compare.runs', of.runIds) : null);

@@ -1,7 +1,7 @@
 /** The results of an experiment. Verdicts and their sentences are not here: core/judgement/words has them, for the report too. */
 export const results = {
   tab: { answer: 'Answer', curves: 'Curves', images: 'Images', runs: 'Runs', setup: 'Setup', report: 'Report' },
-  comparison: 'Comparison', addRuns: 'Add runs', exportReport: 'Export report', caveats: 'Also to know', noFigure: 'Nothing to draw yet.', open: 'Results',
+  comparison: 'Comparison', noneChosen: 'No runs are chosen. Choose two or more in the library to compare them.', toLibrary: 'To the library', addRuns: 'Add runs', exportReport: 'Export report', caveats: 'Also to know', noFigure: 'Nothing to draw yet.', open: 'Results',
   points: '{value} points', range: '{low} to {high}', seed: 'seed', seedOf: 'seed {seed}', unknown: 'unknown', and: ' and the ', inBrackets: ' ({text})', semicolon: '; ', colon: ': ',
   verdict: { better: 'better', worse: 'worse', same: 'no difference', undetermined: 'undetermined' },
   chips: {
@@ -76,7 +76,7 @@ export const results = {
     name: 'Map of {images} images', keys: 'Ctrl and wheel zoom; a click opens an image, Shift adds. Arrow keys go from image to image (Shift: move the map), Space chooses one, A its class, plus, minus and 0 zoom, Escape ends the choice.',
     plainTile: '{label}, taken for {answer}', share: '{label}: {count}', none: 'Nothing chosen', chosen: 'Nothing chosen | 1 image chosen, {mistakes} mistakes | {count} images chosen, {mistakes} mistakes', how: 'Draw round some points: their images appear here, mistakes first.', clear: 'Choose none', first: 'The first {count} are shown.', rightKey: 'Vermillion: mistakes. Grey: right.', manyClasses: 'More classes than colours: “{label}” in blue, “{answer}” in vermillion, as chosen in the matrix or the table.',
   },
-  curves: { show: 'Show', keys: 'Arrow keys read; plus, minus and zero zoom; Ctrl and wheel zoom, dragging moves along', split: { validation: 'Validation', train: 'Training' }, lines: { arms: 'Arms', runs: 'Runs' }, title: 'Accuracy %', captionArms: 'mean over seeds; bands: range of the seeds', captionRuns: 'a line a run; training: batches as trained on', none: 'No epoch was finished yet.', small: 'more arms than colours: lines in ink, names beside the crosshair' },
+  curves: { show: 'Show', keys: 'Arrow keys read; plus, minus and zero zoom; Ctrl and wheel zoom, dragging moves along', split: { validation: 'Validation', train: 'Training' }, lines: { arms: 'Arms', runs: 'Runs' }, title: 'Accuracy %', captionArms: 'mean over seeds; bands: range of the seeds', captionRuns: 'a line a run; training: batches as trained on', none: 'No epoch was finished yet.', noneCompleted: 'No run is completed yet, so no arm has a curve.', ofRuns: 'Show the runs’ curves so far', small: 'more arms than colours: lines in ink, names beside the crosshair' },
   report: { title: 'The report as it would be saved', language: 'Language of the report', note: 'one file, opens offline in any browser', save: 'Save report…', saving: 'Saving', making: 'Making the report', computing: 'Computing predictions from the last checkpoints: run {at} of {of}', cancelling: 'Cancelling',
     missing: 'Every prediction is stored. | The predictions of 1 of {of} runs are not stored. Without them this report has no confusion matrix, calibration and worst mistakes of it. | The predictions of {count} of {of} runs are not stored. Without them this report has no confusion matrices, calibration and worst mistakes of these.',
     compute: 'Compute them | Compute it | Compute them' },

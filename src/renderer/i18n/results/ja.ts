@@ -2,7 +2,7 @@ import type { results as english } from './en';
 
 export const results: typeof english = {
   tab: { answer: '答え', curves: '曲線', images: '画像', runs: '実行', setup: '設定', report: 'レポート' },
-  comparison: '比較', addRuns: '実行を追加', exportReport: 'レポートを書き出す', caveats: '知っておくこと', noFigure: 'まだ描けるものがありません。', open: '結果',
+  comparison: '比較', noneChosen: '実行が選ばれていません。ライブラリで 2 つ以上選ぶと比較できます。', toLibrary: 'ライブラリへ', addRuns: '実行を追加', exportReport: 'レポートを書き出す', caveats: '知っておくこと', noFigure: 'まだ描けるものがありません。', open: '結果',
   points: '{value} ポイント', range: '{low}〜{high}', seed: 'シード', seedOf: 'シード {seed}', unknown: '不明', and: 'と', inBrackets: '（{text}）', semicolon: '。', colon: '：',
   verdict: { better: '良い', worse: '悪い', same: '差なし', undetermined: '未確定' },
   chips: {
@@ -77,7 +77,7 @@ export const results: typeof english = {
     name: '{images}枚の画像の地図', keys: 'Ctrl とホイールで拡大縮小。クリックで画像を開き、Shift で選択に追加。矢印キーで次の画像へ（Shift：地図を移動）、スペースで選択、A で同じクラスを選択、+・-・0 で拡大縮小、Esc で選択を解除。',
     plainTile: '{label}の画像、{answer}と予測', share: '{label}：{count}枚', none: '選択なし', chosen: '選択なし | 1枚を選択、間違い {mistakes}枚 | {count}枚を選択、間違い {mistakes}枚', how: '点を囲むと、その画像がここに表示されます。間違いが先に並びます。', clear: '選択を解除', first: '最初の {count}枚を表示しています。', rightKey: '朱：間違い。灰：正解。', manyClasses: 'クラスが色数より多いため、行列や表で選んだ「{label}」を青、「{answer}」を朱で示します。',
   },
-  curves: { keys: '矢印キーで読み取り、+・-・0 で拡大縮小。Ctrl とホイールで拡大、ドラッグで移動', show: '表示', split: { validation: '検証', train: '学習' }, lines: { arms: 'アーム', runs: '実行' }, title: '正解率 %', captionArms: 'シードの平均。帯：シードの範囲', captionRuns: '線 1 本が 1 回の実行。学習：学習したバッチの正解率', none: 'まだ 1 エポックも終わっていません。', small: 'アームが色数より多いため、線は墨色です。名前は読み取り欄にあります' },
+  curves: { keys: '矢印キーで読み取り、+・-・0 で拡大縮小。Ctrl とホイールで拡大、ドラッグで移動', show: '表示', split: { validation: '検証', train: '学習' }, lines: { arms: 'アーム', runs: '実行' }, title: '正解率 %', captionArms: 'シードの平均。帯：シードの範囲', captionRuns: '線 1 本が 1 回の実行。学習：学習したバッチの正解率', none: 'まだ 1 エポックも終わっていません。', noneCompleted: '完了した実行がまだないため、アームの曲線はありません。', ofRuns: '各実行のここまでの曲線を表示', small: 'アームが色数より多いため、線は墨色です。名前は読み取り欄にあります' },
   report: { title: '保存されるレポート', language: 'レポートの言語', note: '1 つのファイル。どのブラウザーでもオフラインで開けます', save: 'レポートを保存…', saving: '保存中', computing: '最後のチェックポイントから予測を計算中：{of} 回中 {at} 回目', cancelling: '中止しています',
     missing: '{of} 回のうち {count} 回の実行の予測が保存されていません。このままでは、それらの混同行列・較正・最も悪い誤りがレポートに載りません。',
     compute: '計算する', making: 'レポートを作っています' },
