@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { markLabels } from './markLabels';
+import { isUnderLabel, markLabels } from './markLabels';
 
 const at = (x: number, label: string) => ({ x, label });
 
@@ -18,4 +18,11 @@ it('long ones are cut between characters, and lines of their own become one', ()
 it('Japanese takes its width', () => {
   expect(markLabels([at(0, '学習率を下げた'), at(12, 'b')], [0, 100], 500)).toEqual(['学習率を下げた', '']);
   expect(markLabels([at(0, 'lower it'), at(14, 'b')], [0, 100], 500)).toEqual(['lower it', 'b']);
+});
+
+it('words beside a line’s end give way to a label that reaches there', () => {
+  const paused = [at(10, 'paused 22 s')];
+  expect(isUnderLabel(56, paused, [0, 1000], 500)).toBe(true);
+  expect(isUnderLabel(90, paused, [0, 1000], 500)).toBe(false);
+  expect(isUnderLabel(56, [at(10, '')], [0, 1000], 500)).toBe(false);
 });

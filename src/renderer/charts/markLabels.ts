@@ -3,6 +3,7 @@ import type { ChartMark } from './series';
 /** At 11 px. Japanese characters are as wide as they are high; half of that is a Latin one. */
 const characterPx = (character: string) => (character > '\u2e7f' ? 11 : 6);
 const mostCharacters = 24;
+const textPx = (text: string) => Array.from(text).reduce((sum, character) => sum + characterPx(character), 0);
 
 /**
  * What stands at each mark: its label, cut where it is long, or nothing where it would run into the one before it. The line is there all
@@ -19,7 +20,13 @@ export function markLabels(marks: readonly ChartMark[], [from, to]: readonly [nu
     const characters = Array.from(mark.label.replace(/\s+/g, ' '));
     const text = characters.length > mostCharacters ? `${characters.slice(0, mostCharacters - 1).join('')}…` : characters.join('');
     labels[at] = text;
-    free = left(mark.x) + Array.from(text).reduce((sum, character) => sum + characterPx(character), 12);
+    free = left(mark.x) + textPx(text) + 12;
   }
   return labels;
+}
+
+/** Whether a label of these marks reaches from the left over this place of the plot, where other words would run into it. */
+export function isUnderLabel(at: number, marks: readonly ChartMark[], range: readonly [number, number], width: number): boolean {
+  const [from, to] = range;
+  return markLabels(marks, range, width).some((text, i) => text !== '' && ((marks[i]!.x - from) / (to - from)) * width + textPx(text) >= at);
 }
