@@ -10,7 +10,7 @@ type ExportState =
   | { readonly kind: 'idle' }
   | { readonly kind: 'running'; readonly choice: ExportChoice; readonly progress: ExportProgress | null; readonly cancelling: boolean }
   | { readonly kind: 'done'; readonly runId: string; readonly result: ExportResult }
-  | { readonly kind: 'failed'; readonly runId: string; readonly choice: ExportChoice; readonly error: CultivarErrorData };
+  | { readonly kind: 'failed'; readonly runId: string; readonly choice: ExportChoice; readonly parent: string | null; readonly error: CultivarErrorData };
 
 export const useExports = defineStore('exports', () => {
   const state = shallowRef<ExportState>({ kind: 'idle' });
@@ -26,7 +26,7 @@ export const useExports = defineStore('exports', () => {
       state.value = { kind: 'done', runId: choice.runId, result: await ask('exports.start', choice, parent) };
     } catch (reason) {
       const error = asErrorData(reason);
-      state.value = error.code === 'export-cancelled' ? { kind: 'idle' } : { kind: 'failed', runId: choice.runId, choice, error };
+      state.value = error.code === 'export-cancelled' ? { kind: 'idle' } : { kind: 'failed', runId: choice.runId, choice, parent, error };
     }
   }
 

@@ -46,11 +46,15 @@ export function useMissingPredictions(runIds: () => readonly string[], done: () 
     cancelling.value = true;
     void ask('predictions.cancel');
   }
+  function again(): void {
+    error.value = null;
+    void look();
+  }
   watch(() => runIds().join(), () => { if (!work.value) void look(); }, { immediate: true });
   onScopeDispose(() => {
     latest = null;
     if (work.value) cancel();
   });
   const fraction = computed(() => (work.value ? work.value.at / work.value.of : null));
-  return { missing, work, fraction, cancelling, error, compute, cancel };
+  return { missing, work, fraction, cancelling, error, compute, cancel, again };
 }

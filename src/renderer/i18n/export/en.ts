@@ -20,5 +20,5 @@ export const exports = {
     trained: 'Accuracy, trained model', exported: 'Accuracy, export', interval: '{low} to {high} (95 %)', loss: 'Loss of accuracy', files: 'PNG file to the same label', filesValue: '{equal} of {images}', size: 'Size', temperature: 'Temperature', temperatureValue: '{value}; calibration error {before}, after it {after}', folder: 'Folder',
   },
   points: '{value} points', show: 'Show in folder', passedOver: 'A newer checkpoint was damaged; the one before it was exported.',
-  earlier: 'Earlier exports of this run', good: 'passed', bad: 'failed', folded: 'folded', calibrated: 'temperature {value}', showOf: 'Show {name} in its folder',
+  earlier: 'Earlier exports of this run', listing: 'Looking for earlier exports of this run', unread: 'Earlier exports of this run cannot be listed.', good: 'passed', bad: 'failed', folded: 'folded', calibrated: 'temperature {value}', showOf: 'Show {name} in its folder',
 };

@@ -21,5 +21,5 @@ export const exports: typeof english = {
     trained: '精度（学習したモデル）', exported: '精度（書き出したモデル）', interval: '{low} – {high}（95 %）', loss: '精度の低下', files: 'PNG ファイルから同じラベル', filesValue: '{images}枚のうち {equal}枚', size: '大きさ', temperature: '温度', temperatureValue: '{value}（較正誤差 {before}、割った後 {after}）', folder: 'フォルダー',
   },
   points: '{value} ポイント', show: 'フォルダーを開く', passedOver: '新しいチェックポイントが壊れていたため、その前のものを書き出しました。',
-  earlier: 'この実行のこれまでの書き出し', good: '合格', bad: '失敗', folded: '統合済み', calibrated: '温度 {value}', showOf: '{name} のフォルダーを開く',
+  earlier: 'この実行のこれまでの書き出し', listing: 'この実行の以前の書き出しを確認しています', unread: 'この実行の以前の書き出しを一覧できません。', good: '合格', bad: '失敗', folded: '統合済み', calibrated: '温度 {value}', showOf: '{name} のフォルダーを開く',
 };

@@ -8,16 +8,18 @@ import { ask, asErrorData, listen } from '../../../../api';
 /** The same run, split and method make the same map. */
 const seed = 0;
 
-/** A map of a split: the one that is kept with the run, or `missing` until it is made. */
+/** A map of a split: the one that is kept with the run, or `missing` until it is made; `failed`: whether there is one is not known, or it could not be made. */
 export function useEmbeddingMap(of: () => { readonly runId: string; readonly split: EvaluationSplit; readonly method: ProjectionMethod }) {
   const map = shallowRef<EmbeddingMap | null>(null);
-  const state = shallowRef<'reading' | 'there' | 'missing' | 'making'>('reading');
+  const state = shallowRef<'reading' | 'there' | 'missing' | 'making' | 'failed'>('reading');
   const progress = shallowRef<{ readonly done: number; readonly images: number; readonly mapped: number | null } | null>(null);
   const error = shallowRef<CultivarErrorData | null>(null);
   let latest: symbol | null = null;
+  let last: 'embeddings.kept' | 'embeddings.map' = 'embeddings.kept';
 
   async function take(call: 'embeddings.kept' | 'embeddings.map'): Promise<void> {
     const own = (latest = Symbol());
+    last = call;
     const { runId, split, method } = of();
     [state.value, error.value, progress.value] = [call === 'embeddings.kept' ? 'reading' : 'making', null, null];
     try {
@@ -26,9 +28,8 @@ export function useEmbeddingMap(of: () => { readonly runId: string; readonly spl
       [map.value, state.value] = [got, got ? 'there' : 'missing'];
     } catch (reason) {
       if (latest !== own) return;
-      state.value = 'missing';
       const data = asErrorData(reason);
-      if (data.code !== 'tool-cancelled') error.value = data;
+      [state.value, error.value] = data.code === 'tool-cancelled' ? ['missing', null] : ['failed', data];
     }
   }
   const cancel = () => { if (state.value === 'making') void ask('tools.cancel'); };
@@ -44,5 +45,5 @@ export function useEmbeddingMap(of: () => { readonly runId: string; readonly spl
     cancel();
     latest = null;
   });
-  return { map, state, progress, error, make: () => take('embeddings.map'), cancel };
+  return { map, state, progress, error, make: () => take('embeddings.map'), again: () => take(last), cancel };
 }
