@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/fixtures';
-import { call, goTo } from './support/window';
+import { call, goTo, stepsDone } from './support/window';
 
 const start = async (page: Page, name: string, epochs: number) =>
   (await call(page, 'runs.start', { name, data: { trainImages: 64, validationImages: 250 }, model: { architecture: 'resnet18', stem: 'imagenet' }, batchSize: 32, epochs })).id;
@@ -40,4 +40,24 @@ test('the queue is paused, reordered and emptied, and a restart forgets none of 
   // What trains goes on through a pause of the queue; once it is stopped, nothing follows.
   await call(page, 'runs.stop', c);
   await expect.poll(async () => (await call(page, 'queue.get'))).toMatchObject({ activeRunId: null, waitingRunIds: [a], paused: true });
+});
+
+test('the live page continues a paused queue: before anything has trained, and beside the run that trained last', async ({ launch }) => {
+  const { page } = await launch();
+  await call(page, 'queue.pause');
+  const [a, b] = [await start(page, 'first', 200), await start(page, 'second', 200)];
+  await goTo(page, 'live');
+  await page.getByTestId('live-queue-continue').click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('first');
+  await stepsDone(page, a, 1);
+  const panel = page.getByTestId('queue-panel');
+  await panel.getByTestId('queue-pause').click();
+  await expect(panel.getByTestId('queue-continue')).toBeVisible();
+  await page.getByTestId('stop-run').click();
+  await expect(page.getByTestId('run-stopped')).toBeVisible();
+  await expect.poll(() => call(page, 'queue.get')).toMatchObject({ activeRunId: null, waitingRunIds: [b], paused: true });
+  await panel.getByTestId('queue-continue').click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('second');
+  await stepsDone(page, b, 1);
+  expect(await call(page, 'queue.get')).toMatchObject({ activeRunId: b, waitingRunIds: [], paused: false });
 });
