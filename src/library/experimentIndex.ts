@@ -7,7 +7,10 @@ import { parseJson, stringifyJson } from './json';
 
 type Listed = ListedExperiment['comparison'];
 
-const schema = z.strictObject({ schemaVersion: z.literal(1), version: z.string(), experiments: z.record(z.string(), z.strictObject({ mark: z.string(), comparison: z.unknown() })) });
+/** 2: what is left out names the arms of which runs failed. */
+const schemaVersion = 2;
+
+const schema = z.strictObject({ schemaVersion: z.literal(schemaVersion), version: z.string(), experiments: z.record(z.string(), z.strictObject({ mark: z.string(), comparison: z.unknown() })) });
 
 /** `index/experiments.json`: may be removed at any time, and is made again. */
 const indexFile = (library: string) => join(library, 'index', 'experiments.json');
@@ -44,7 +47,7 @@ export class ExperimentIndex {
     this.changed = false;
     try {
       await makeFolder(join(this.library, 'index'));
-      await writeFileAtomic(indexFile(this.library), stringifyJson({ schemaVersion: 1, version: this.version, experiments: Object.fromEntries(this.entries) }));
+      await writeFileAtomic(indexFile(this.library), stringifyJson({ schemaVersion, version: this.version, experiments: Object.fromEntries(this.entries) }));
     } catch {
       // It only saves time.
     }

@@ -1,7 +1,7 @@
 import type { Answer, ComparedFactor, Confound, Contrast, InteractionContrast, SimpleContrast, Verdict } from './comparison';
 import { bestArm } from './best';
 import type { CountedArm } from './counting';
-import { sameLevel, sameLevels, without } from './level';
+import { distinctLevels, sameLevel, sameLevels, without } from './level';
 
 export interface AnswerFacts {
   readonly factors: readonly ComparedFactor[];
@@ -25,7 +25,7 @@ export function chooseAnswer({ factors, arms, contrasts, confounds, progress, se
   const confound = confounds.find(({ arms: [a, b] }) => lead.length === 0 || lead.some(({ arm, reference }) => [arm, reference].includes(a) && [arm, reference].includes(b)));
   if (confound) return confoundedAnswer(confound, arms);
   if (lead.length === 0) return { kind: 'undetermined', reason: 'no-contrast', contrasts: [], n: 0, seedsNeeded: null };
-  return dependence(lead[0]!.factor, contrasts) ?? sameEverywhere(factors, lead) ?? toldApart(arms, contrasts) ?? undetermined(lead);
+  return dependence(lead[0]!.factor, contrasts) ?? sameEverywhere(lead) ?? toldApart(arms, contrasts) ?? undetermined(lead);
 }
 
 /** Contrasts of the first factor that has any: the one the question is about. */
@@ -63,12 +63,12 @@ function dependence(factor: string, contrasts: readonly Contrast[]): Answer | nu
 
 const size = ({ differencePoints }: InteractionContrast) => Math.abs(differencePoints ?? 0);
 
-/** Two levels with one verdict wherever they are compared, or more levels of which none matters. */
-function sameEverywhere(factors: readonly ComparedFactor[], lead: readonly SimpleContrast[]): Answer | null {
+/** Two levels with one verdict wherever they are compared, or more levels of which none matters. A level that nobody has measured is none. */
+function sameEverywhere(lead: readonly SimpleContrast[]): Answer | null {
   const [first] = lead as [SimpleContrast];
   const verdicts = new Set<Verdict>(lead.map(({ verdict }) => verdict));
   if (verdicts.size > 1 || first.verdict === 'undetermined') return null;
-  if (first.verdict !== 'same' && factors.find(({ field }) => field === first.factor)!.levels.length > 2) return null;
+  if (first.verdict !== 'same' && distinctLevels(lead.flatMap(({ level, against }) => [level, against])).length > 2) return null;
   return { kind: first.verdict, factor: first.factor, level: first.level, against: first.against, contrasts: lead.map(({ id }) => id) };
 }
 

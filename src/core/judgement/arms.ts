@@ -1,5 +1,6 @@
 import type { ArmFigure, ComparedArm, ComparedRun, CurvePoint, JudgedRun, LeftOut, RecordedEpoch } from './comparison';
 import type { CountedArm } from './counting';
+import { roundingDeviation } from './estimates';
 import { readFit } from './fit';
 import { tCriticalValue } from '../statistics/distributions';
 import { mean, variance } from '../statistics/moments';
@@ -14,7 +15,7 @@ export function describeArm(arm: CountedArm): ComparedArm {
   const onlyGiven = counted.length === 0 && given.length > 0;
   const plain = onlyGiven ? given.filter((one) => one.trainMeasuredOn === 'plain').map((one) => one.trainAccuracy) : counted.map(({ plainTrain }) => plainTrain);
   const augmented = onlyGiven ? given.filter((one) => one.trainMeasuredOn !== 'plain').map((one) => one.trainAccuracy) : counted.map(({ augmentedTrain }) => augmentedTrain);
-  const validation = figure(onlyGiven ? given.map((one) => one.validationAccuracy) : counted.map((last) => last.validation), counted.length === 1 ? counted[0]!.validationImages : null);
+  const validation = figure(onlyGiven ? given.map((one) => one.validationAccuracy) : counted.map((last) => last.validation), counted.length > 0 ? Math.max(...counted.map(({ validationImages }) => validationImages)) : null);
   const plainTrain = measured(plain);
   const bests = arm.counted.map(({ run }) => bestOf(run.epochs)!);
   const curve = curveOf(arm.counted.map(({ run }) => run.epochs));
@@ -32,7 +33,10 @@ function measured(values: readonly (number | null)[]): ArmFigure | null {
   return known.length > 0 ? figure(known, null) : null;
 }
 
-/** @param images that the one value was measured on; null for several values, or where it is not known */
+/**
+ * Mean, deviation and interval of an arm's values. An interval over seeds is never narrower than rounding to whole images makes it.
+ * @param images that each value was measured on; null where it is not known
+ */
 export function figure(values: readonly number[], images: number | null): ArmFigure {
   if (values.length === 0) return { mean: null, deviationPoints: null, interval: null, overImages: null };
   const centre = mean(values);
@@ -41,7 +45,8 @@ export function figure(values: readonly number[], images: number | null): ArmFig
     return { mean: centre, deviationPoints: null, interval: null, overImages: over && { low: over[0], high: over[1] } };
   }
   const deviation = Math.sqrt(variance(values));
-  const half = (tCriticalValue(level, values.length - 1) * deviation) / Math.sqrt(values.length);
+  const believed = images ? Math.max(deviation, roundingDeviation(images)) : deviation;
+  const half = (tCriticalValue(level, values.length - 1) * believed) / Math.sqrt(values.length);
   return { mean: centre, deviationPoints: deviation * 100, interval: { low: centre - half, high: centre + half }, overImages: null };
 }
 

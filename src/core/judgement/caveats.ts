@@ -59,7 +59,8 @@ function aboutTraining(arms: readonly CountedArm[]): Caveat[] {
 function leftOut(arms: readonly CountedArm[]): Caveat[] {
   const waiting = ({ status }: JudgedRun) => status === 'queued' || status === 'running';
   const reasons = arms.flatMap(({ runs }) => runs.flatMap(({ run, leftOut: reason }): LeftOut[] => (reason !== null && reason !== 'given' && !waiting(run) ? [reason] : [])));
-  return reasons.length > 0 ? [{ kind: 'runs-left-out', count: reasons.length, reasons: [...new Set(reasons)] }] : [];
+  const failed = arms.filter(({ counted, runs }) => counted.length > 0 && runs.some(({ run }) => run.status === 'failed')).map(({ key }) => key);
+  return reasons.length > 0 ? [{ kind: 'runs-left-out', count: reasons.length, reasons: [...new Set(reasons)], failed }] : [];
 }
 
 function aboutSurroundings(factors: readonly ComparedFactor[], arms: readonly CountedArm[], confounds: readonly Confound[]): Caveat[] {

@@ -63,7 +63,7 @@ describe('two arms', () => {
     const failed = compareRuns(experiment(two, runs.map((one) => (one.status === 'running' ? { ...one, status: 'failed' as const } : one))));
     expect(simple(failed)[0]).toMatchObject({ n: 2, paired: true, provisional: false });
     expect(failed.arms[1]!.runs[2]).toMatchObject({ leftOut: 'not-completed' });
-    expect(failed.caveats).toContainEqual({ kind: 'runs-left-out', count: 1, reasons: ['not-completed'] });
+    expect(failed.caveats).toContainEqual({ kind: 'runs-left-out', count: 1, reasons: ['not-completed'], failed: ['augmentation crop-flip'] });
   });
 
   it('without common seeds are compared unpaired, and that is said', () => {

@@ -120,7 +120,7 @@ export interface ComparedRun {
 /** `not-completed`: waits, trains, failed or was stopped. `same-seed`: a second run of its config and seed. */
 export type LeftOut = 'not-completed' | 'no-value' | 'given' | 'same-seed' | 'other-data-revision' | 'other-split' | 'other-epochs-recorded';
 
-/** Why two arms are not compared seed by seed. */
+/** Why two arms are not compared seed by seed. `no-common-seeds`: fewer than two, of several in each. */
 export type PairingProblem = 'no-common-seeds' | 'other-data-revision' | 'other-split';
 
 /** `same`: inside the margin on both sides. Never said of a single seed. */
@@ -220,7 +220,8 @@ export type Caveat =
   | { readonly kind: 'train-measured-on-augmented'; readonly arms: readonly string[] }
   | { readonly kind: 'epochs-stretch-schedule' }
   | { readonly kind: 'not-paired'; readonly reason: PairingProblem }
-  | { readonly kind: 'runs-left-out'; readonly count: number; readonly reasons: readonly LeftOut[] }
+  /** `failed`: arms of which some runs failed and others count, so that what counts may flatter them. */
+  | { readonly kind: 'runs-left-out'; readonly count: number; readonly reasons: readonly LeftOut[]; readonly failed: readonly string[] }
   | { readonly kind: 'environment-differs'; readonly fields: readonly string[] }
   | { readonly kind: 'asked-and-done-differ'; readonly fields: readonly string[] }
   /** Runs leave out different images, and so, where a list holds validation images, are judged on different ones. `validationImages`: fewest and most. */

@@ -20,7 +20,7 @@ export interface ContrastEstimate {
  * The deviation that rounding to whole images alone gives (a uniform error of one image): values that agree to the image are not known better.
  * @param images on which an accuracy was measured
  */
-const roundingDeviation = (images: number): number => 1 / images / Math.sqrt(12);
+export const roundingDeviation = (images: number): number => 1 / images / Math.sqrt(12);
 
 /** The block model over the runs that pair: the arms measured on the same images that seeds connect with the most others. Null where no two are. */
 export function pooledModel(arms: readonly CountedArm[]): { readonly model: BlockModel; readonly arms: ReadonlySet<string> } | null {
@@ -37,10 +37,12 @@ export function estimateContrast(plan: PlannedContrast, arms: ReadonlyMap<string
   const fewest = Math.min(...cells.map(({ counted }) => counted.length));
   if (fewest === 0) return { n: 0, paired: true, unpairedReason: null, difference: null, error: null, deviation: null };
   const common = cells[0]!.counted.filter(({ seed }) => cells.every(({ counted }) => counted.some((other) => other.seed === seed))).length;
-  if (pooled && common > 0 && cells.every(({ key }) => pooled.arms.has(key))) {
+  // One common seed judges nothing; two arms with several of their own are samples that can be judged, if anything surer than is said.
+  const samples = cells.length === 2 && common === 1 && fewest > 1;
+  if (pooled && common > 0 && !samples && cells.every(({ key }) => pooled.arms.has(key))) {
     const { difference, standardError } = pooled.model.contrast(plan.weights);
     const df = pooled.model.residualDf;
-    const judgeable = common >= 2 && df > 0;
+    const judgeable = common > 1 && df > 0;
     return {
       n: common, paired: true, unpairedReason: null, difference, error: judgeable ? { standardError, df } : null,
       deviation: df > 0 ? pooled.model.residualDeviation * Math.sqrt(cells.length) : null,

@@ -1,6 +1,7 @@
 import type { ComparedFactor, FactorialReading } from './comparison';
 import type { CountedArm } from './counting';
 import { pairingProblem } from './counting';
+import { roundingDeviation } from './estimates';
 import { levelText } from './level';
 import { analyseFactorial, type FactorialRow } from '../statistics/factorial';
 
@@ -14,8 +15,9 @@ export function readFactorial(factors: readonly ComparedFactor[], arms: readonly
   const names = factors.map((_, i) => String(i));
   const rows = counted.flatMap((arm) => arm.counted.map(({ seed, last }): FactorialRow => (
     { seed, value: last.validation * 100, levels: Object.fromEntries(names.map((name, i) => [name, levelText(arm.levels[factors[i]!.field]!)])) })));
-  const analysis = attempt(() => analyseFactorial(Object.fromEntries(names.map((name, i) => [name, factors[i]!.levels.map(levelText)])), rows, 0.95));
-  if (!analysis || !(analysis.model.residualDeviation > 0)) return null;
+  const images = Math.max(...counted.flatMap((arm) => arm.counted.map(({ last }) => last.validationImages)));
+  const analysis = attempt(() => analyseFactorial(Object.fromEntries(names.map((name, i) => [name, factors[i]!.levels.map(levelText)])), rows, 0.95, roundingDeviation(images) * 100));
+  if (!analysis) return null;
   const field = (name: string) => factors[Number(name)]!.field;
   const level = (name: string, text: string) => factors[Number(name)]!.levels.find((one) => levelText(one) === text)!;
   return {

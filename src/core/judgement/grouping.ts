@@ -1,5 +1,5 @@
 import type { ComparedFactor, ComparisonInput, JudgedRun, Level, Levels } from './comparison';
-import { flatFields, roleOf } from './fieldRoles';
+import { flatFields, originsOf, roleOf } from './fieldRoles';
 import { differingFields, distinctLevels, levelText, sameLevel, sameLevels } from './level';
 
 /** An arm before anything is computed. */
@@ -37,7 +37,9 @@ function byDifferences(runs: readonly JudgedRun[]): Grouping {
   const causes = runs.map(choicesOf);
   const told = varying(causes);
   const sets = told.length > 0 || causes.length < 2 ? causes : runs.map(surroundingsOf);
-  const fields = told.length > 0 ? told : varying(sets);
+  const all = told.length > 0 ? told : varying(sets);
+  // A data set's revision differs because the data set does.
+  const fields = all.filter((field) => originsOf(field, all).length === 0);
   const levels = sets.map((set) => Object.fromEntries(fields.filter((field) => field in set).map((field) => [field, set[field]!])));
   const firsts = levels.filter((one, i) => levels.findIndex((other) => sameLevels(other, one)) === i);
   return {

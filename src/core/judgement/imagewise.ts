@@ -11,7 +11,9 @@ export function compareImages(contrasts: readonly SimpleContrast[], arms: Readon
     const others = new Map(arms.get(reference)!.counted.map((one) => [one.seed, one]));
     return arms.get(arm)!.counted.flatMap((one): ImagewiseComparison[] => {
       const other = others.get(one.seed);
-      const counts = other && discordant(one, other);
+      // An index names an image within one revision of one data set.
+      if (!other || one.run.surroundings?.datasetRevision !== other.run.surroundings?.datasetRevision) return [];
+      const counts = discordant(one, other);
       if (!counts || one.run.runId === null || other.run.runId === null) return [];
       const { armOnly, referenceOnly, images } = counts;
       return [{

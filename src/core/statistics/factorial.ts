@@ -42,15 +42,16 @@ const armOf = (levels: Readonly<Record<string, string>>, names: readonly string[
  * Effects are differences of estimated marginal means (Searle, Speed, Milliken, American Statistician 34, 1980), every combination
  * weighing the same; the table is of type II (each term after all terms that do not contain it). Values and effects share one unit.
  * @param level of confidence
+ * @param smallestDeviation as in `fitBlockModel`
  * @throws RangeError where a combination has no run, a level is not listed, or one seed leaves no degrees of freedom
  */
-export function analyseFactorial(factors: Factors, rows: readonly FactorialRow[], level: number): FactorialAnalysis {
+export function analyseFactorial(factors: Factors, rows: readonly FactorialRow[], level: number, smallestDeviation = 0): FactorialAnalysis {
   const names = Object.keys(factors);
   for (const { levels } of rows) {
     const name = names.find((factor) => !factors[factor]!.includes(levels[factor]!));
     if (name !== undefined) throw new RangeError(`${name} has no level "${levels[name]}".`);
   }
-  const model = fitBlockModel(rows.map(({ seed, levels, value }) => ({ arm: armOf(levels, names), seed, value })));
+  const model = fitBlockModel(rows.map(({ seed, levels, value }) => ({ arm: armOf(levels, names), seed, value })), smallestDeviation);
   if (model.residualDf === 0) throw new RangeError('One seed: nothing is left to judge chance by.');
   const combinations = names.reduce<Record<string, string>[]>(
     (done, name) => done.flatMap((some) => factors[name]!.map((value) => ({ ...some, [name]: value }))), [{}]);

@@ -333,7 +333,7 @@ it('the list holds every experiment, damaged ones with their reason, and says ho
   expect(await margin('2')).toBe(7);
   await complete(library, newRunIds.slice(5));
   expect((await new ExperimentList(library, '2').rows())[0]).toMatchObject({ comparison: { marginPoints: 0.5 }, progress: { completed: 8 } });
-  for (const broken of ['{', '{"schemaVersion":1,"version":"2","experiments":[]}']) {
+  for (const broken of ['{', '{"schemaVersion":2,"version":"2","experiments":[]}', JSON.stringify({ ...kept, version: '2', schemaVersion: 1 })]) {
     writeFileSync(index, broken);
     expect(await margin('2')).toBe(0.5);
   }

@@ -2,7 +2,7 @@ import type { Caveat, Comparison, Contrast, LeftOut, PairingProblem, SimpleContr
 import { decimal, percent, pValue, signed, whole } from '../../text/format';
 import { armName, fieldName, levelName } from '../../text/names';
 import type { ComparisonWords } from './contract';
-import { armOf, bounds, contrastsOf, decisive, hull, isClearInteraction, plain, simpleOf, size } from './shared';
+import { armOf, bounds, contrastsOf, decisive, hull, isClearInteraction, isDecided, mostPlaces, plain, saidAgainst, simpleOf, size, sizes, unmeasured } from './shared';
 
 const level = (field: string, value: Contrast['level']) => levelName(field, value, 'en');
 const arm = (comparison: Pick<Comparison, 'arms'>, key: string) => armOf(comparison, key, 'en');
@@ -28,8 +28,20 @@ function effect(contrast: Contrast, first: boolean, verb = true): string {
   return `${verb ? `${lost ? 'cost' : 'add'}${plural(contrast) ? '' : 's'} ` : ''}${size(contrast.differencePoints)}${first ? ' points' : ''}${interval ? ` (${first ? '95 % interval ' : ''}${low} to ${high})` : ''}`;
 }
 
-const everywhere = (contrasts: readonly SimpleContrast[]) =>
-  list(contrasts.map((one, i) => `${effect(one, i === 0, i === 0)}${contrasts.length > 1 ? at(one) : ''}`));
+/** "adds 1.72 points (95 % interval 1.40 to 2.05) at 5 epochs and 2.10 (1.80 to 2.40) at 20 epochs"; of many places the range. */
+function everywhere(comparison: Comparison, contrasts: readonly SimpleContrast[]): string {
+  const [first] = contrasts as [SimpleContrast];
+  if (contrasts.length <= mostPlaces) return list(contrasts.map((one, i) => `${effect(one, i === 0, i === 0)}${contrasts.length === 1 && saidAgainst(comparison, one) ? ` over ${level(one.factor, one.against)}` : ''}${at(one)}`));
+  const lost = (first.differencePoints ?? 0) < 0;
+  return `${lost ? 'cost' : 'add'}${plural(first) ? '' : 's'} ${sizes(contrasts).join(' to ')} points at each of ${contrasts.length} settings of the other factors (95 % intervals within ${bounds(hull(contrasts), lost).join(' to ')})`;
+}
+
+/** What was planned and has no value: what is said does not hold for it. */
+function withoutValue(comparison: Comparison): string {
+  const keys = unmeasured(comparison);
+  if (keys.length === 0) return '';
+  return keys.length > mostPlaces ? ` ${keys.length} arms have no value.` : ` ${capital(arms(comparison, keys))} ${keys.length === 1 ? 'has' : 'have'} no value.`;
+}
 
 const answers: { readonly [K in Comparison['answer']['kind']]: (comparison: Comparison, answer: Comparison['answer'] & { kind: K }) => string } = {
   running: (_, { done, planned }) => `Running, ${done} of ${planned} runs are there: what the figures say is provisional, and no verdict is given before the plan is done.`,
@@ -40,21 +52,23 @@ const answers: { readonly [K in Comparison['answer']['kind']]: (comparison: Comp
     switch (reason) {
       case 'one-arm': return 'Undetermined: there is one arm only, and nothing to hold it against.';
       case 'no-contrast': return 'Undetermined: no two arms can be compared yet.';
-      case 'one-seed': return `Undetermined: with one run an arm, ${first && contrasts.length === 1 ? `${signed(first.differencePoints)} points` : 'a difference'} cannot be told from the luck of the seed (n = 1).`;
+      case 'one-seed': return `Undetermined: with one run ${comparison.arms.every((one) => one.n < 2) ? 'an arm' : 'on one side'}, ${first && contrasts.length === 1 ? `${signed(first.differencePoints)} points` : 'a difference'} cannot be told from the luck of the seed (n = 1).`;
       case 'too-few-seeds': {
         const more = seedsNeeded === null ? null : seedsNeeded - n;
-        const settled = more !== null && more > 0 ? ` ${capital(seeds(more))} more would settle differences from ${plain(comparison.marginPoints)} points.` : '';
+        const settled = more !== null && more > 0 ? ` ${capital(seeds(more))} more would find a difference of ${plain(comparison.marginPoints)} points about 8 times in 10.` : '';
         const figures = first && contrasts.length === 1 ? `, ${signed(first.differencePoints)} points${range(first)}` : '';
         return `Undetermined: too few seeds to tell (n = ${n}${figures}).${settled}`;
       }
     }
   },
-  better: (comparison, answer) => `Yes: ${level(answer.factor, answer.level)} ${everywhere(simpleOf(comparison, answer.contrasts))}.`,
-  worse: (comparison, answer) => `No: ${level(answer.factor, answer.level)} ${everywhere(simpleOf(comparison, answer.contrasts))}.`,
+  better: (comparison, answer) => `Yes: ${level(answer.factor, answer.level)} ${everywhere(comparison, simpleOf(comparison, answer.contrasts))}.`,
+  worse: (comparison, answer) => `No: ${level(answer.factor, answer.level)} ${everywhere(comparison, simpleOf(comparison, answer.contrasts))}.`,
   same: (comparison, answer) => {
     const contrasts = simpleOf(comparison, answer.contrasts);
     const margin = plain(comparison.marginPoints);
-    if (contrasts.length === 1) return `No difference that matters: ${signed(contrasts[0]!.differencePoints)}${range(contrasts[0]!)}, inside ±${margin}.`;
+    const [first] = contrasts as [SimpleContrast];
+    const between = saidAgainst(comparison, first) ? ` between ${level(first.factor, first.level)} and ${level(first.factor, first.against)}` : '';
+    if (contrasts.length === 1) return `No difference that matters${between}${at(first)}: ${signed(first.differencePoints)}${range(first)}, inside ±${margin}.`;
     const { low, high } = hull(contrasts);
     return `No difference that matters between the levels of ${fieldName(answer.factor, 'en')}: every interval (${signed(low)} to ${signed(high)}) lies inside ±${margin}.`;
   },
@@ -63,13 +77,13 @@ const answers: { readonly [K in Comparison['answer']['kind']]: (comparison: Comp
     const [first, second] = (low.differencePoints ?? 0) > (high.differencePoints ?? 0) ? [low, high] : [high, low];
     const gains = (first.differencePoints ?? 0) > 0;
     const where = (one: SimpleContrast) => level(answer.on, one.at[answer.on]!);
-    const opening = gains && first.verdict === 'better' && second.verdict !== 'better' ? `Yes, but only at ${where(first)}: there ` : 'It depends: ';
+    const opening = gains && first.verdict === 'better' && (second.verdict === 'same' || second.verdict === 'worse') ? `Yes, but only at ${where(first)}: there ` : 'It depends: ';
     return `${opening}${level(answer.factor, answer.level)} ${effect(first, true)}${opening.startsWith('Yes') ? '' : ` at ${where(first)}`}${tail(first)}. At ${where(second)} ${plural(answer) ? 'they' : 'it'} ${effect(second, false)}${tail(second)}.`;
   },
   best: (comparison, { arm: best, notToldFrom }) => {
     const mean = comparison.arms.find(({ key }) => key === best)?.validation.mean ?? null;
     const opening = `Best is ${arms(comparison, [best])} with ${percent(mean)}`;
-    return notToldFrom.length === 0 ? `${opening}: every other arm is clearly below it.` : `${opening}. It cannot be told from ${arms(comparison, notToldFrom)}.`;
+    return notToldFrom.length === 0 ? `${opening}: every other arm${unmeasured(comparison).length > 0 ? ' that has a value' : ''} is clearly below it.` : `${opening}. It cannot be told from ${arms(comparison, notToldFrom)}.`;
   },
 };
 
@@ -83,7 +97,7 @@ const leftOut: Readonly<Record<LeftOut, string>> = {
 };
 
 const notPaired: Readonly<Record<PairingProblem, string>> = {
-  'no-common-seeds': 'the arms share no seed', 'other-data-revision': 'the arms were measured on different data revisions', 'other-split': 'the arms were measured on different splits',
+  'no-common-seeds': 'the arms share fewer than two seeds', 'other-data-revision': 'the arms were measured on different data revisions', 'other-split': 'the arms were measured on different splits',
 };
 
 function caveat(comparison: Comparison, one: Caveat): string {
@@ -93,7 +107,7 @@ function caveat(comparison: Comparison, one: Caveat): string {
     case 'train-measured-on-augmented': return `Training accuracy of ${arms(comparison, one.arms)} was measured on augmented images. It is not the same quantity as one on plain images, and makes no gap.`;
     case 'epochs-stretch-schedule': return 'More epochs also stretch the schedule: the learning rate falls later. Steps and schedule are not separated.';
     case 'not-paired': return `Not a paired comparison: ${notPaired[one.reason]}. Arms are compared as independent samples, which is less sure.`;
-    case 'runs-left-out': return `${one.count} ${one.count === 1 ? 'run is' : 'runs are'} left out: ${list(one.reasons.map((reason) => leftOut[reason]))}.`;
+    case 'runs-left-out': return `${one.count} ${one.count === 1 ? 'run is' : 'runs are'} left out: ${list(one.reasons.map((reason) => leftOut[reason]))}.${one.failed.length === 0 ? '' : ` Runs of ${arms(comparison, one.failed)} failed: the ones that are left may look better than the arm is.`}`;
     case 'environment-differs': return `Runs were made in different surroundings: ${names(one.fields)}. Arms are affected alike.`;
     case 'asked-and-done-differ': return `What was asked for and what was done differ: ${names(one.fields)}.`;
     case 'exclude-lists-differ': {
@@ -137,7 +151,7 @@ const fit: ComparisonWords['fit'] = ({ fit: reading, plainTrain, validation }) =
 
 /** English sentences (design/README, "Words and numbers"). */
 export const en: ComparisonWords = {
-  answer: (comparison) => (answers[comparison.answer.kind] as (comparison: Comparison, answer: Comparison['answer']) => string)(comparison, comparison.answer),
+  answer: (comparison) => (answers[comparison.answer.kind] as (comparison: Comparison, answer: Comparison['answer']) => string)(comparison, comparison.answer) + (isDecided(comparison) ? withoutValue(comparison) : ''),
   contrast: contrastSentence, verdict, fit, fitKind, contrastName, arm, level, caveat,
   confound: (comparison, { arms: pair, causes, environment, follows }) =>
     `Between ${arms(comparison, pair)} ${names([...causes, ...environment])} differ${causes.length + environment.length === 1 ? 's' : ''}${follows.length > 0 ? ` (and with ${causes.length + environment.length === 1 ? 'it' : 'them'} ${names(follows)})` : ''}. Their difference cannot be laid to one of them.`,

@@ -2,7 +2,7 @@ import type { Caveat, Comparison, Contrast, LeftOut, PairingProblem, SimpleContr
 import { decimal, percent, pValue, signed, whole } from '../../text/format';
 import { armName, fieldName, levelName } from '../../text/names';
 import type { ComparisonWords } from './contract';
-import { armOf, bounds, contrastsOf, decisive, hull, isClearInteraction, plain, simpleOf, size } from './shared';
+import { armOf, bounds, contrastsOf, decisive, hull, isClearInteraction, isDecided, mostPlaces, plain, saidAgainst, simpleOf, size, sizes, unmeasured } from './shared';
 
 const level = (field: string, value: Contrast['level']) => levelName(field, value, 'ja');
 const arm = (comparison: Pick<Comparison, 'arms'>, key: string) => armOf(comparison, key, 'ja');
@@ -21,8 +21,25 @@ function effect(contrast: Contrast, first: boolean): string {
   return `${size(contrast.differencePoints)} ポイント${lost ? '下がります' : '上がります'}${interval ? `（${first ? '95 % 区間 ' : ''}${low}〜${high}）` : ''}`;
 }
 
-const everywhere = (contrasts: readonly SimpleContrast[]) => contrasts.map((one, i) => `${contrasts.length > 1 ? `${at(one)} ` : ''}${effect(one, i === 0)}`).join('、');
-const brings = (contrasts: readonly SimpleContrast[]) => `により${contrasts.length > 1 ? '、' : ' '}${everywhere(contrasts)}`;
+const overLevel = (one: SimpleContrast) => `${spaced(level(one.factor, one.against))}と比べて `;
+
+/** 「により 1.72 ポイント上がります（95 % 区間 1.40〜2.05）」; of many places the range. */
+function brings(comparison: Comparison, contrasts: readonly SimpleContrast[]): string {
+  const [first] = contrasts as [SimpleContrast];
+  if (contrasts.length > mostPlaces) {
+    const lost = (first.differencePoints ?? 0) < 0;
+    return `により、ほかの因子の ${contrasts.length}通りのどれでも ${sizes(contrasts).join('〜')} ポイント${lost ? '下がります' : '上がります'}（95 % 区間はすべて ${bounds(hull(contrasts), lost).join('〜')} の中）`;
+  }
+  const against = contrasts.length === 1 && saidAgainst(comparison, first) ? overLevel(first) : '';
+  const said = contrasts.map((one, i) => { const where = at(one); return `${where && `${where} `}${against}${effect(one, i === 0)}`; });
+  return `により${at(first) || against ? '、' : ' '}${said.join('、')}`;
+}
+
+/** What was planned and has no value: what is said does not hold for it. */
+function withoutValue(comparison: Comparison): string {
+  const keys = unmeasured(comparison);
+  return keys.length === 0 ? '' : keys.length > mostPlaces ? `${keys.length}条件には値がありません。` : `${arms(comparison, keys)}には値がありません。`;
+}
 
 const answers: { readonly [K in Comparison['answer']['kind']]: (comparison: Comparison, answer: Comparison['answer'] & { kind: K }) => string } = {
   running: (_, { done, planned }) => `実行中です（${planned}回のうち ${done}回が完了）。数値は暫定で、計画が終わるまで判定しません。`,
@@ -33,28 +50,30 @@ const answers: { readonly [K in Comparison['answer']['kind']]: (comparison: Comp
     switch (reason) {
       case 'one-arm': return 'まだ分かりません。条件が一つしかなく、比べる相手がありません。';
       case 'no-contrast': return 'まだ分かりません。比べられる二つの条件がありません。';
-      case 'one-seed': return `まだ分かりません。各条件 1回の実行では、${first && contrasts.length === 1 ? `${signed(first.differencePoints)} ポイントの差` : '差'}をシードによる偶然と区別できません（n = 1）。`;
+      case 'one-seed': return `まだ分かりません。${comparison.arms.every((one) => one.n < 2) ? '各条件 1回の実行では' : '片方の条件が 1回の実行では'}、${first && contrasts.length === 1 ? `${signed(first.differencePoints)} ポイントの差` : '差'}をシードによる偶然と区別できません（n = 1）。`;
       case 'too-few-seeds': {
         const more = seedsNeeded === null ? null : seedsNeeded - n;
-        const settled = more !== null && more > 0 ? `シードを ${more}個増やすと ${plain(comparison.marginPoints)} ポイント以上の差が分かります。` : '';
+        const settled = more !== null && more > 0 ? `シードを ${more}個増やすと、${plain(comparison.marginPoints)} ポイントの差をおよそ10回中8回見つけられます。` : '';
         const figures = first && contrasts.length === 1 ? `、${signed(first.differencePoints)} ポイント${range(first)}` : '';
         return `まだ分かりません。シードが少なすぎて判定できません（n = ${n}${figures}）。${settled}`;
       }
     }
   },
-  better: (comparison, answer) => `はい。${spaced(level(answer.factor, answer.level))}${brings(simpleOf(comparison, answer.contrasts))}。`,
-  worse: (comparison, answer) => `いいえ。${spaced(level(answer.factor, answer.level))}${brings(simpleOf(comparison, answer.contrasts))}。`,
+  better: (comparison, answer) => `はい。${spaced(level(answer.factor, answer.level))}${brings(comparison, simpleOf(comparison, answer.contrasts))}。`,
+  worse: (comparison, answer) => `いいえ。${spaced(level(answer.factor, answer.level))}${brings(comparison, simpleOf(comparison, answer.contrasts))}。`,
   same: (comparison, answer) => {
     const contrasts = simpleOf(comparison, answer.contrasts);
     const margin = plain(comparison.marginPoints);
-    if (contrasts.length === 1) return `問題になる差はありません：${signed(contrasts[0]!.differencePoints)}${range(contrasts[0]!)}、±${margin} 以内です。`;
+    const [first] = contrasts as [SimpleContrast];
+    const between = saidAgainst(comparison, first) ? `${spaced(level(first.factor, first.level))}と${spaced(level(first.factor, first.against))}の間に` : '';
+    if (contrasts.length === 1) return `${at(first)}${between}問題になる差はありません：${signed(first.differencePoints)}${range(first)}、±${margin} 以内です。`;
     const { low, high } = hull(contrasts);
     return `${fieldName(answer.factor, 'ja')}の水準の間に問題になる差はありません：どの区間（${signed(low)}〜${signed(high)}）も ±${margin} 以内です。`;
   },
   depends: (comparison, answer) => {
     const [high, low] = simpleOf(comparison, answer.contrasts) as [SimpleContrast, SimpleContrast];
     const [first, second] = (low.differencePoints ?? 0) > (high.differencePoints ?? 0) ? [low, high] : [high, low];
-    const only = (first.differencePoints ?? 0) > 0 && first.verdict === 'better' && second.verdict !== 'better';
+    const only = (first.differencePoints ?? 0) > 0 && first.verdict === 'better' && (second.verdict === 'same' || second.verdict === 'worse');
     const where = (one: SimpleContrast) => level(answer.on, one.at[answer.on]!);
     const subject = `${spaced(level(answer.factor, answer.level))}により`;
     return `${only ? `はい。ただし${spaced(where(first))}のときだけです。` : '条件によります。'}${spaced(where(first))}では ${subject} ${effect(first, true)}${tail(first)}。${spaced(where(second))}では ${effect(second, false)}${tail(second)}。`;
@@ -62,7 +81,7 @@ const answers: { readonly [K in Comparison['answer']['kind']]: (comparison: Comp
   best: (comparison, { arm: best, notToldFrom }) => {
     const mean = comparison.arms.find(({ key }) => key === best)?.validation.mean ?? null;
     const opening = `最もよいのは${arms(comparison, [best])}で、${percent(mean)} です。`;
-    return notToldFrom.length === 0 ? `${opening}ほかの条件はどれも明らかに下回ります。` : `${opening}ただし${arms(comparison, notToldFrom)}とは区別できません。`;
+    return notToldFrom.length === 0 ? `${opening}${unmeasured(comparison).length > 0 ? '値のある' : ''}ほかの条件はどれも明らかに下回ります。` : `${opening}ただし${arms(comparison, notToldFrom)}とは区別できません。`;
   },
 };
 
@@ -76,7 +95,7 @@ const leftOut: Readonly<Record<LeftOut, string>> = {
 };
 
 const notPaired: Readonly<Record<PairingProblem, string>> = {
-  'no-common-seeds': '共通のシードがありません', 'other-data-revision': '異なるデータのリビジョンで測られています', 'other-split': '異なる分割で測られています',
+  'no-common-seeds': '共通のシードが二つ未満です', 'other-data-revision': '異なるデータのリビジョンで測られています', 'other-split': '異なる分割で測られています',
 };
 
 function caveat(comparison: Comparison, one: Caveat): string {
@@ -86,7 +105,7 @@ function caveat(comparison: Comparison, one: Caveat): string {
     case 'train-measured-on-augmented': return `${arms(comparison, one.arms)}の訓練精度は拡張後の画像で測られています。元の画像での精度とは別の量で、ギャップにはなりません。`;
     case 'epochs-stretch-schedule': return 'エポックを増やすとスケジュールも伸び、学習率が下がるのが遅くなります。ステップ数とスケジュールの効果は分けられていません。';
     case 'not-paired': return `対になった比較ではありません。${notPaired[one.reason]}。独立な標本として比べるため、確かさは下がります。`;
-    case 'runs-left-out': return `${one.count}回の実行を除きました：${one.reasons.map((reason) => leftOut[reason]).join('、')}。`;
+    case 'runs-left-out': return `${one.count}回の実行を除きました：${one.reasons.map((reason) => leftOut[reason]).join('、')}。${one.failed.length === 0 ? '' : `${arms(comparison, one.failed)}には失敗した実行があり、残った実行は実際より良く見えるかもしれません。`}`;
     case 'environment-differs': return `実行の環境が異なります：${names(one.fields)}。どの条件にも同じように影響します。`;
     case 'asked-and-done-differ': return `指定と実際が異なります：${names(one.fields)}。`;
     case 'exclude-lists-differ': {
@@ -130,7 +149,7 @@ const fit: ComparisonWords['fit'] = ({ fit: reading, plainTrain, validation }) =
 
 /** Japanese sentences. */
 export const ja: ComparisonWords = {
-  answer: (comparison) => (answers[comparison.answer.kind] as (comparison: Comparison, answer: Comparison['answer']) => string)(comparison, comparison.answer),
+  answer: (comparison) => (answers[comparison.answer.kind] as (comparison: Comparison, answer: Comparison['answer']) => string)(comparison, comparison.answer) + (isDecided(comparison) ? withoutValue(comparison) : ''),
   contrast: contrastSentence, verdict, fit, fitKind, contrastName, arm, level, caveat,
   confound: (comparison, { arms: pair, causes, environment, follows }) =>
     `${arms(comparison, pair)}では${names([...causes, ...environment])}が異なります${follows.length > 0 ? `（${names(follows)}はそれに伴うものです）` : ''}。差をどれか一つのせいにはできません。`,

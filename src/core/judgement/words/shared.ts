@@ -28,6 +28,24 @@ export function armOf({ arms }: Pick<Comparison, 'arms'>, key: string, locale: L
   return (arm && armName(arm.levels, locale)) || (arm?.runs.length === 1 ? arm.runs[0]!.name : '') || key;
 }
 
+/** Arms of the design without a value: nothing that is said holds for them. */
+export const unmeasured = ({ arms }: Comparison): string[] => arms.filter(({ n, given }) => n === 0 && given === 0).map(({ key }) => key);
+
+/** A word was said, of what has values. */
+export const isDecided = ({ answer: { kind } }: Comparison): boolean => ['better', 'worse', 'same', 'depends', 'best'].includes(kind);
+
+/** The level that a single contrast is held against, where the factor has others too. */
+export const saidAgainst = ({ factors }: Comparison, { factor }: SimpleContrast): boolean => (factors.find(({ field }) => field === factor)?.levels.length ?? 0) > 2;
+
+/** More places than this are told by their range: a sentence of thirty clauses says nothing. */
+export const mostPlaces = 4;
+
+/** Least and largest size of the differences. */
+export function sizes(contrasts: readonly Contrast[]): [string, string] {
+  const all = contrasts.map(({ differencePoints }) => Math.abs(differencePoints ?? 0));
+  return [size(Math.min(...all)), size(Math.max(...all))];
+}
+
 /** An interaction is neither better nor worse: all that is said of it is that its interval leaves zero out. */
 export const isClearInteraction = ({ kind, verdict }: Partial<Pick<Contrast, 'kind'>> & Pick<Contrast, 'verdict'>): boolean =>
   kind === 'interaction' && (verdict === 'better' || verdict === 'worse');

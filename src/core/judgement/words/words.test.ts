@@ -30,8 +30,8 @@ describe('answers', () => {
 
   it('undetermined, with what would help; one seed says n = 1', () => {
     const [en, ja] = said(arms([0.8, 0.82, 0.79], [0.83, 0.81, 0.80]));
-    expect(en).toMatch(/^Undetermined: too few seeds to tell \(n = 3, \+1\.00 points \(−\d+\.\d\d to \+\d+\.\d\d\)\)\. \d+ seeds more would settle differences from 0\.5 points\.$/);
-    expect(ja).toMatch(/^まだ分かりません。.*シードを \d+個増やすと 0\.5 ポイント以上の差が分かります。$/);
+    expect(en).toMatch(/^Undetermined: too few seeds to tell \(n = 3, \+1\.00 points \(−\d+\.\d\d to \+\d+\.\d\d\)\)\. \d+ seeds more would find a difference of 0\.5 points about 8 times in 10\.$/);
+    expect(ja).toMatch(/^まだ分かりません。.*シードを \d+個増やすと、0\.5 ポイントの差をおよそ10回中8回見つけられます。$/);
     expect(said(arms([0.8], [0.9]))[0]).toBe('Undetermined: with one run an arm, +10.00 points cannot be told from the luck of the seed (n = 1).');
   });
 

@@ -60,7 +60,11 @@ const whenOf = (run: ListedRun) => (run.status === 'damaged' ? '' : run.endedAt 
 const accuracyOf = (run: ListedRun) => (run.status === 'damaged' ? null : run.lastValidation?.accuracy ?? null);
 
 /** Mean over seeds with its interval, as everywhere: runs that have not ended say nothing of it yet. */
-export const seedsFigure = (runs: readonly RunSummary[]) => figure(runs.flatMap((run) => (run.status === 'completed' && run.lastValidation ? [run.lastValidation.accuracy] : [])), null);
+export function seedsFigure(runs: readonly RunSummary[]) {
+  const ended = runs.flatMap(({ status, lastValidation, config }) => (status === 'completed' && lastValidation ? [{ accuracy: lastValidation.accuracy, images: config.data.validationImages }] : []));
+  // Of one run nothing is said but its value.
+  return figure(ended.map(({ accuracy }) => accuracy), ended.length < 2 ? null : Math.max(...ended.map(({ images }) => images)));
+}
 
 /** Values of a setting: an experiment has those of its factor, else what its runs share. */
 export function settingValues(row: Row, path: string, { runs }: Pick<SortContext, 'runs'>): readonly unknown[] {
