@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { CultivarError } from '../contracts/errors';
 import type { MixDraw } from '../core/augmentation';
 import type { WeightsKind } from '../core/run/weightsKind';
-import { errorCode, writeFileAtomic, writeJsonAtomic } from './atomic';
+import { errorCode, syncFolder, writeFileAtomic, writeJsonAtomic } from './atomic';
 import { createFolderWhole } from './runs';
 import { runFolder } from './paths';
 
@@ -66,7 +66,7 @@ export async function writeCheckpoint(library: string, runId: string, position: 
   const folder = checkpointFolder(library, runId, position.step);
   let total = 0;
   const written: CheckpointPosition['files'] = {};
-  const aside = join(dirname(folder), `.${basename(folder)}.old`);
+  const aside = asideOf(folder);
   // Unfinished ones of a process that was killed.
   for (const name of await readdir(dirname(folder)).catch((): string[] => [])) {
     if (name.startsWith('.')) await rm(join(dirname(folder), name), { recursive: true, force: true });
@@ -99,6 +99,23 @@ export async function writeCheckpoint(library: string, runId: string, position: 
   return total;
 }
 
+/** Where a checkpoint lies while another of its step takes its place. */
+const asideOf = (folder: string) => join(dirname(folder), `.${basename(folder)}.old`);
+
+/**
+ * Puts a checkpoint back that a process, killed at that very moment, had moved aside for a new one of its step; the caller holds the run. The new
+ * one, whole or not, is made again.
+ */
+export async function putBackAside(library: string, runId: string): Promise<void> {
+  const names = await readdir(checkpointsFolder(library, runId)).catch((): string[] => []);
+  for (const step of names.flatMap((name) => /^\.(\d+)\.old$/.exec(name)?.[1] ?? [])) {
+    if (names.includes(step)) continue;
+    const folder = checkpointFolder(library, runId, Number(step));
+    await rename(asideOf(folder), folder);
+    await syncFolder(dirname(folder));
+  }
+}
+
 /** @throws CultivarError checkpoint-damaged, naming the file */
 export async function readPosition(library: string, runId: string, step: number): Promise<CheckpointPosition> {
   const path = join(checkpointFolder(library, runId, step), 'position.json');
@@ -121,29 +138,35 @@ export async function readCheckpointFile(library: string, runId: string, positio
   return data;
 }
 
+/** What is not needed of a run's checkpoints any more. */
+interface Unneeded {
+  readonly dropped: readonly number[];
+  /** Positions of those whose optimizer's state goes. */
+  readonly stripped: readonly CheckpointPosition[];
+}
+
 /**
- * Removes what is not needed any more. While a run lives: all but the last two and the best. When it is completed: all but the last and
- * the best, and of those the optimizer's state, except that of the last where it is to stay extendable.
- * @returns steps that were removed
+ * While a run lives: all but the last two and the best. When it is completed: all but the last and the best, and of those the optimizer's state,
+ * except that of the last where it is to stay extendable.
  */
-export async function pruneCheckpoints(library: string, runId: string, { completed = false, extendable = false } = {}): Promise<number[]> {
+export async function unneededCheckpoints(library: string, runId: string, { completed = false, extendable = false } = {}): Promise<Unneeded> {
   const steps = await checkpointSteps(library, runId);
   const positions = await Promise.all(steps.map((step) => readPosition(library, runId, step).catch(() => null)));
   const best = bestOf(positions);
   const kept = new Set([...steps.slice(completed ? -1 : -2), ...(best ? [best.step] : [])]);
-  const dropped = steps.filter((step) => !kept.has(step));
+  const stripped = completed ? positions.filter((position) => position !== null).filter(({ step, files }) => kept.has(step) && files[optimizerFile] && !(extendable && step === steps.at(-1))) : [];
+  return { dropped: steps.filter((step) => !kept.has(step)), stripped };
+}
+
+export async function removeUnneeded(library: string, runId: string, { dropped, stripped }: Unneeded): Promise<void> {
   for (const step of dropped) await rm(checkpointFolder(library, runId, step), { recursive: true, force: true });
-  if (completed) {
-    for (const position of positions) {
-      if (!position || !kept.has(position.step) || !position.files[optimizerFile] || (extendable && position.step === steps.at(-1))) continue;
-      const { [optimizerFile]: _, ...files } = position.files;
-      const folder = checkpointFolder(library, runId, position.step);
-      // The list first: a file that is listed and missing would be damage.
-      await writeJsonAtomic(join(folder, 'position.json'), { ...position, files });
-      await rm(join(folder, optimizerFile), { force: true });
-    }
+  for (const position of stripped) {
+    const { [optimizerFile]: _, ...files } = position.files;
+    const folder = checkpointFolder(library, runId, position.step);
+    // The list first: a file that is listed and missing would be damage.
+    await writeJsonAtomic(join(folder, 'position.json'), { ...position, files });
+    await rm(join(folder, optimizerFile), { force: true });
   }
-  return dropped;
 }
 
 /**

@@ -79,6 +79,9 @@ describe('comparisons from the library', () => {
     // A resumed run records again what came after its checkpoint; a torn last line is none.
     await appendFile(eventsFile(library, id), `${JSON.stringify({ type: 'resumed', atMs: 1, step: 10 })}\n${epoch(2, 0.7)}\n{"type":"epoch","atMs":1,`);
     expect((await records.read(id)).epochs.map(({ validation }) => validation)).toEqual([0.3, 0.7]);
+    // One that was killed between the record of an epoch and its checkpoint evaluates that epoch again.
+    await appendFile(eventsFile(library, id), `\n${JSON.stringify({ type: 'resumed', atMs: 1, step: 20 })}\n${epoch(2, 0.6)}\n`);
+    expect((await records.read(id)).epochs.map(({ validation }) => validation)).toEqual([0.3, 0.6]);
     await writeFile(join(library, 'index', 'epochs.json'), 'no index');
     expect((await new EpochRecords(library).read(id)).epochs).toHaveLength(2);
   });

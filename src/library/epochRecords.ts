@@ -81,7 +81,11 @@ function epochsOf(data: Buffer): { epochs: RecordedEpoch[]; plan: { stepsPerEpoc
     if (event.type === 'resumed') epochs = epochs.filter(({ step }) => step <= event.step);
     else if (event.type === 'started') plan = { stepsPerEpoch: event.stepsPerEpoch, totalSteps: event.totalSteps };
     else if (event.type === 'planned') plan = { stepsPerEpoch: event.totalSteps / event.epochs, totalSteps: event.totalSteps };
-    else epochs.push({ step: event.step, ...recorded(event) });
+    else {
+      // One that was killed before its checkpoint stood was evaluated again: the last record stands, as in the run's view.
+      if ((epochs.at(-1)?.epoch ?? 0) >= event.epoch) epochs = epochs.filter(({ epoch }) => epoch < event.epoch);
+      epochs.push({ step: event.step, ...recorded(event) });
+    }
   }
   return { epochs: epochs.map(({ step: _step, ...epoch }) => epoch), plan };
 }

@@ -2,6 +2,7 @@ import { open, truncate, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TrainerEvent } from '../core/run/events';
 import { asStorageError, syncFolder, writeJsonAtomic } from './atomic';
+import { putBackAside } from './checkpoints';
 import { readEvents, type StoredEvents } from './events';
 import { stringifyJson } from './json';
 import { acquireLock, type Lock } from './lock';
@@ -20,11 +21,14 @@ export interface RunWriter {
   update(change: Partial<Omit<RunManifest, 'schemaVersion' | 'id'>>): Promise<RunManifest>;
   /** Appends events. Steps and rates are left to the system's buffers; with any other event the disk has them all on return. */
   append(...events: readonly TrainerEvent[]): Promise<void>;
+  /** Has the disk hold all that was appended. @throws CultivarError a storage error */
+  sync(): Promise<void>;
   close(): Promise<void>;
 }
 
 /**
- * Opens a run for writing. A run left as `running` by a process that died is recorded as `interrupted`, and a torn last event is cut off.
+ * Opens a run for writing. A run left as `running` by a process that died is recorded as `interrupted`, a torn last event is cut off,
+ * and a checkpoint that was being replaced is put back.
  * @throws CultivarError run-unknown, run-damaged, run-locked, or a storage error
  */
 export async function openRunWriter(library: string, id: string, purpose: string): Promise<RunWriter> {
@@ -33,6 +37,7 @@ export async function openRunWriter(library: string, id: string, purpose: string
   let events: FileHandle | undefined;
   try {
     let manifest = await readRunManifest(library, id);
+    await putBackAside(library, id);
     const stored = await readEvents(library, id);
     const path = eventsFile(library, id);
     if (stored.torn) await truncate(path, stored.wholeBytes);
@@ -70,6 +75,9 @@ export async function openRunWriter(library: string, id: string, purpose: string
     return {
       get manifest() { return manifest; },
       stored, broke: lock.broke, update, append,
+      sync: () => file.datasync().catch((error: unknown) => {
+        throw asStorageError(error, runFolder(library, id));
+      }),
       close: async () => {
         await last;
         await file.close();

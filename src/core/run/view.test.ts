@@ -32,6 +32,19 @@ describe('the view of a run', () => {
     expect(view.rates.length).toBe(0);
   });
 
+  it('takes an epoch that was evaluated again once, as it was recorded last', () => {
+    const resumed = { type: 'resumed', atMs: 9, step: 3 } as const;
+    const view = replay([started, steps(1, 2, 3), epoch(1, 0.5), started, resumed, epoch(1, 0.6), steps(4, 5, 6), epoch(2, 0.4)]);
+    expect(view.epochs.map((e) => [e.epoch, e.validation.accuracy])).toEqual([[1, 0.6], [2, 0.4]]);
+    expect(view.log.filter(({ type }) => type === 'epoch')).toEqual(view.epochs);
+  });
+
+  it('calls a run shortened only where epochs are left out', () => {
+    const planned = (epochs: number): TrainerEvent => ({ type: 'planned', atMs: 2, step: 0, epochs, totalSteps: 3 * epochs, asked: 2, reason: 'time-budget', epochMs: 9 });
+    expect(replay([started, planned(2)])).toMatchObject({ shortened: null, plan: { epochs: 2, totalSteps: 6 } });
+    expect(replay([started, planned(1)])).toMatchObject({ shortened: 'time-budget', plan: { epochs: 1, totalSteps: 3 } });
+  });
+
   it('leaves earlier views as they were', () => {
     const early = replay([started, steps(1, 2)]);
     const one = applyEvent(early, steps(3));

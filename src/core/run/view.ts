@@ -57,9 +57,10 @@ export function applyEvent(view: RunView, event: TrainerEvent): RunView {
     case 'rate':
       return withRates(view, [event]);
     case 'epoch':
-      return logged({ ...view, epochs: [...view.epochs, event] }, event);
+      return withEpoch(view, event);
     case 'planned':
-      return logged({ ...view, shortened: event.reason, plan: view.plan && { ...view.plan, epochs: event.epochs, totalSteps: event.totalSteps } }, event);
+      // A time budget that all epochs fit shortens nothing.
+      return logged({ ...view, shortened: event.epochs < event.asked ? event.reason : null, plan: view.plan && { ...view.plan, epochs: event.epochs, totalSteps: event.totalSteps } }, event);
     case 'checkpoint':
       return logged({ ...view, lastCheckpoint: event }, event);
     case 'paused':
@@ -99,6 +100,17 @@ function withRates(view: RunView, rates: readonly RateEvent[]): RunView {
 /** The epoch with the best validation accuracy, the first of equals; null before the first. */
 export function bestEpoch(view: Pick<RunView, 'epochs'>): EpochEvent | null {
   return view.epochs.reduce<EpochEvent | null>((best, epoch) => (best && best.validation.accuracy >= epoch.validation.accuracy ? best : epoch), null);
+}
+
+/** An epoch is recorded before its checkpoint is made: a run killed in between evaluates it again, and what is recorded last stands. */
+function withEpoch(view: RunView, event: EpochEvent): RunView {
+  const last = view.epochs.at(-1);
+  if (last === undefined || last.epoch < event.epoch) return logged({ ...view, epochs: [...view.epochs, event] }, event);
+  return logged({
+    ...view,
+    epochs: [...view.epochs.filter(({ epoch }) => epoch < event.epoch), event],
+    log: view.log.filter((entry) => entry.type !== 'epoch' || entry.epoch < event.epoch),
+  }, event);
 }
 
 /** Steps after `step` were lost with the process that did them: they are computed, and recorded, again. */

@@ -43,6 +43,9 @@ describe('the learning rate', () => {
     const at = (step: number) => learningRateAt(schedule, scheduleStep(step, 21, 42), 42, 7);
     expect([0, 7, 13, 14, 20].map(at)).toEqual([0.4 / 14, 0.4, 0.4, 0.04, 0.04].map((rate) => expect.closeTo(rate, 14)));
     expect(scheduleStep(13, 42, 42)).toBe(13);
+    // Two of three epochs: the second step stands for one and a half.
+    const rates = Array.from({ length: 8 }, (_, step) => learningRateAt({ kind: 'constant', ...peak, warmupEpochs: 0.5 }, scheduleStep(step, 8, 12), 12, 4));
+    expect(rates).toEqual([0.2, ...Array<number>(7).fill(0.4)]);
     expect([epochsWithin(600, 100, 20), epochsWithin(600, 100, 5), epochsWithin(60, 100, 5)]).toEqual([6, 5, 1]);
   });
 });

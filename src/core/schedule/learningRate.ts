@@ -31,7 +31,8 @@ export function learningRateAt(schedule: Schedule, step: number, totalSteps: num
   const { learningRate } = schedule;
   if (schedule.kind === 'one-cycle') return oneCycleRate(schedule, step, totalSteps);
   const warmupSteps = Math.min(Math.round(schedule.warmupEpochs * stepsPerEpoch), totalSteps);
-  if (step < warmupSteps) return (learningRate * (step + 1)) / warmupSteps;
+  // Steps of a run that was pressed together lie between whole ones: the last of the warm-up must not pass the peak.
+  if (step < warmupSteps) return (learningRate * Math.min(step + 1, warmupSteps)) / warmupSteps;
   const progress = (step - warmupSteps) / Math.max(1, totalSteps - warmupSteps);
   switch (schedule.kind) {
     case 'constant':

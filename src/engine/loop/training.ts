@@ -5,7 +5,7 @@ import type { CheckpointEvent, EpochEvent } from '../../core/run/events';
 import { stopsEarly } from '../../core/run/earlyStopping';
 import { learningRateAt } from '../../core/schedule/learningRate';
 import { scheduleStep } from '../../core/schedule/timeBudget';
-import { pruneCheckpoints, writeFirstBatch } from '../../library/checkpoints';
+import { removeUnneeded, unneededCheckpoints, writeFirstBatch } from '../../library/checkpoints';
 import { epochAnswersBytes, writeEpochAnswers } from '../../library/epochAnswers';
 import { writePredictions } from '../../library/predictions';
 import { summaryOf } from '../../library/runManifest';
@@ -44,16 +44,19 @@ export class Training {
   /** As the config has it: what the schedule is drawn over. */
   private readonly askedSteps: number;
   private readonly epochs: EpochEvent[];
-  /** Of the epoch that runs, in this sitting: an earlier one's images took another one's time. */
+  /** Of the epoch that runs, in this sitting: how fast it is. */
   private trainMs = 0;
   private trainedImages = 0;
   private lastCheckpointMs = performance.now();
+  /** Of this sitting: a pause may lie in the middle of an evaluation. */
+  private pausedMs = 0;
 
   constructor(private readonly deps: TrainingDeps, private position: Position) {
     this.totalSteps = deps.stepsPerEpoch * deps.epochs;
     this.askedSteps = deps.stepsPerEpoch * deps.identity.config.epochs;
     this.pace = new Pace(this.totalSteps, deps.stepsPerEpoch);
-    this.epochs = replay(deps.writer.stored.events).epochs.filter(({ step }) => step <= position.step);
+    // One may be recorded without the checkpoint that follows it: it is evaluated again, and counts once.
+    this.epochs = replay(deps.writer.stored.events).epochs.filter(({ epoch }) => epoch <= position.epochsDone);
   }
 
   async run(): Promise<End> {
@@ -82,7 +85,7 @@ export class Training {
     const [start, waitedBefore] = [performance.now(), source.waitedMs];
     const batch = await source.next();
     if (!batch) throw new Error('there is no batch left although the run is not at its end');
-    const learningRate = learningRateAt(config.schedule, scheduleStep(batch.step, this.totalSteps, this.askedSteps), this.askedSteps, stepsPerEpoch);
+    const learningRate = this.learningRateOf(batch.step);
     const images = batch.labels.length;
     if (batch.step === 0) await this.keepFirstBatch(batch);
     const { loss, correct } = network.trainStep(batch, learningRate, stepOptions(config, batch.step, stepsPerEpoch));
@@ -99,9 +102,15 @@ export class Training {
     this.pace.stepped(images, ms);
     this.pace.waited(source.waitedMs - waitedBefore);
     await recorder.step({ step, loss, accuracy: correct / images, learningRate, elapsedMs: this.position.elapsedMs });
-    if (!Number.isFinite(loss)) throw await this.notFinite(step, loss, learningRate);
+    if (!Number.isFinite(loss)) throw await this.notFinite(step, loss);
     const rate = this.pace.rate(step);
     if (rate) await recorder.record(rate);
+  }
+
+  /** @param step counted from 0 */
+  private learningRateOf(step: number): number {
+    const { identity: { config: { schedule } }, stepsPerEpoch } = this.deps;
+    return learningRateAt(schedule, scheduleStep(step, this.totalSteps, this.askedSteps), this.askedSteps, stepsPerEpoch);
   }
 
   /** By the epochs evaluated so far; not between the last step of an epoch and its evaluation. */
@@ -110,11 +119,12 @@ export class Training {
     return earlyStopping !== null && this.position.step % stepsPerEpoch === 0 && stopsEarly(earlyStopping, this.epochs);
   }
 
-  private async notFinite(step: number, loss: number, learningRate: number): Promise<CultivarError> {
+  /** @param of which images */
+  private async notFinite(step: number, loss: number, of = ''): Promise<CultivarError> {
     await this.deps.recorder.flush();
     return new CultivarError({
       code: 'loss-not-finite',
-      message: `The loss became ${Number.isNaN(loss) ? 'not a number' : 'infinite'} at step ${step}, with learning rate ${learningRate.toPrecision(3)}. What was recorded before is kept.`,
+      message: `The loss${of} became ${Number.isNaN(loss) ? 'not a number' : 'infinite'} at step ${step}, with learning rate ${this.learningRateOf(step - 1).toPrecision(3)}. What was recorded before is kept.`,
       remedy: 'Try a learning rate ten times smaller, a longer warm-up, or clipNorm 1.',
     });
   }
@@ -128,18 +138,25 @@ export class Training {
   /** Notes, pauses and stops are heard here. @returns false where the run is to end */
   private async proceed(): Promise<boolean> {
     const { control, recorder } = this.deps;
-    await control.yield();
+    await this.takeNotes();
     const { step } = this.position;
-    for (const text of control.takeNotes()) await recorder.record({ type: 'noted', atMs: Date.now(), step, text });
     if (control.paused && !control.stopped) {
+      const begun = performance.now();
       // A pause may last for days: what is trained so far is safe first.
       await this.checkpoint('pause');
       await recorder.record({ type: 'paused', atMs: Date.now(), step });
       await control.whilePaused();
       await recorder.record({ type: 'continued', atMs: Date.now(), step });
       this.pace.restart();
+      this.pausedMs += performance.now() - begun;
     }
     return !control.stopped;
+  }
+
+  private async takeNotes(): Promise<void> {
+    const { control, recorder } = this.deps;
+    await control.yield();
+    for (const text of control.takeNotes()) await recorder.record({ type: 'noted', atMs: Date.now(), step: this.position.step, text });
   }
 
   /** @returns false where a stop came in between; the evaluation is done again on resume */
@@ -147,7 +164,7 @@ export class Training {
     const { network, dataset: { store, classes, revision }, split, recorder, writer, identity: { library, runId, config } } = this.deps;
     await recorder.flush();
     const { step, sums, elapsedMs } = this.position;
-    const start = performance.now();
+    const [start, pausedBefore] = [performance.now(), this.pausedMs];
     const proceed = () => this.proceed();
     // The last epoch is the one that is judged: its answers are kept, image by image.
     const predictions = step === this.totalSteps || config.earlyStopping !== null ? new CollectedPredictions(split.validation, classes.length) : null;
@@ -159,15 +176,21 @@ export class Training {
     const plainTrain = validation && (await score(network, store, split.trainCheck, proceed));
     const ema = config.emaDecay === null ? undefined : plainTrain && (await score(network, store, split.validation, proceed, undefined, 'average'));
     if (!validation || !plainTrain || ema === null) return false;
-    const evaluateMs = performance.now() - start;
+    const evaluateMs = performance.now() - start - (this.pausedMs - pausedBefore);
     const epoch = step / this.deps.stepsPerEpoch;
+    const trainMs = elapsedMs - (this.epochs.at(-1)?.elapsedMs ?? 0);
     const event: EpochEvent = {
       type: 'epoch', atMs: Date.now(), epoch, step,
       train: { loss: sums.loss / sums.images, accuracy: sums.correct / sums.images, images: sums.images },
-      plainTrain, validation, ...(ema && { emaValidation: ema }), trainMs: this.trainMs, evaluateMs, imagesPerSecond: this.trainMs > 0 ? (this.trainedImages / this.trainMs) * 1000 : 0, elapsedMs,
+      plainTrain, validation, ...(ema && { emaValidation: ema }), trainMs, evaluateMs, elapsedMs,
+      // Where this sitting trained none of it, an earlier one's rate is all there is.
+      imagesPerSecond: 1000 * (this.trainedImages > 0 ? this.trainedImages / this.trainMs : sums.images / trainMs),
     };
     this.epochs.push(event);
-    if (predictions && (step === this.totalSteps || this.endsEarly)) await writePredictions(library, runId, { split: 'validation', step, classes, dataRevision: revision, ...predictions.all });
+    const last = step === this.totalSteps || this.endsEarly;
+    // No step follows whose loss would tell that this one's weights are no numbers.
+    if (last && Number.isNaN(validation.loss)) throw await this.notFinite(step, validation.loss, ' on the validation images');
+    if (predictions && last) await writePredictions(library, runId, { split: 'validation', step, classes, dataRevision: revision, ...predictions.all });
     if (answers) await writeEpochAnswers(library, runId, { classes, dataRevision: revision, indices: split.validation, labels: answers.labels }, { epoch, step, answers: answers.answers, confidences: answers.confidences });
     await recorder.record(event);
     await writer.update({ summary: summaryOf({ epochs: this.epochs, step, shortened: this.totalSteps < this.askedSteps ? 'time-budget' : null }) });
@@ -180,17 +203,22 @@ export class Training {
   }
 
   private async checkpoint(reason: CheckpointEvent['reason']): Promise<void> {
-    const { identity, network, recorder } = this.deps;
+    const { identity, network, recorder, writer } = this.deps;
     const { step } = this.position;
+    // A resume goes on after this step: its figures have to be there before the checkpoint is.
+    await recorder.flush();
+    await writer.sync();
     const bytes = await saveCheckpoint(identity, this.position, network.readState());
     // The optimizer's state goes only once the end is recorded, by the host: until then a kill may want it again.
-    const dropped = await pruneCheckpoints(identity.library, identity.runId);
-    await recorder.record({ type: 'checkpoint', atMs: Date.now(), step, bytes, reason, dropped });
+    const unneeded = await unneededCheckpoints(identity.library, identity.runId);
+    await removeUnneeded(identity.library, identity.runId, unneeded);
+    await recorder.record({ type: 'checkpoint', atMs: Date.now(), step, bytes, reason, dropped: unneeded.dropped });
     this.lastCheckpointMs = performance.now();
   }
 
   private async stop(): Promise<End> {
     if (this.position.step > 0) await this.checkpoint('stop');
+    await this.takeNotes();
     await this.deps.recorder.flush();
     return 'stopped';
   }
@@ -200,6 +228,7 @@ export class Training {
     const { step } = this.position;
     // Also where a resume finds it decided.
     if (step < this.totalSteps) await recorder.record({ type: 'planned', atMs: Date.now(), step, epochs: step / stepsPerEpoch, totalSteps: step, asked: config.epochs, reason: 'early-stopping', epochMs: null });
+    await this.takeNotes();
     await recorder.flush();
     return 'completed';
   }

@@ -1,7 +1,7 @@
 import type { CheckpointEvent, EndedEvent, TrainerEvent } from '../../core/run/events';
 import { replay } from '../../core/run/view';
 import { toErrorData } from '../../contracts/errors';
-import { checkpointSteps, dropAllButBest, pruneCheckpoints, readPosition } from '../../library/checkpoints';
+import { checkpointSteps, dropAllButBest, optimizerFile, readPosition, removeUnneeded, unneededCheckpoints, type CheckpointPosition } from '../../library/checkpoints';
 import { summaryOf } from '../../library/runManifest';
 import { readRun } from '../../library/runs';
 import { openRunWriter } from '../../library/runWriter';
@@ -53,25 +53,29 @@ export function runOnce(library: string, runId: string, resume: boolean, onEvent
   };
 }
 
-/** The run's end is sure: what only a resume would want goes. Done here, since a trainer that is killed at its last moment is resumed. */
-async function keepLastAndBest(library: string, runId: string, extendable: boolean, atMs: number): Promise<TrainerEvent> {
-  return nowKept(library, runId, atMs, 'end', await pruneCheckpoints(library, runId, { completed: true, extendable }));
-}
-
 /** Asked for with the stop. Its optimizer's state stays: the run can be resumed there. */
 export async function keepBestOnly(library: string, runId: string, atMs: number): Promise<readonly TrainerEvent[]> {
   const dropped = await dropAllButBest(library, runId);
-  return dropped === null ? [] : [await nowKept(library, runId, atMs, 'best', dropped)];
+  if (dropped === null) return [];
+  return [kept(await lastPosition(library, runId), 'best', atMs, dropped)];
 }
 
-async function nowKept(library: string, runId: string, atMs: number, reason: CheckpointEvent['reason'], dropped: readonly number[]): Promise<TrainerEvent> {
-  const step = (await checkpointSteps(library, runId)).at(-1)!;
-  const { files } = await readPosition(library, runId, step);
-  return { type: 'checkpoint', atMs, step, bytes: Object.values(files).reduce((sum, { bytes }) => sum + bytes, 0), reason, dropped };
+const lastPosition = async (library: string, runId: string) => readPosition(library, runId, (await checkpointSteps(library, runId)).at(-1)!);
+
+const kept = ({ step, files }: Pick<CheckpointPosition, 'step' | 'files'>, reason: CheckpointEvent['reason'], atMs: number, dropped: readonly number[]): TrainerEvent =>
+  ({ type: 'checkpoint', atMs, step, bytes: Object.values(files).reduce((sum, { bytes }) => sum + bytes, 0), reason, dropped });
+
+/** What goes of a completed run's checkpoints, told before it goes. */
+async function thinned(library: string, runId: string, extendable: boolean, atMs: number): Promise<{ told: TrainerEvent; remove: () => Promise<void> }> {
+  const unneeded = await unneededCheckpoints(library, runId, { completed: true, extendable });
+  const { step, files } = await lastPosition(library, runId);
+  const { [optimizerFile]: _, ...weights } = files;
+  const last = { step, files: unneeded.stripped.some((position) => position.step === step) ? weights : files };
+  return { told: kept(last, 'end', atMs, unneeded.dropped), remove: () => removeUnneeded(library, runId, unneeded) };
 }
 
 /** The trainer is gone, so its lock is stale: the run is this process's to write. */
-async function recordEnd(library: string, runId: string, event: EndedEvent, keepBest: boolean, onEvents: (events: readonly TrainerEvent[]) => void): Promise<EndedEvent> {
+export async function recordEnd(library: string, runId: string, event: EndedEvent, keepBest: boolean, onEvents: (events: readonly TrainerEvent[]) => void): Promise<EndedEvent> {
   try {
     const told: TrainerEvent[] = [];
     const writer = await openRunWriter(library, runId, 'the end of a run');
@@ -80,12 +84,15 @@ async function recordEnd(library: string, runId: string, event: EndedEvent, keep
         const { line, bytes } = writer.stored.torn;
         told.push({ type: 'warned', atMs: event.atMs, error: { code: 'run-damaged', message: `The last event (line ${line}, ${bytes} bytes) had been cut off; it was removed.` } });
       }
-      if (event.outcome === 'completed') told.push(await keepLastAndBest(library, runId, writer.manifest.config.resolved.keepOptimizerState, event.atMs));
+      const thinning = event.outcome === 'completed' ? await thinned(library, runId, writer.manifest.config.resolved.keepOptimizerState, event.atMs) : null;
+      if (thinning) told.push(thinning.told);
       if (event.outcome === 'stopped' && keepBest) told.push(...(await keepBestOnly(library, runId, event.atMs)));
       told.push(event);
       const view = replay([...writer.stored.events, ...told]);
       await writer.append(...told);
       await writer.update({ status: event.outcome, endedAt: new Date(event.atMs).toISOString(), failure: event.error, summary: summaryOf(view) });
+      // What only a resume would want goes once the end is on the disk: until then the run may have to be resumed. What stays costs room alone.
+      await thinning?.remove().catch(() => undefined);
     } finally {
       await writer.close();
     }
