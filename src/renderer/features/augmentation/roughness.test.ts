@@ -12,6 +12,6 @@ it('previews where exact tiles take longer than two frames, at the size that is 
 
 it('asks for images at the size that the screen can hold', () => {
   expect([4, 1, 2 / 3, 1 / 2, 1 / 3, 1 / 12, 2 / 12].map(reductionOf)).toEqual([1, 1, 1, 2, 3, 12, 6]);
-  const { scale, tileWidth } = tileLayout({ width: 900, height: 500, count: 64, imageWidth: 224, imageHeight: 224, words: 33 });
+  const { scale, tileWidth } = tileLayout({ width: 900, height: 500, count: 64, imageWidth: 224, imageHeight: 224, words: 33, largest: 4 });
   expect(Math.ceil(224 / reductionOf(scale))).toBe(tileWidth);
 });

@@ -8,6 +8,8 @@ interface TileSize {
   readonly imageHeight: number;
   /** CSS pixels under an image, for its words. */
   readonly words: number;
+  /** CSS pixels of an image pixel, at most: a whole number. */
+  readonly largest: number;
 }
 
 export interface TileLayout {
@@ -31,8 +33,9 @@ const narrowest = 72;
 /** Words need no more. */
 const widest = 124;
 
-/** Four, three, two, one; a half, a third …: only whole multiples keep pixels square. */
-const scales = [4, 3, 2, 1, 1 / 2, 1 / 3, 1 / 4, 1 / 6, 1 / 8, 1 / 12, 1 / 16];
+/** Only whole multiples keep pixels square; what is larger than its tile is shown at a half, a third … */
+const parts = [1 / 2, 1 / 3, 1 / 4, 1 / 6, 1 / 8, 1 / 12, 1 / 16];
+const scalesTo = (largest: number) => [...Array.from({ length: largest }, (_, i) => largest - i), ...parts];
 
 function at(scale: number, { width, count, imageWidth, imageHeight, words }: TileSize): TileLayout {
   const [tileWidth, tileHeight] = [Math.max(1, Math.round(imageWidth * scale)), Math.max(1, Math.round(imageHeight * scale))];
@@ -46,11 +49,18 @@ function at(scale: number, { width, count, imageWidth, imageHeight, words }: Til
   return { scale, columns, rows, tileWidth, tileHeight, stepX, stepY, height: Math.max(0, rows * stepY - gap.y) };
 }
 
+/** The scale at which one image lies within `room` × `room` CSS pixels: a whole number, `largest` at most, or one over a whole number. */
+export function scaleWithin(room: number, { width, height }: { readonly width: number; readonly height: number }, largest: number): number {
+  const side = Math.max(width, height);
+  return side <= room ? Math.min(largest, Math.floor(room / side)) : 1 / Math.ceil(side / room);
+}
+
 /** At one over what whole number images are wanted that are shown at `scale`, device pixels to an image pixel. */
 export const reductionOf = (scale: number): number => Math.max(1, Math.floor(1 / scale + 1e-6));
 
 /** The largest scale at which all tiles are in sight; where none does that, the smallest that is still easy to see, and the pane scrolls. */
 export function tileLayout(size: TileSize): TileLayout {
+  const scales = scalesTo(size.largest);
   const layouts = scales.map((scale) => at(scale, size)).filter(({ tileWidth }) => tileWidth <= Math.max(size.width, narrowest));
   const whole = layouts.find(({ height }) => height <= size.height);
   if (whole && whole.tileWidth >= Math.min(64, size.imageWidth * 2)) return whole;
