@@ -1,6 +1,6 @@
 import { CultivarError } from '../contracts/errors';
-import { parseExperiment, type ExperimentConfig } from '../core/config/experiment';
-import { problemText } from '../core/config/problems';
+import { experimentSchema, type ExperimentConfig } from '../core/config/experimentSchema';
+import { parseWith, problemText } from '../core/config/problems';
 import { plannedRunCount } from '../core/design/nextRuns';
 import { compareRuns } from '../core/judgement/compareRuns';
 import type { Comparison, ComparisonInput, JudgedRun, TestOpeningFact } from '../core/judgement/comparison';
@@ -117,10 +117,10 @@ async function experimentInput(
   };
 }
 
-/** The plan that holds: the last extension, else the file as it was first given. */
+/** The plan that holds: the last extension, else the file as it was first given. Its levels were checked when it was stored. */
 function planOf(manifest: ExperimentManifest): ExperimentConfig {
-  const parsed = parseExperiment(manifest.extensions.at(-1)?.given ?? manifest.given);
-  if (parsed.ok) return parsed.value.config;
+  const parsed = parseWith(experimentSchema, manifest.extensions.at(-1)?.given ?? manifest.given);
+  if (parsed.ok) return parsed.value;
   throw new CultivarError({
     code: 'library-damaged', message: `The plan of the experiment "${manifest.id}" cannot be read.`,
     remedy: 'Its runs are not touched. Restore the folder from a backup.', detail: parsed.problems.map(problemText).join('\n'),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { runConfigSchema } from '../core/config/run';
+import { storedRunConfigSchema } from '../core/config/run';
 import { runOutcomes } from '../core/run/events';
 import { bestEpoch, type RunView } from '../core/run/view';
 
@@ -41,7 +41,7 @@ export const runManifestSchema = z.strictObject({
   name: z.string(),
   status: z.enum(runStatuses),
   /** The config as it was written and with every default filled in. */
-  config: z.strictObject({ given: z.json(), resolved: runConfigSchema }),
+  config: z.strictObject({ given: z.json(), resolved: storedRunConfigSchema }),
   seed: z.int().min(0),
   dataset: z.strictObject({ id: z.string(), revision: z.string() }),
   /** Raised only when a trajectory changes. */

@@ -25,6 +25,7 @@ describe('a run config', () => {
     [{ optimizer: { kind: 'sgd', momentum: 2 } }, ['optimizer.momentum: must be less than 1, not 2']],
     [{ optimizer: { kind: 'sgd', beta1: 0.5 } }, ['optimizer.beta1: unknown field; optimizer may hold kind, momentum, nesterov, weightDecay']],
     [{ optimizer: { kind: 'sgd', momentum: 0, nesterov: true } }, ['optimizer.nesterov: needs a momentum greater than 0']],
+    [{ model: { architecture: 'wide-resnet-28-10', stem: 'own' }, optimizer: { kind: 'muon', normalizeFilters: true } }, ['optimizer.normalizeFilters: needs a network with a norm behind every convolution']],
     [{ epochs: 2, schedule: { warmupEpochs: 2 } }, ['schedule.warmupEpochs: must be less than epochs']],
     [{ data: { dataset: 'A b' } }, ['data.dataset: must be a dataset id: at most 80 small letters, digits and hyphens, not "A b"']],
     [{ data: { dataset: 'a'.repeat(81) } }, ['data.dataset: must be a dataset id: at most 80']],

@@ -152,8 +152,8 @@ const scheduleSchema = z.discriminatedUnion('kind', [
 export const scheduleKinds = ['cosine', 'constant', 'linear', 'step', 'multi-step', 'one-cycle'] as const satisfies readonly ScheduleConfig['kind'][];
 export type ScheduleConfig = z.output<typeof scheduleSchema>;
 
-/** One training run, whole: everything that can change its result, and a few fields (marked) that cannot. */
-export const runConfigSchema = z
+/** One training run, whole: everything that can change its result, and a few fields (marked) that cannot. As stored runs may have it, of before a rule below. */
+export const storedRunConfigSchema = z
   .strictObject({
     schemaVersion: z.literal(1).default(1),
     /** Changes no result. */
@@ -232,6 +232,13 @@ export const runConfigSchema = z
     message: 'needs a momentum greater than 0, as in torch.optim.SGD',
   });
 
+/** What a new run may have. */
+export const runConfigSchema = storedRunConfigSchema
+  .refine(({ optimizer, model }) => optimizer.kind !== 'muon' || !optimizer.normalizeFilters || normsFollow(model.architecture), {
+    path: ['optimizer', 'normalizeFilters'],
+    message: 'needs a network with a norm behind every convolution: in a wide ResNet norms stand before them, and the scale of the filters is part of what it computes',
+  });
+
 export type RunConfig = z.output<typeof runConfigSchema>;
 export const optimizerKinds = ['sgd', 'adam', 'adamw', 'muon'] as const satisfies readonly RunConfig['optimizer']['kind'][];
 /** What a person may write: every field but those of an optimizer's kind can be left out. */
@@ -239,5 +246,8 @@ export type RunConfigInput = z.input<typeof runConfigSchema>;
 
 /** The stems that go with a network, its usual one first. */
 export const stemsFor = (architecture: Architecture): readonly Stem[] => (architecture.startsWith('resnet') ? ['imagenet', 'cifar'] : ['own']);
+
+/** Whether a norm takes the scale out again of whatever a trained convolution makes; the networks' plans say so too (plan.test.ts). */
+export const normsFollow = (architecture: Architecture): boolean => !architecture.startsWith('wide-resnet');
 
 export const defaultRunConfig = (): RunConfig => runConfigSchema.parse({});

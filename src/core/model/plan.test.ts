@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { runConfigSchema, stemsFor } from '../config/run';
-import { lastMapSize, smallestImage, trainingFlops, walkLayers } from './layers';
+import { architectures, normsFollow, runConfigSchema, stemsFor, storedRunConfigSchema } from '../config/run';
+import { lastMapSize, smallestImage, trainingFlops, walkLayers, type Layer } from './layers';
 import { elements, parametersOf } from './parameters';
 import { networkPlan, type NetworkChoice } from './plan';
 
@@ -51,6 +51,26 @@ it.each(['resnet18', 'wide-resnet-16-8', 'fast'] as const)('%s takes every squar
 it('the fast network needs nine pixels, a ResNet one', () => {
   expect(smallestImage(networkPlan(own('fast'), 3, 10))).toBe(9);
   expect(smallestImage(networkPlan({ architecture: 'resnet18', stem: 'imagenet' }, 3, 10))).toBe(1);
+});
+
+/** Trained convolutions that take more than the image and have no norm behind them before anything that the scale matters to. */
+function withoutNorm(layers: readonly Layer[]): string[] {
+  return layers.flatMap((layer, i) => {
+    if (layer.kind === 'residual') return [...withoutNorm(layer.path), ...withoutNorm(layer.shortcut)];
+    const next = layers.slice(i + 1).find(({ kind }) => kind !== 'maxPool');
+    return layer.kind === 'convolution' && layer.start !== 'whitening' && next?.kind !== 'norm' ? [layer.name] : [];
+  });
+}
+
+it.each(architectures)('norms follow the convolutions of %s as its plan has it', (architecture) => {
+  for (const stem of stemsFor(architecture)) expect(withoutNorm(networkPlan({ architecture, stem }, 3, 10).layers).length === 0).toBe(normsFollow(architecture));
+});
+
+it('filters are normalised where norms follow; a stored run of before that rule can be read', () => {
+  const document = (architecture: string) => ({ model: { architecture, stem: architecture === 'resnet18' ? 'cifar' : 'own' }, optimizer: { kind: 'muon', normalizeFilters: true } });
+  for (const architecture of ['fast', 'resnet18']) expect(runConfigSchema.safeParse(document(architecture)).success).toBe(true);
+  expect(runConfigSchema.safeParse(document('wide-resnet-16-8')).success).toBe(false);
+  expect(storedRunConfigSchema.safeParse(document('wide-resnet-16-8')).success).toBe(true);
 });
 
 it('a config names a stem that its network has', () => {

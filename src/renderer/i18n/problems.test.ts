@@ -27,6 +27,7 @@ describe('every kind of problem the form can meet has a sentence of its own', ()
     [{ augmentation: [{ kind: 'randAugment', magnitude: 40 }] }, 'problem.oneOfBins'],
     [{ augmentation: [{ kind: 'randomErasing', scale: [0.5, 0.1] }] }, 'problem.pairOrder'],
     [{ augmentation: [{ kind: 'shear' }] }, 'problem.oneOf'],
+    [{ model: { architecture: 'wide-resnet-16-8', stem: 'own' }, optimizer: { kind: 'muon', normalizeFilters: true } }, 'problem.normsFollow'],
     [{ lr: 1 }, 'problem.unknownField'],
   ])('%j', (document, key) => { expect(keyOf(document)).toBe(key); });
 });

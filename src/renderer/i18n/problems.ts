@@ -35,6 +35,7 @@ const forms: readonly [RegExp, string, readonly string[]][] = [
   [/^must leave two images/, 'parts', []],
   [/^must leave an epoch/, 'frozenLength', []],
   [/^needs starting weights of a file/, 'frozenScratch', []],
+  [/^needs a network with a norm behind/, 'normsFollow', []],
   [/^mixup and cutmix mix whole batches/, 'mixLast', []],
   [/^(mixup and cutmix|alternatingFlip|each operation) stands? once/, 'operationOnce', []],
   [/^is one of the bins/, 'oneOfBins', []],

@@ -1,6 +1,6 @@
 import { useI18n } from 'vue-i18n';
-import type { ConfigProblem } from '../../../core/config/problems';
-import { problemText } from '../../i18n/problems';
+import type { ConfigProblem } from '../../core/config/problems';
+import { problemText } from './problems';
 
 /** What is wrong with a field, in the language of the window. */
 export function useProblemText(): (problem: ConfigProblem) => string {
