@@ -182,6 +182,7 @@ export const japaneseSentences: readonly (readonly [english: string, japanese: s
   ['The loss became not a number at step {a}, with learning rate {b}. What was recorded before is kept.', 'ステップ {a}、学習率 {b} で損失が数値でなくなりました。それまでの記録は残っています。'],
   ['Try a learning rate ten times smaller, a longer warm-up, or clipNorm 1.', '学習率を 10分の 1 にする、ウォームアップを長くする、clipNorm を 1 にする、のいずれかを試してください。'],
   ['The training process did not stop when asked and was ended. What was recorded before, and its last checkpoint, are kept.', '学習プロセスが停止の求めに応じなかったため、終了させました。それまでの記録と最後のチェックポイントは残っています。'],
+  ['The training process was ended by {a} just after memory had been refused to it, most likely for want of memory. What was recorded before, and its last checkpoint, are kept.', 'メモリの割り当てを断られた直後に、学習プロセスが {a} で終わりました。おそらくメモリ不足です。それまでの記録と最後のチェックポイントは残っています。'],
   ['The training process {a}. What was recorded before, and its last checkpoint, are kept.', '学習プロセスが{a}。それまでの記録と最後のチェックポイントは残っています。'],
   ['was ended by {a} (by another program, or by the system where memory ran out)', ' {a} で終わりました（別のプログラム、またはメモリが足りなくなったシステムによるもの）'],
   ['was ended by {a} (a fault in native code)', ' {a} で終わりました（ネイティブコードの異常）'],

@@ -4,6 +4,7 @@ export const trainingSentences: readonly (readonly [english: string, japanese: s
   ['Take the weights themselves, or train with emaDecay.', '重みそのものを使うか、emaDecay を付けて学習してください。'],
   ['Memory ran out and the training process was ended ({a}). What was recorded before, and its last checkpoint, are kept.', 'メモリが足りなくなり、学習プロセスが終わりました（{a}）。それまでの記録と最後のチェックポイントは残っています。'],
   ['Training on {a} images at once did not fit into memory, of which {b} were free. Memory ran out and the training process was ended ({c}). What was recorded before, and its last checkpoint, are kept.', '一度に {a}枚の学習はメモリ（空き {b}）に収まらず、学習プロセスが終わりました（{c}）。それまでの記録と最後のチェックポイントは残っています。'],
+  ['Training on {a} images at once did not fit into memory, of which {b} were free. The training process was ended by {c} just after memory had been refused to it, most likely for want of memory. What was recorded before, and its last checkpoint, are kept.', '一度に {a}枚の学習はメモリ（空き {b}）に収まらず、割り当てを断られた直後に学習プロセスが {c} で終わりました。おそらくメモリ不足です。それまでの記録と最後のチェックポイントは残っています。'],
   ['Take a smaller batch size, or end other programs that use this memory; "largest-batch" finds the largest that fits.', 'バッチサイズを小さくするか、このメモリを使っているほかのプログラムを終了してください。"largest-batch" で収まる最大のサイズが分かります。'],
   ['This run asks for XLA, which is meant for a GPU: on a processor a step takes longer with it, and the first one seconds.', 'この実行は XLA を求めていますが、XLA は GPU 向けです。プロセッサでは1ステップが長くなり、最初のステップには数秒かかります。'],
   ['Set xla to false on this computer.', 'このコンピューターでは xla を false にしてください。'],

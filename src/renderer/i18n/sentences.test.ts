@@ -45,6 +45,11 @@ describe('sentences of other processes in Japanese', () => {
       .flatMap((file) => sentences(file).filter((text) => !wordless(text) && inJapanese(text) === null).map((text) => `${file.slice(source.length + 1)}: ${text}`));
     expect(missing).toEqual([]);
   });
+  it('of a fault just after memory was refused, alone and explained', () => {
+    const fault = 'The training process was ended by SIGSEGV just after memory had been refused to it, most likely for want of memory. What was recorded before, and its last checkpoint, are kept.';
+    expect(inJapanese(fault)).toMatch(/SIGSEGV で終わりました。おそらくメモリ不足です/);
+    expect(inJapanese(`Training on 64 images at once did not fit into memory, of which 1.2 GB were free. ${fault}`)).toMatch(/^一度に 64枚の学習はメモリ（空き 1\.2 GB）.*SIGSEGV/);
+  });
   it('keep what was put in', () => {
     const letters = (text: string) => [...text.matchAll(/\{(\w)\}/g)].map((match) => match[1]!).sort();
     for (const [english, japanese] of japaneseSentences) expect(letters(japanese), english).toEqual(letters(english));
