@@ -20,6 +20,13 @@ export interface FullLibrary {
   readonly runIds: readonly string[];
 }
 
+/** Data sets of 50 images, `small-000` and so on, whose names end in the same number. */
+export async function writeSmallDatasets(library: string, count: number): Promise<void> {
+  for (let i = 0; i < count; i++) {
+    await writeDataset(library, { id: `small-${String(i).padStart(3, '0')}`, name: longName(i), classes: ['鯛', 'cod'], side: 4, counts: { train: 40, test: 10 }, labelOf: (image) => image % 2, pixelOf: (image, x, y, channel) => (image * 37 + x * 5 + y * 11 + channel * 83 + i) % 256 });
+  }
+}
+
 /** A library as full as one gets: 200 data sets beside CIFAR-10, one large, one with twins, and 300 runs on the large one. Before the app starts. */
 export async function fillLibrary(library: string): Promise<FullLibrary> {
   const classes = Array.from({ length: 100 }, (_, i) => longName(i));
@@ -31,9 +38,7 @@ export async function fillLibrary(library: string): Promise<FullLibrary> {
     id: 'twins', name: longNames[2], classes, side: 32, counts: { train: 1000, test: 200 }, labelOf: (image) => image % 100,
     pixelOf: (image, x, y, channel) => (image < 1000 ? blotch(image, x, y, channel) : 20 + blotch(image - 1000, x, y, channel)),
   });
-  for (let i = 0; i < 198; i++) {
-    await writeDataset(library, { id: `small-${String(i).padStart(3, '0')}`, name: longName(i), classes: ['鯛', 'cod'], side: 4, counts: { train: 40, test: 10 }, labelOf: (image) => image % 2, pixelOf: (image, x, y, channel) => (image * 37 + x * 5 + y * 11 + channel * 83 + i) % 256 });
-  }
+  await writeSmallDatasets(library, 198);
   const runIds = writeManyRuns(library, { count: 300, epochs: 1, stepsPerEpoch: 1, events: false });
   for (const [i, id] of runIds.entries()) {
     const file = join(library, 'runs', id, 'manifest.json');
