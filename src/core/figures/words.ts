@@ -30,7 +30,7 @@ const ja: typeof en = {
     title: '効果', caption: (margin) => `検証精度の差（ポイント、条件 − 基準）。棒：95 % 区間（Holm）。灰色の帯：±${margin} 以内、問題にしない差`,
     says: (rows) => `条件間の差と 95 % 区間。${rows}`, row: (what, at, difference, interval) => `${what}${at && `、${at}`}：${difference}${interval === null ? '、区間なし' : `、${interval}`}。`, none: 'まだ比較できるものがありません。',
   },
-  interaction: { title: '交互作用', caption: '検証 %、95 % 区間', says: (first, second) => `${second}ごとの検証精度。線は${first}の水準です。平行でない線は、一方が他方に依存することを意味します。`, at: (levels) => `他の因子は ${levels}` },
+  interaction: { title: '交互作用', caption: '検証 %、95 % 区間', says: (first, second) => `${second}ごとの検証精度。線は${first}の水準です。平行でない線は、一方が他方に依存することを意味します。`, at: (levels) => `他の要因は ${levels}` },
   curves: {
     title: 'エポックごとの検証精度', caption: '%、シードの平均。帯：最低から最高のシードまで', dashed: (level) => `。破線：${level}`, says: (rows) => `エポックごとの検証精度。シードの平均と範囲。${rows}`, row: (arm, value, epoch) => `${arm}：${epoch}エポック後 ${value}。`,
   },

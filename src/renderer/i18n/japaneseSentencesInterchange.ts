@@ -1,7 +1,7 @@
 /** Archives, metrics and image files. */
 export const interchangeSentences: readonly (readonly [english: string, japanese: string])[] = [
   ['Another archive is being packed or unpacked.', '別のアーカイブをまとめているか、展開しています。'],
-  ['Wait for it, or cancel it.', '終わるのを待つか、取りやめてください。'],
+  ['Wait for it, or cancel it.', '終わるのを待つか、キャンセルしてください。'],
   ['{a} cannot be imported: what it holds cannot be read.', '{a} は読み込めません：中身を読めません。'],
   ['{a} cannot be imported: {b}.', '{a} は読み込めません：{b}。'],
   ['Nothing of it was placed in the library. Get the file again, or make the archive anew.', 'ライブラリには何も加えていません。ファイルを入手し直すか、アーカイブを作り直してください。'],
@@ -21,7 +21,7 @@ export const interchangeSentences: readonly (readonly [english: string, japanese
   ['The run "{a}" is training: what is written while it is copied would not fit together.', '実行「{a}」は学習中です。写している間に書き込まれると内容が食い違います。'],
   ['Stop it, or wait for its end.', '止めるか、終わるのを待ってください。'],
   ['The archive unpacks to {a} GB, and {b} GB are free in {c}.', 'アーカイブの展開には {a} GB 必要ですが、{c} の空きは {b} GB です。'],
-  ['The archive was cancelled; nothing of it is left.', 'アーカイブの処理を取りやめました。何も残っていません。'],
+  ['The archive was cancelled; nothing of it is left.', 'アーカイブの処理をキャンセルしました。何も残っていません。'],
   ['Choose another name, or remove the file.', '別の名前にするか、そのファイルを取り除いてください。'],
   ['Choose another name, or remove what is there.', '別の名前にするか、そこにあるものを取り除いてください。'],
   ['{a} is no folder.', '{a} はフォルダーではありません。'],

@@ -1,6 +1,6 @@
 /** Range tests, the largest batch, embeddings and Grad-CAM. */
 export const toolSentences: readonly (readonly [english: string, japanese: string])[] = [
-  ['It was cancelled; nothing of it is left.', '取りやめました。何も残っていません。'],
+  ['It was cancelled; nothing of it is left.', 'キャンセルしました。何も残っていません。'],
   ['Another measurement is under way.', '別の測定が進行中です。'],
   ['The process that does this work has ended.', 'この処理を行うプロセスが終了しました。'],
   ['A run trains on the GPU, which leaves no memory on it for anything else.', 'GPU で実行が学習中のため、ほかの処理に使えるメモリがありません。'],

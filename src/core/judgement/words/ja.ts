@@ -28,7 +28,7 @@ function brings(comparison: Comparison, contrasts: readonly SimpleContrast[]): s
   const [first] = contrasts as [SimpleContrast];
   if (contrasts.length > mostPlaces) {
     const lost = (first.differencePoints ?? 0) < 0;
-    return `により、ほかの因子の ${contrasts.length}通りのどれでも ${sizes(contrasts).join('〜')} ポイント${lost ? '下がります' : '上がります'}（95 % 区間はすべて ${bounds(hull(contrasts), lost).join('〜')} の中）`;
+    return `により、ほかの要因の ${contrasts.length}通りのどれでも ${sizes(contrasts).join('〜')} ポイント${lost ? '下がります' : '上がります'}（95 % 区間はすべて ${bounds(hull(contrasts), lost).join('〜')} の中）`;
   }
   const against = contrasts.length === 1 && saidAgainst(comparison, first) ? overLevel(first) : '';
   const said = contrasts.map((one, i) => { const where = at(one); return `${where && `${where} `}${against}${effect(one, i === 0)}`; });
@@ -80,7 +80,7 @@ const answers: { readonly [K in Comparison['answer']['kind']]: (comparison: Comp
   },
   best: (comparison, { arm: best, notToldFrom }) => {
     const mean = comparison.arms.find(({ key }) => key === best)?.validation.mean ?? null;
-    const opening = `最もよいのは${arms(comparison, [best])}で、${percent(mean)} です。`;
+    const opening = `最も良いのは${arms(comparison, [best])}で、${percent(mean)} です。`;
     return notToldFrom.length === 0 ? `${opening}${unmeasured(comparison).length > 0 ? '値のある' : ''}ほかの条件はどれも明らかに下回ります。` : `${opening}ただし${arms(comparison, notToldFrom)}とは区別できません。`;
   },
 };
@@ -113,7 +113,7 @@ function caveat(comparison: Comparison, one: Caveat): string {
       return `${arms(comparison, one.arms)}では、ほかの実行が使う画像を除いています。${low === high ? `検証画像はどれも${whole(low)}枚ですが、同じ画像とは限りません` : `検証画像は${whole(low)}〜${whole(high)}枚で、同じ画像ではありません`}。テストの値はどの条件でもテスト画像すべてに対するものです。`;
     }
     case 'learning-rate-not-tuned': return '学習率はどの条件でも同じで、条件ごとに調整していません。最適な値は条件によって違うかもしれません。';
-    case 'search-chose': return `${one.trials}回の試行から、この検証画像で最もよいものを選びました。選んだぶん精度は高めに出ます。`;
+    case 'search-chose': return `${one.trials}回の試行から、この検証画像で最も良いものを選びました。選んだぶん精度は高めに出ます。`;
   }
 }
 

@@ -3,7 +3,7 @@ import type { audit as english } from './en';
 export const audit: typeof english = {
   split: { train: '訓練', validation: '検証', test: 'テスト' },
   image: '{split} {number}', twoClasses: '{left} と {right}', equal: '画素が同一', distance: '距離 {distance}', mirrored: '左右反転', leavesOut: '{image} を除外します', leaveOut: '除外する', difference: '差', differences: '差を表示',
-  meanDifference: '平均 {mean}／255', mirroredNote: '一方は他方の鏡像です。差は反転してから取ります。', shiftNote: '差を取る前に右へ {right} ピクセル、下へ {down} ピクセル動かしています。',
+  meanDifference: '平均 {mean}／255', mirroredNote: '一方は他方の鏡像です。差は反転してから取ります。', shiftNote: '差を取る前に右へ {right}画素、下へ {down}画素動かしています。',
   distanceNote: '距離は、最もよく合う平行移動と反転のあとの、色と細部の相関の平均を 1 から引いたものです。明るさとコントラストは影響しません。', details: 'ペアの詳細', gridLabel: 'ペアの一覧。近い順。スペースで片方を除外、Enter で拡大します。',
   pairs: '{count}組 | {count}組', threshold: '距離の上限', classDiffers: 'クラスが違うものだけ', chooseAll: '{count}枚を選ぶ | {count}枚すべてを選ぶ', letGo: '選択をやめる',
   kind: { label: 'ペアの種類', all: 'すべて', exact: '完全一致', near: '近似' },
@@ -20,7 +20,7 @@ export const audit: typeof english = {
   made: '{when} に監査（{time}）。分割内のペアは{pairs}組です。', madeExact: '{when} に比較（{time}）。分割内のペアは{pairs}組です。', again: 'もう一度監査', whole: '近似重複も監査', leaveTwinsOut: '訓練側の重複を除外',
   never: 'この画像はまだ監査されていません', what: '監査ではすべての画像どうしを比べます。分割内と分割をまたぐ完全一致・近似重複、一色の画像、グレースケールの画像、クラスの偏りを調べます。データは変わりません。', start: '監査を開始',
   chosen: '除外する画像を{count}枚選択 | 除外する画像を{count}枚選択', chosenOf: '（訓練{train}枚、テスト{test}枚）', undo: '元に戻す', clear: '選択を破棄', save: '除外リストとして保存…',
-  saveTitle: '除外リストとして保存', saveNote: 'このリストを指定した実行は、これらの画像なしで訓練と検証を行います。データセットは変わりません。', name: '名前', nameless: 'リストには 120 文字以内の名前が必要です。', listName: '近似重複', saveNow: 'リストを保存',
+  saveTitle: '除外リストとして保存', saveNote: 'このリストを指定した実行は、これらの画像なしで訓練と検証を行います。データセットは変わりません。', name: '名前', nameless: 'リストには 120文字以内の名前が必要です。', listName: '近似重複', saveNow: 'リストを保存',
   ofAll: '{all}枚中{count}枚（{share}）', replaces: '同じ名前のリストを置き換えます。実行には当時のリストが残ります。', testNote: 'リストにあるテスト画像だけでは、テスト結果は変わりません。', saved: '除外リスト「{name}」を保存しました（{count}枚）。 | 除外リスト「{name}」を保存しました（{count}枚）。',
   labels: {
     fact: '実行の予測から', by: '予測に使う実行', run: '{name}、{accuracy}', noRun: 'この画像で訓練した実行がまだありません。訓練に使っていない検証画像への予測から、疑わしいラベルが分かります。',
@@ -35,7 +35,7 @@ export const audit: typeof english = {
     constant: '一色', nearConstant: 'ほぼ一色', grey: 'グレースケール', group: '{name}、{count}枚', none: '該当する画像はありません。', fact: '一色{constant}枚、グレー{grey}枚', first: '{all}枚中、最初の{count}枚を表示しています。',
     note: { constant: 'すべての画素が同じで、何も学習できません。', nearConstant: 'ほとんど何も見えない画像です。', grey: 'すべての画素で 3 チャンネルが等しい画像です。特定のクラスだけがグレーでなければ、カラー画像に混ざっていても問題ありません。' },
   },
-  balance: { fact: '最大／最小 {ratio}', one: '画像のあるクラスが 2 つ未満です。', even: 'どのクラスも訓練画像の枚数が同じです。', ratio: '最大のクラス {most} の訓練画像は、最小のクラス {least} の {ratio} 倍です。', note: 'クラスの枚数が大きく違うと、精度は枚数の多いクラスに引きずられます。クラスごとの再現率と平均再現率を見てください。', class: 'クラス', samples: '最初の画像' },
+  balance: { fact: '最大／最小 {ratio}', one: '画像のあるクラスが 2つ未満です。', even: 'どのクラスも訓練画像の枚数が同じです。', ratio: '最大のクラス {most} の訓練画像は、最小のクラス {least} の {ratio}倍です。', note: 'クラスの枚数が大きく違うと、精度は枚数の多いクラスに引きずられます。クラスごとの再現率と平均再現率を見てください。', class: 'クラス', samples: '最初の画像' },
   lists: {
     count: 'なし | {count}件 | {count}件', note: 'リストがデータセットを変えることはありません。リストを指定した実行は、その画像なしで訓練と検証を行い、結果もそのように比較されます。内容を変えたリストは別のリストです。', none: '保存されたリストはありません。', made: '保存日時', content: '内容', usedBy: '使用している実行', runs: '{count}件の実行 | {count}件の実行', unused: 'なし',
     actions: '操作', change: '変更', remove: '{name} を削除', removed: '除外リスト「{name}」を削除しました。実行には当時の内容が残ります。',

@@ -3,10 +3,10 @@ import type { inspector as english } from './en';
 export const inspector: typeof english = {
   inspect: '詳しく見る', lookAt: '{name} をインスペクターで見る',
   controls: '描画の条件', needsData: 'データ拡張は実際の画像で示します。ライブラリにはまだ画像がありません。CIFAR-10を取得するか、手元の画像を取り込みます。', ownImages: '手元の画像を取り込む',
-  image: '画像', imageIs: '{name}、{index}番', dataset: 'データセット', class: 'クラス', everyClass: '全クラス', original: '元の画像', originalOf: '元の画像、{name}', shownAt: '{scale} 倍で表示', shownAtPart: '1/{part} で表示',
+  image: '画像', imageIs: '{name}、{index}番', dataset: 'データセット', class: 'クラス', everyClass: '全クラス', original: '元の画像', originalOf: '元の画像、{name}', shownAt: '{scale}倍で表示', shownAtPart: '1/{part} で表示',
   another: '別の画像', goTo: '{name}、画像 {index}', pick: '画像を選ぶ', splits: '分割', split: { train: '訓練 {count}', validation: '検証 {count}' }, locked: 'テスト画像は封印中で、拡張されることはありません。', noneHere: 'この分割にはこのクラスの画像がありません。',
   isValidation: '検証画像なので、学習で拡張されることはありません。拡張した場合の結果を示しています。', asTrained: '学習時と同じ：', leaveRun: 'この実行から離れる',
-  seed: 'シード', anotherSeed: '変える', epoch: 'エポック', epochBack: '1エポック前へ', epochOn: '1エポック先へ', firstEpoch: '最初のエポックです。', epochRange: 'エポックは 1 以上の整数です。', batch: 'バッチ', batchRange: 'バッチは 2〜65,536 枚です。', draws: '表示数',
+  seed: 'シード', anotherSeed: '変える', epoch: 'エポック', epochBack: '1エポック前へ', epochOn: '1エポック先へ', firstEpoch: '最初のエポックです。', epochRange: 'エポックは 1 以上の整数です。', batch: 'バッチ', batchRange: 'バッチは 2〜65,536枚です。', draws: '表示数',
   fixes: 'これらと画像で結果は決まります。シード {seed} の実行がエポック {from}〜{to} でこの画像から受け取るものと1バイトも違いません。', epochIs: 'エポック {epoch}',
   policy: '方策', which: '編集する方策', policyIs: '方策 {side}', isEdited: '編集中の方策', ownList: '独自のリスト', compare: '比べる', closeSide: '方策 {side} を閉じる', gridLabel: '{name} を {policy} で拡張した {count}枚',
   rough: '動かしている間は概略です。止まると正確な画素になります。', copyJson: 'JSONでコピー', use: '新しい実行で使う', useSide: '{side} を新しい実行で使う', save: 'PNGで保存',

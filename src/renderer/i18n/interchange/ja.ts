@@ -2,7 +2,7 @@ import type { interchange as english } from './en';
 
 export const interchange: typeof english = {
   tryImage: {
-    title: '画像で試す', drop: 'ここに画像をドロップ', choose: '画像を選ぶ…', fit: '画像の中央を {width} × {height} に縮小して使います。', asking: 'ネットワークが判定中', by: 'エポック {epoch}、ステップ {step} の重みによる判定です。',
+    title: '画像で試す', drop: 'ここに画像をドロップ', choose: '画像を選ぶ…', fit: '画像の中央を {width} × {height} に縮小して使います。', asking: 'ネットワークで計算中', by: 'エポック {epoch}、ステップ {step} の重みによる予測です。',
     nothing: 'この実行にはまだチェックポイントがありません。', tooMany: '最初の {count}枚だけを試します。', clear: '消去',
   },
   share: {
@@ -11,7 +11,7 @@ export const interchange: typeof english = {
   },
   bring: {
     button: '読み込む…', drop: 'アーカイブをドロップして読み込む', done: '読み込みました：{name}', runs: '実行 {count}件。', present: '同じものがすでにライブラリにありました。', partly: 'うち {count}件はすでにありました。', newIds: '実行には新しい ID が付きました。',
-    absent: 'データセット {id} がこのライブラリにないため、実行は閲覧できますが、再開・評価はできません。', otherRevision: 'データセット {id} の版がここでは異なるため、実行は閲覧できますが、再開・評価はできません。', noCheckpoints: 'アーカイブにチェックポイントがないため、実行は閲覧のみできます。',
+    absent: 'データセット {id} がこのライブラリにないため、実行は閲覧できますが、再開・評価はできません。', otherRevision: 'データセット {id} のリビジョンがここでは異なるため、実行は閲覧できますが、再開・評価はできません。', noCheckpoints: 'アーカイブにチェックポイントがないため、実行は閲覧のみできます。',
     asNew: '新しい ID で読み込む', open: '開く',
   },
   phase: { hash: 'ハッシュを計算中', write: 'まとめています', check: '展開し、すべてのハッシュを確認中', place: 'ライブラリに配置中' },

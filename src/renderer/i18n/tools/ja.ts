@@ -23,6 +23,6 @@ export const tools: typeof english = {
   },
   heat: {
     show: 'どこを見ているか', hide: '隠す', asking: '計算中', of: '「{label}」の Grad-CAM：明るいところほどロジットに寄与', onePixel: 'この大きさの画像では最後の特徴マップが1画素のため、場所については何も分かりません。', nothing: 'ここには「{label}」を支持するものがありません。',
-    input: 'ネットワークに入る画像', pick: 'ネットワークがどこを見ているかを表示：{name}', answer: '判定「{label}」について', label: 'ラベル「{label}」について', title: 'ネットワークが見ているところ', before: '前の画像', next: '次の画像', place: '{of}枚中 {at}枚目、データセットの {index} 番。最後のチェックポイントによる。矢印キーで移動', answers: '確率の高いクラス',
+    input: 'ネットワークに入る画像', pick: 'ネットワークがどこを見ているかを表示：{name}', answer: '予測「{label}」について', label: 'ラベル「{label}」について', title: 'ネットワークが見ているところ', before: '前の画像', next: '次の画像', place: '{of}枚中 {at}枚目、データセットの {index}番。最後のチェックポイントによる。矢印キーで移動', answers: '確率の高いクラス',
   },
 };
