@@ -8,14 +8,15 @@ import { because } from '../../test/support/because';
 import { exportableRun } from '../../test/support/exportableRun';
 import { mountProblem, tempDisk, tempFolder } from '../../test/support/tempFolder';
 import { trainingLibrary, waitingRun } from '../../test/support/trainingLibrary';
-import { foldableFormats, precisionsOf, type ExportFormat, type ExportPrecision, type ExportProgress, type ExportRequest, type MeasuredParity } from '../contracts/exports';
+import { exportFormats, foldableFormats, precisionsOf, type ExportFormat, type ExportPrecision, type ExportProgress, type ExportRequest, type MeasuredParity } from '../contracts/exports';
 import { weightsFile } from '../library/checkpoints';
 import { runFolder } from '../library/paths';
 import { runOnce } from '../trainer/host/runOnce';
 import { writeFormat } from './formats';
 import { exportModel, type ExportSteps } from './job';
 import { TrainedModel } from './model/trainedModel';
-import { openExport } from './runtimes';
+import { openExport, openFiles, type ModelRunner } from './runtimes';
+import { onnxOutputs } from './runtimes/onnxRunner';
 
 const request = (runId: string, destination: string, change: Partial<ExportRequest> = {}): ExportRequest => ({
   runId, destination, format: 'onnx', precision: 'float32', fold: false, checkpoint: 'last', weights: 'raw', temperature: false, keepFailed: false, parityImages: 1000, ...change,
@@ -89,17 +90,36 @@ it('a temperature goes into the classifier of every format, is checked with it, 
   const library = trainingLibrary();
   const runId = await exportableRun(library);
   const out = (name: string) => request(runId, join(library, name), { format: 'weights', parityImages: 10 });
-  const [plain, scaled] = [await exportModel(library, out('plain'), never, quiet), await exportModel(library, { ...out('scaled'), temperature: true }, never, quiet)];
+  /** The model that a job writes with its temperature, in every format: a job each would fit it anew. */
+  const everyFormat: ExportSteps = {
+    async write(format, model, options, folder) {
+      for (const other of exportFormats) {
+        mkdirSync(join(library, other));
+        await writeFormat(other, model, options, join(library, other));
+      }
+      await writeFormat(format, model, options, folder);
+    },
+  };
+  const [plain, scaled] = [await exportModel(library, out('plain'), never, quiet), await exportModel(library, { ...out('scaled'), temperature: true }, never, quiet, everyFormat)];
   const { value, images } = scaled.manifest.temperature!;
   expect(plain.manifest.temperature).toBeNull();
   expect(images).toBe(30);
   expect(scaled.manifest.parity).toMatchObject({ state: 'passed', changedPredictions: 0 });
   expect(Math.abs(value - 1)).toBeGreaterThan(1e-3);
-  const runners = [await openExport(join(library, 'plain')), await openExport(join(library, 'scaled'))] as const;
   const pixels = Uint8Array.from({ length: 2 * 32 * 32 * 3 }, (_, i) => (i * 37) % 256);
-  const [a, b] = [await runners[0].run(pixels, 2), await runners[1].run(pixels, 2)];
-  b.forEach((logit, i) => { expect(logit * value).toBeCloseTo(a[i]!, 3); });
-  for (const runner of runners) await runner.close();
+  const logitsOf = async (opened: Promise<ModelRunner>) => {
+    const runner = await opened;
+    return runner.run(pixels, 2).finally(() => runner.close());
+  };
+  const asTrained = await logitsOf(openExport(join(library, 'plain')));
+  for (const format of exportFormats) {
+    const logits = await logitsOf(openFiles(join(library, format), format, scaled.manifest.model));
+    logits.forEach((logit, i) => { expect(logit * value, format).toBeCloseTo(asTrained[i]!, 3); });
+  }
+  const onnx = await onnxOutputs(readFileSync(join(library, 'onnx/model.onnx')));
+  const { probabilities } = await onnx.run(pixels, [2, 32, 32, 3]).finally(onnx.close);
+  const powers = asTrained.map((logit) => Math.exp(logit / value));
+  probabilities!.forEach((probability, i) => { const row = i - (i % 3); expect(probability).toBeCloseTo(powers[i]! / (powers[row]! + powers[row + 1]! + powers[row + 2]!), 5); });
   const card = (name: string) => readFileSync(join(library, name, 'model-card.md'), 'utf8');
   expect(card('scaled')).toContain(`divided by the temperature ${value.toFixed(3)}`);
   expect(card('plain')).not.toContain('temperature');
