@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import type { BinItem, RunSize } from '../contracts/calls/bin';
 import { readJson } from './atomic';
 import { listBin } from './bin';
-import { bytesHeld } from './bytesHeld';
+import { bytesHeld, bytesHeldWith } from './bytesHeld';
 import { binFolder, binnedExperiments, binnedWeights, isId, runFolder } from './paths';
 import { listRuns } from './runs';
+import { fewAtOnce } from './walkDisk';
 
 /** All that the bin holds, newest first. */
 export async function binContents(library: string): Promise<BinItem[]> {
@@ -21,11 +22,10 @@ export async function binContents(library: string): Promise<BinItem[]> {
 /** What each run takes of the disk, largest first. */
 export async function runSizes(library: string): Promise<RunSize[]> {
   const sizes: RunSize[] = [];
-  for (const run of await listRuns(library)) {
-    const folder = runFolder(library, run.id);
-    const [all, weightsBytes] = [await bytesHeld(folder), await bytesHeld(join(folder, 'checkpoints'))];
+  await fewAtOnce(await listRuns(library), async (run) => {
+    const { all, part: weightsBytes } = await bytesHeldWith(runFolder(library, run.id), 'checkpoints');
     sizes.push({ id: run.id, name: run.state === 'readable' ? run.manifest.name || run.id : run.id, weightsBytes, recordBytes: all - weightsBytes });
-  }
+  });
   return sizes.sort((a, b) => b.weightsBytes + b.recordBytes - a.weightsBytes - a.recordBytes);
 }
 

@@ -1,18 +1,21 @@
-import { lstat, readdir, statfs } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import type { Stats } from 'node:fs';
+import { statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { StorageReport } from '../contracts/system';
+import { walkDisk } from '../library/walkDisk';
 
 /** What takes how much of the disk. Folders that are not there yet take nothing. */
 export async function storageReport(libraryDir: string, cacheDir: string): Promise<StorageReport> {
   const kinds = { datasetsBytes: 0, checkpointsBytes: 0, exportsBytes: 0, eventsBytes: 0, binBytes: 0 };
   let libraryBytes = 0;
-  await walk(libraryDir, [], (path, bytes) => {
+  await walkDisk(libraryDir, (path, found) => {
+    const bytes = bytesOfFile(found);
     libraryBytes += bytes;
     const kind = kindOf(path);
     if (kind) kinds[kind] += bytes;
   });
   let cacheBytes = 0;
-  await walk(cacheDir, [], (_path, bytes) => { cacheBytes += bytes; });
+  await walkDisk(cacheDir, (_path, found) => { cacheBytes += bytesOfFile(found); });
   return { libraryDir, cacheDir, ...kinds, libraryBytes, cacheBytes, freeBytes: await freeBytes(libraryDir) };
 }
 
@@ -24,16 +27,7 @@ function kindOf([top, , inRun]: readonly string[]): 'datasetsBytes' | 'checkpoin
   return inRun === 'exports' ? 'exportsBytes' : 'eventsBytes';
 }
 
-/** Calls `found` with each file's path in parts and its bytes on disk. Links are not followed. */
-async function walk(folder: string, path: readonly string[], found: (path: readonly string[], bytes: number) => void): Promise<void> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  for (const entry of entries) {
-    const inner = [...path, entry.name];
-    if (entry.isDirectory()) await walk(join(folder, entry.name), inner, found);
-    // A file that has gone in between takes nothing.
-    else found(inner, await lstat(join(folder, entry.name)).then((file) => file.blocks * 512, () => 0));
-  }
-}
+const bytesOfFile = (found: Stats): number => (found.isDirectory() ? 0 : found.blocks * 512);
 
 /** Bytes this user can still write where a folder is, or where it would be made. */
 export async function freeBytes(folder: string): Promise<number> {
