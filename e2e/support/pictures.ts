@@ -29,8 +29,9 @@ async function small(picture: Buffer): Promise<Buffer> {
 
 /** Saves what is to be seen, small enough to lie beside the sources. `keepFocus`: what has the focus closes without it. */
 export async function picture(page: Page, name: string, { keepFocus = false } = {}): Promise<void> {
-  await page.evaluate(async ([paths, keep]) => {
-    await document.fonts.ready;
+  // Laid out first, since that is what asks for fonts. Polled: a promise of the page's that only an evaluation waits for may be collected.
+  await page.waitForFunction(() => document.body.offsetWidth > 0 && document.fonts.status === 'loaded');
+  await page.evaluate(([paths, keep]) => {
     // A hovered or focused control would be in the picture.
     if (!keep) (document.activeElement as HTMLElement | null)?.blur();
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);

@@ -25,7 +25,13 @@ export async function goTo(page: Page, place: Place): Promise<void> {
 
 /** The app's own call, as the page makes it. */
 export async function call<C extends IpcCall>(page: Page, name: C, ...args: IpcCalls[C]['args']): Promise<IpcCalls[C]['value']> {
-  const answer = (await page.evaluate(([called, given]) => (window.cultivar.call as (...all: unknown[]) => Promise<unknown>)(called as string, ...(given as unknown[])), [name, args] as const)) as Answer<IpcCalls[C]['value']>;
+  const answer = (await page.evaluate(async ([called, given]) => {
+    // Held by the page until it is answered: a promise that only an evaluation waits for may be collected.
+    const asked = ((globalThis as { asked?: Set<unknown> }).asked ??= new Set());
+    const promise = (window.cultivar.call as (...all: unknown[]) => Promise<unknown>)(called as string, ...(given as unknown[]));
+    asked.add(promise);
+    return promise.finally(() => { asked.delete(promise); });
+  }, [name, args] as const)) as Answer<IpcCalls[C]['value']>;
   if (!answer.ok) throw new Error(`${name}: ${answer.error.message}`);
   return answer.value;
 }
