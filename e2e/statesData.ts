@@ -1,4 +1,4 @@
-import { cp, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { expect, test } from './support/fixtures';
@@ -6,33 +6,27 @@ import { fillLibrary, longNames } from './support/fullLibrary';
 import { inEveryLook } from './support/looks';
 import { writeDataset } from './support/madeDataset';
 import { everyUnfed } from './support/unfed';
-import { call, dropFiles, goTo, trainingMs, type Place } from './support/window';
+import { everyPartUnfed, writeAnsweredRun } from './support/unfedRun';
+import { call, dropFiles, goTo, trainingMs } from './support/window';
 
-// The states of the pages about data, system and what leaves and comes in: empty, loading, failed, very full. In every size, language and theme nothing may be
+// The states of the pages about data, system and what leaves and comes in: loading, failed, very full (empty: statesEmpty). In every size, language and theme nothing may be
 // cut off or scroll sideways; the pictures are for looking at (CULTIVAR_STATES names their folder). `npm run states`, on a display of 4K: `xvfb-run -s "-screen 0 4096x2400x24"`
-
-const empties: readonly (readonly [Place, string])[] = [
-  ['datasets', 'datasets'], ['augmentation', 'inspector'], ['system/doctor', 'doctor'], ['system/storage', 'storage'], ['system/settings', 'settings'], ['system/about', 'about'],
-];
-
-test('empty', async ({ launch, library }) => {
-  await rm(join(library, 'datasets', 'cifar10'), { recursive: true });
-  const running = await launch();
-  await call(running.page, 'doctor.report', false);
-  const found: string[] = [];
-  for (const [place, name] of empties) {
-    await goTo(running.page, place);
-    await expect(running.page.locator('main [aria-busy=true]')).toHaveCount(0);
-    found.push(...(await inEveryLook(running, `empty-${name}`)));
-  }
-  expect(found).toEqual([]);
-});
 
 for (const answer of ['never', 'damaged'] as const) {
   test(answer === 'never' ? 'loading' : 'failed', async ({ launch }) => {
     const running = await launch();
     const found: string[] = [];
     await everyUnfed(running, answer, async (name) => { found.push(...(await inEveryLook(running, `${answer}-${name}`))); });
+    expect(found).toEqual([]);
+  });
+}
+
+for (const answer of ['fails', 'never'] as const) {
+  test(answer === 'never' ? 'loading, of a run' : 'failed, of a run', async ({ launch, library }) => {
+    const runId = await writeAnsweredRun(library);
+    const running = await launch({ expectedConsole: /^Blocked script execution in 'about:blank'/ });
+    const found: string[] = [];
+    await everyPartUnfed(running, runId, answer, async (name) => { found.push(...(await inEveryLook(running, `${answer}-${name}`))); });
     expect(found).toEqual([]);
   });
 }

@@ -16,14 +16,22 @@ const damaged: CultivarErrorData = { code: 'dataset-damaged', message: 'The file
 export async function answering(app: ElectronApplication, names: readonly string[], answer: 'never' | CultivarErrorData): Promise<void> {
   await app.evaluate(({ ipcMain }, [of, given]) => {
     // A promise that nobody holds is collected, which answers too.
-    const held = ((globalThis as { unanswered?: unknown[] }).unanswered ??= []);
+    const kept = globalThis as { unanswered?: unknown[]; asked?: Record<string, number> };
+    const held = (kept.unanswered ??= []);
+    const asked = (kept.asked ??= {});
     const never = () => new Promise((resolve) => { held.push(resolve); });
     for (const name of of) {
       ipcMain.removeHandler(name);
-      ipcMain.handle(name, () => (given === 'never' ? never() : { ok: false, error: given }));
+      ipcMain.handle(name, () => {
+        asked[name] = (asked[name] ?? 0) + 1;
+        return given === 'never' ? never() : { ok: false, error: given };
+      });
     }
   }, [names, answer] as const);
 }
+
+/** How often such a call was asked. */
+export const timesAsked = (app: ElectronApplication, name: IpcCall) => app.evaluate((_electron, of) => (globalThis as { asked?: Record<string, number> }).asked?.[of] ?? 0, name);
 
 /** Reads the page anew, with the answers that are given now. */
 async function reloaded(page: Page): Promise<void> {
