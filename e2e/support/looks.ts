@@ -45,6 +45,8 @@ export async function inEveryLook({ app, page }: Pick<RunningApp, 'app' | 'page'
     // Charts and grids follow a window's size some frames later.
     await expect.poll(wrong, { timeout: 3000 }).toEqual([]).catch(() => undefined);
     found.push(...(await wrong()));
+    // On a busy machine the last frame may still be of the look before.
+    await page.evaluate(() => new Promise((resolve) => { requestAnimationFrame(() => { requestAnimationFrame(resolve); }); }));
     // As the window shows it: Playwright's own picture of a zoomed page is its upper left part.
     const png = await app.evaluate(async ({ BrowserWindow }) => (await BrowserWindow.getAllWindows()[0]!.webContents.capturePage()).toPNG().toString('base64'));
     await writeFile(join(target, `${name}-${look}.png`), Buffer.from(png, 'base64'));
