@@ -65,7 +65,7 @@ it('a halving that is killed goes on where it was, promotes by its results, and 
   const [first, second, promoted] = arms as [typeof arms[0], typeof arms[0], typeof arms[0]];
   const better = first.meanValidation >= second.meanValidation ? first : second;
   expect(promoted.key).toBe(better.key.replace('epochs 1', 'epochs 2'));
-  expect(comparison.caveats).toContainEqual(expect.objectContaining({ kind: 'search-chose', trials: 3 }));
+  expect(comparison.caveats).toContainEqual(expect.objectContaining({ kind: 'search-chose', trials: 2 }));
   expect(answer.length).toBeGreaterThan(10);
 
   // Asked once more it trains nothing and says the same; another name counts every run.

@@ -14,9 +14,13 @@ export function outliveClosedOutput(): void {
 }
 
 /** stdout holds the answer and nothing else; everything on the way goes to stderr. */
-export const say = (text: string) => void process.stderr.write(`${text}\n`);
-export const answer = (text: string) => void process.stdout.write(`${text}\n`);
-export const answerJson = (value: unknown) => answer(stringifyJson(value, 2));
+export const say = (text: string) => void process.stderr.write(`${harmless(text)}\n`);
+export const answer = (text: string) => void process.stdout.write(`${harmless(text)}\n`);
+export const answerJson = (value: unknown) => void process.stdout.write(`${stringifyJson(value, 2)}\n`);
+
+/** Names come from files of other people: what would steer a terminal is left out. */
+// eslint-disable-next-line no-control-regex -- they are what is taken out
+const harmless = (text: string) => text.replace(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/g, '');
 
 const badInput = new Set(['config-invalid', 'config-unreadable', 'usage', 'run-unknown', 'experiment-unknown', 'dataset-unknown', 'destination-exists', 'destination-unwritable', 'import-unreadable', 'dataset-in-use']);
 
@@ -50,7 +54,8 @@ export function duration(ms: number): string {
 }
 
 /** Columns of text, the first to the left, others to the right. */
-export function table(rows: readonly (readonly string[])[]): string {
+export function table(given: readonly (readonly string[])[]): string {
+  const rows = given.map((row) => row.map((cell) => harmless(cell.replace(/[\t\r\n]+/g, ' '))));
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
   return rows.map((row) => row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join('  ').trimEnd()).join('\n');
 }

@@ -1,9 +1,11 @@
 import { CultivarError } from '../contracts/errors';
 import { experimentSchema, type ExperimentConfig } from '../core/config/experimentSchema';
 import { parseWith, problemText } from '../core/config/problems';
+import { trialCount } from '../core/design/arms';
 import { plannedRunCount } from '../core/design/nextRuns';
 import { compareRuns } from '../core/judgement/compareRuns';
-import type { Comparison, ComparisonInput, JudgedRun, TestOpeningFact } from '../core/judgement/comparison';
+import type { Comparison, TestOpeningFact } from '../core/judgement/comparison';
+import type { ComparisonInput, JudgedRun } from '../core/judgement/comparisonInput';
 import { distinctLevels } from '../core/judgement/level';
 import { gpuWasMissed } from '../core/run/askedAndDone';
 import { EpochRecords } from './epochRecords';
@@ -110,7 +112,7 @@ async function experimentInput(
     marginPoints: marginPoints ?? config.marginPoints,
     design: {
       factors: factorsOf(config, manifest), arms: manifest.arms.map(({ key, levels }) => ({ key, levels })), seeds: config.seeds,
-      plannedRuns: Math.max(own.length, config.given.length > 0 && own.length === 0 ? 0 : plannedRunCount(config)), trials: config.search === null ? null : manifest.arms.length,
+      plannedRuns: Math.max(own.length, config.given.length > 0 && own.length === 0 ? 0 : plannedRunCount(config)), trials: config.search === null ? null : trialCount(config, manifest.arms),
     },
     runs: [...own, ...given],
     testOpenings: await openingsOf(library, held, (runId, experimentId) => experimentId === manifest.id || held.some(({ id }) => id === runId)),

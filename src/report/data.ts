@@ -86,6 +86,8 @@ export interface ReportPredictions {
   readonly worst: { readonly runId: string; readonly armKey: string; readonly mistakes: number; readonly images: readonly WorstImage[] } | null;
   /** Runs without predictions, and why. */
   readonly without: readonly { readonly runId: string; readonly message: string }[];
+  /** Runs on data with other classes than `classes`: what is read from theirs stands nowhere here. */
+  readonly otherClasses: readonly string[];
 }
 
 export interface ArmPredictions extends Confusion, Reliability {

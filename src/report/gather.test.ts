@@ -5,6 +5,7 @@ import { PNG } from 'pngjs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Augmenter, Policy, augmentImage } from '../core/augmentation';
 import { defaultRunConfig } from '../core/config/run';
+import { sampleComparison } from '../core/figures/testing/sample';
 import { comparePickedRuns } from '../library/comparisons';
 import { readPredictions, writePredictions } from '../library/predictions';
 import { createRun } from '../library/runs';
@@ -122,6 +123,29 @@ it('predictions of another step are not this run’s', async () => {
   await rm(join(library, 'runs', run.id, 'predictions', 'validation-7.json'));
   expect((await storedPredictions(library, run.id))?.step).toBe(0);
   expect(await readdir(join(library, 'runs', run.id, 'predictions'))).toContain('validation-0.json');
+});
+
+it('predictions over other classes are told of, not read by the names of the first', async () => {
+  const runs = [await newRun(1), await newRun(2)];
+  const comparison = await comparePickedRuns(library, runs.map(({ id }) => id));
+  const completed = { ...comparison, arms: comparison.arms.map((arm) => ({ ...arm, runs: arm.runs.map((run) => ({ ...run, leftOut: null })) })) };
+  const classes = [['cat', 'dog'], ['car', 'bus']];
+  const data = await gatherReport({ library, comparison: completed, locale: 'en', cultivarVersion: '0.1.0', predictions: (runId) => Promise.resolve({
+    runId, split: 'validation', step: 0, classes: classes[runs.findIndex(({ id }) => id === runId)]!, dataRevision: 'd'.repeat(64), indices: Uint32Array.from([0, 1]), labels: Uint8Array.from([0, 1]), probabilities: Float32Array.from([0.9, 0.1, 0.2, 0.8]),
+  }) });
+  if ('missing' in data.predictions) throw new Error('there are predictions');
+  expect(data.predictions).toMatchObject({ classes: ['cat', 'dog'], otherClasses: [runs[1]!.id], arms: [{ n: 1, classes: ['cat', 'dog'] }] });
+  expect(renderReport(data)).toContain('Not shown: 1 of the runs, which are on data with other classes.');
+});
+
+it('finds the values of an arm whose name holds a place of this computer', () => {
+  const comparison = sampleComparison();
+  const [first] = comparison.arms;
+  const key = 'model.start {"kind":"file","path":"/home/ann/weights/mine.safetensors"}';
+  const data = sampleReport({}, { ...comparison, arms: [{ ...first!, key }], differences: [{ field: 'model.start', role: 'cause', from: null, values: { [key]: 'scratch' } }] });
+  const { arms, differences } = withoutOwnPaths(data, '/data/ann/library', '/home/ann').comparison;
+  expect(differences[0]!.values[arms[0]!.key]).toBe('scratch');
+  expect(JSON.stringify(differences)).not.toContain('ann');
 });
 
 it('keeps a person’s places out: the library, the home folder, where starting weights lay', () => {

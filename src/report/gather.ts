@@ -131,12 +131,14 @@ async function readAllPredictions(library: string, comparison: Comparison, runs:
   }
   const [classes] = [...found.values()].map((one) => one.classes);
   if (!classes) return { missing: failure === null ? { kind: 'not-stored' } : { kind: 'failed', message: failure } };
+  const otherClasses = [...found].flatMap(([id, one]) => (one.classes.length === classes.length && one.classes.every((name, i) => name === classes[i]) ? [] : [id]));
+  for (const id of otherClasses) found.delete(id);
   const arms = comparison.arms.flatMap(({ key }) => {
-    const ofArm = wanted.filter((run) => run.armKey === key).flatMap(({ id }) => found.get(id) ?? []).filter((one) => one.classes.length === classes.length);
+    const ofArm = wanted.filter((run) => run.armKey === key).flatMap(({ id }) => found.get(id) ?? []);
     return ofArm.length === 0 ? [] : [readArm(key, ofArm)];
   });
   const images = Math.max(...[...found.values()].map(({ labels }) => labels.length));
-  return { arms, classes, images, without, worst: opened ? await worstOf(library, comparison, wanted, found, opened) : null };
+  return { arms, classes, images, without, otherClasses, worst: opened ? await worstOf(library, comparison, wanted, found, opened) : null };
 }
 
 /** Of the first run of the arm that is highest. */

@@ -1,9 +1,15 @@
 import { escapeHtml, escapeName, toCsv, type Table } from '../core/tables';
 import type { Drawing, Figure } from '../core/figures';
+import { withoutDirections } from '../core/figures/svg';
 import { figureSvg } from './chart';
 import type { ReportWords } from './words';
 
 export { escapeHtml as e, escapeName as name };
+
+const rightToLeft = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/;
+
+/** A name inside a sentence: without marks of direction, and one that is written from the right in a direction of its own (Unicode's isolates). */
+export const isolated = (name: string): string => (rightToLeft.test(name) ? `\u2068${withoutDirections(name)}\u2069` : withoutDirections(name));
 
 /** A part of the report. `caption` and `title` are plain text; `save` is a link to the part's table as a file. */
 export const section = (id: string, title: string, caption: string, body: string, { save = '', classes = '' }: { readonly save?: string; readonly classes?: string } = {}): string =>

@@ -19,7 +19,8 @@ export function withoutOwnPaths(data: ReportData, library: string, home = homedi
 function mapped(value: unknown, clean: (text: string) => string, key = ''): unknown {
   if (typeof value === 'string') return value.startsWith('data:') ? value : key === 'path' && isAbsolute(value) ? basename(value) : key === 'file' ? clean(withoutPathFields(value)) : clean(value);
   if (Array.isArray(value)) return value.map((one) => mapped(one, clean));
-  if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, mapped(one, clean, name)]));
+  // Names of fields too: values stand by arm under the arm's key.
+  if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([name, one]) => [clean(name), mapped(one, clean, name)]));
   return value;
 }
 

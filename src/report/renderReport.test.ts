@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { compareRuns } from '../core/judgement/compareRuns';
-import type { ComparisonInput } from '../core/judgement/comparison';
+import type { ComparisonInput } from '../core/judgement/comparisonInput';
 import { hostileName, sampleComparison } from '../core/figures/testing/sample';
 import { renderReport } from './renderReport';
 import { sampleReport } from './testing';
@@ -119,6 +119,18 @@ it.each(locales)('given results alone: confounded, undetermined, no interval and
   expect(html).toContain('79.39');
   expect(html).not.toMatch(/±&nbsp;|± \d|undefined|NaN/);
   expect(misnested(html)).toBeNull();
+});
+
+it('class names that are written from the right keep to themselves in a sentence', () => {
+  const data = sampleReport();
+  const predictions = data.predictions as Extract<typeof data.predictions, { classes: unknown }>;
+  const classes = ['قطة', 'dog\u202E'];
+  const html = renderReport({ ...data, predictions: { ...predictions, classes, arms: predictions.arms.map((arm) => ({ ...arm, classes })) } });
+  expect(html).toContain('\u2068قطة\u2069 taken for dog (50.0 %)');
+});
+
+it('effects averaged over other factors say that they are not adjusted', () => {
+  for (const locale of locales) expect(renderReport(sampleReport({ locale }))).toContain(reportWords[locale].effects.alone);
 });
 
 it('while runs wait the figures stand and no verdict is said', () => {

@@ -28,7 +28,7 @@ export function sampleReport(changes: Partial<ReportData> = {}, comparison: Comp
       classCounts: [25, 25], split: { train: 40, validation: 10, seed: 0 },
     },
     predictions: {
-      arms: comparison.arms.map(({ key }) => readArm(key, [predicted, predicted])), classes: predicted.classes, images: 4, without: [],
+      arms: comparison.arms.map(({ key }) => readArm(key, [predicted, predicted])), classes: predicted.classes, images: 4, without: [], otherClasses: [],
       worst: { runId: 'run-crop-flip-20-1', armKey: comparison.arms[0]!.key, mistakes: 1, images: [{ index: 3, label: 'cat', answer: 'dog', confidence: 0.8, confidenceInLabel: 0.2, src: square(90), width: 64, height: 64 }] },
     },
     augmentation: [{ augmentation: 'crop-flip', seed: 1, epochs: 7, images: 3, src: square(200), width: 8, height: 8 }],

@@ -69,6 +69,23 @@ describe('compare', () => {
     expect(printed).not.toContain('too few seeds');
   });
 
+  it('an experiment among other runs stands for those that are still there, and says how many are not', async () => {
+    trainingLibrary(library);
+    const told = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const config = (seed: number, augmentation: 'none' | 'crop-flip'): RunConfigInput => ({ data: { dataset: 'dots', trainImages: 64, validationImages: 30 }, model: { architecture: 'resnet18' }, epochs: 1, batchSize: 16, schedule: { warmupEpochs: 0 }, augmentation, seed });
+    const [one, gone, other] = await Promise.all([waitingRun(library, config(1, 'none')), waitingRun(library, config(2, 'none')), waitingRun(library, config(1, 'crop-flip'))]);
+    for (const runId of [one!, other!]) await completeRun(library, runId, 0.5);
+    const { id } = await createExperiment(library, { name: 'Part', question: '', given: { name: 'Part', factors: [], seeds: [1, 2] }, arms: [{ key: '', levels: {}, seeds: [1, 2], runIds: [one!, gone!] }] });
+    await rm(join(library, 'runs', gone!), { recursive: true });
+    expect(await run([id, other!])).toBe(0);
+    expect(printed).toMatch(/none +1 +50\.00/);
+    expect(told.mock.calls.join('')).toContain(`1 of the 2 runs of ${id} are no longer in the library`);
+  });
+
+  it('takes no option of a table where none is named', async () => {
+    for (const options of [{ format: 'csv' }, { out: 'x.csv' }, { language: 'ja' }, { force: true }]) await expect(run(['x'], options)).rejects.toMatchObject({ code: 'usage', message: expect.stringMatching(/^--\w+ belongs to --table: name a table, one of arms, contrasts, /) as string });
+  });
+
   it('refuses what it cannot compare', async () => {
     await expect(run([])).rejects.toMatchObject({ code: 'usage' });
     await expect(run(['no-such-run'])).rejects.toMatchObject({ code: 'run-unknown' });

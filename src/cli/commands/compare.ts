@@ -7,7 +7,7 @@ import { storedPredictions } from '../../report/storedPredictions';
 import { cultivarVersion } from '../../system/version';
 import type { CommandContext } from '../command';
 import { comparisonOf } from '../comparisonOf';
-import { printTable } from './figure';
+import { printTable, tables } from './figure';
 import { answer, answerJson, duration, exits, table, usage } from '../output';
 
 export const compareUsage = 'compare RUN|EXPERIMENT… [--margin POINTS] [--table NAME [--format csv|latex|markdown|html] [--out FILE] [--language en|ja]]';
@@ -18,6 +18,8 @@ export async function compare(context: CommandContext): Promise<number> {
   const { library, json, positionals, options } = context;
   if (positionals.length === 0) throw usage(`usage: cultivar ${compareUsage}`);
   const marginPoints = marginOf(options.margin);
+  const ofTables = (['format', 'out', 'language', 'force'] as const).find((option) => options[option] !== undefined);
+  if (ofTables && options.table === undefined) throw usage(`--${ofTables} belongs to --table: name a table, one of ${tables.join(', ')}`);
   const comparison = await comparisonOf(library, positionals, { marginPoints });
   if (context.options.table !== undefined) return printTable(context, comparison);
   // Loaded now: it opens the data set and the predictions, which no other form needs.

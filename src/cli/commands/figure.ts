@@ -13,7 +13,7 @@ import { checkedOut, writeOut } from '../outFile';
 import { answer, answerJson, exits, usage } from '../output';
 
 const figures = [...figureIds, ...predictionFigureIds];
-const tables = [...tableIds, ...predictionTableIds];
+export const tables = [...tableIds, ...predictionTableIds];
 const tableFormats = ['csv', 'latex', 'markdown', 'html'] as const;
 
 export const figureUsage = 'figure RUN|EXPERIMENT… --figure NAME --out FILE [--format svg|png] [--language en|ja] [--force]';

@@ -26,6 +26,10 @@ export function plannedArms(config: ExperimentConfig): PlannedArm[] {
   return levels.map((one) => plannedArm(first ? { ...one, epochs: first.epochs } : one));
 }
 
+/** Among how many points of a search the best was chosen: of a halving, one that went on is the same. @param arms that there are */
+export const trialCount = ({ design }: Pick<ExperimentConfig, 'design'>, arms: readonly { readonly levels: ArmLevels }[]): number =>
+  new Set(arms.map(({ levels: { epochs, ...others } }) => armKey(design === 'halving' || epochs === undefined ? others : { ...others, epochs }))).size;
+
 /** How many there are, without listing them: a file can ask for millions. */
 export function armCount({ factors, design, search }: ExperimentConfig): number {
   const crossed = design === 'one-at-a-time' ? 1 + factors.reduce((sum, { levels }) => sum + levels.length - 1, 0) : product(factors.map(({ levels }) => levels.length));

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseExperiment } from '../config/experiment';
 import { experimentSchema, type ExperimentConfig, type ExperimentConfigInput } from '../config/experimentSchema';
 import { problemText } from '../config/problems';
-import { armCount, plannedArms } from './arms';
+import { armCount, plannedArms, trialCount } from './arms';
 import { promoted, rungsOf } from './halving';
 import { nextRuns, plannedRunCount, type HeldRun } from './nextRuns';
 
@@ -179,6 +179,11 @@ it.each<[object, string]>([
 ])('%j is refused by its field', (change, expected) => {
   const result = parseExperiment({ ...two, ...change });
   expect(result.ok ? '' : result.problems.map(problemText).join('\n')).toContain(expected);
+});
+
+it('the best of a search is chosen among its points: one that a halving trained for longer is the same, epochs that were searched are not', () => {
+  const arms = [[0.1, 5], [0.2, 5], [0.3, 5], [0.2, 10]].map(([rate, epochs]) => ({ levels: { epochs: epochs!, 'schedule.learningRate': rate! } }));
+  expect([trialCount({ design: 'halving' }, arms), trialCount({ design: 'random' }, arms)]).toEqual([3, 4]);
 });
 
 it('a file of before reads as it did', () => {

@@ -7,8 +7,10 @@ type Attributes = Readonly<Record<string, string | number | null | undefined>>;
 /** Marks that turn the direction of writing would turn what stands beside them too. */
 const directionMarks = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
 
+export const withoutDirections = (text: string): string => text.replace(directionMarks, '');
+
 /** A name from outside as one line of a drawing. */
-export const drawn = (name: string): string => name.replace(directionMarks, '').replace(/\s+/g, ' ');
+export const drawn = (name: string): string => withoutDirections(name).replace(/\s+/g, ' ');
 
 /** Presentation attributes only: a page whose policy forbids inline styles shows it all the same. */
 export function element(name: string, attributes: Attributes, content = ''): string {

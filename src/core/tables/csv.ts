@@ -6,7 +6,8 @@ import type { Cell, Column, Table } from './table';
  */
 export function toCsv({ columns, rows }: Pick<Table, 'columns' | 'rows'>): string {
   const lines = [
-    columns.flatMap(({ label, kind }) => (kind.kind === 'interval' ? [`${label} (low)`, `${label} (high)`] : [label])),
+    // Heads are names too: of arms, of classes.
+    columns.flatMap(({ label, kind }) => (kind.kind === 'interval' ? [`${label} (low)`, `${label} (high)`] : [label]).map(harmless)),
     ...rows.map((row) => columns.flatMap((column, i) => fields(row[i] ?? null, column))),
   ];
   return `\uFEFF${lines.map((line) => line.map(quoted).join(',')).join('\r\n')}\r\n`;
@@ -22,6 +23,7 @@ function fields(cell: Cell, { kind }: Column): string[] {
 /** All digits that say something: what binary fractions add in the 16th place is left out. */
 const numeral = (value: number) => (Number.isFinite(value) ? String(Number(value.toPrecision(15))) : '');
 
-const harmless = (value: string) => (/^[=+\-@\t\r]/.test(value) ? `'${value}` : value);
+/** Also the wide forms, which Japanese editions take for the narrow ones. */
+const harmless = (value: string) => (/^[=+\-@\t\r\n＝＋－＠]/.test(value) ? `'${value}` : value);
 
 const quoted = (value: string) => (/[",\r\n]|^\s|\s$/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);

@@ -19,7 +19,7 @@ export function toHtml({ columns, rows, notes }: Table, locale: Locale): string 
   return `<table><thead><tr>${head}</tr></thead>\n<tbody>${body}</tbody></table>${notes.map((note) => `\n<p class="note">${escapeHtml(note)}</p>`).join('')}`;
 }
 
-/** A GitHub table. Pipes, backslashes and what Markdown or HTML would read as marks are escaped. */
+/** A GitHub table. Pipes, backslashes and what Markdown, HTML or GitHub's formulas would read as marks are escaped. */
 export function toMarkdown({ title, columns, rows, notes }: Table, locale: Locale): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return [
@@ -33,7 +33,7 @@ export function toMarkdown({ title, columns, rows, notes }: Table, locale: Local
   ].join('\n');
 }
 
-const escapeMarkdown = (value: string) => value.replace(/[\\`*_[\]<>|#~&]/g, '\\$&').replace(/\s*[\r\n]+\s*/g, ' ');
+const escapeMarkdown = (value: string) => value.replace(/[\\`*_[\]<>|#~&$]/g, '\\$&').replace(/\s*[\r\n]+\s*/g, ' ');
 
 /** A `table` for LaTeX with booktabs (`\usepackage{booktabs}`). Needs XeLaTeX or LuaLaTeX for Japanese. */
 export function toLatex({ id, title, columns, rows, notes }: Table, locale: Locale): string {

@@ -27,8 +27,8 @@ function parseCsv(csv: string): string[][] {
 }
 
 const hostile: Table = {
-  id: 'runs', title: hostileName, notes: [hostileName], columns: [{ key: 'a', label: hostileName, kind: { kind: 'text' } }, { key: 'b', label: 'b', kind: { kind: 'number', decimals: 2 } }, { key: 'c', label: 'c', kind: { kind: 'interval', decimals: 2 } }],
-  rows: [[hostileName, 1 / 3, { low: -1.5, high: 2.25 }], ['=HYPERLINK("http://x")\r\nnext', null, null], ['[x]', Number.NaN, null]],
+  id: 'runs', title: hostileName, notes: [hostileName], columns: [{ key: 'a', label: hostileName, kind: { kind: 'text' } }, { key: 'b', label: 'b', kind: { kind: 'number', decimals: 2 } }, { key: 'c', label: '=1+1', kind: { kind: 'interval', decimals: 2 } }],
+  rows: [[hostileName, 1 / 3, { low: -1.5, high: 2.25 }], ['=HYPERLINK("http://x")\r\nnext', null, null], ['[x]', Number.NaN, null], ['＝1+1', null, null]],
 };
 
 describe('tables of a comparison', () => {
@@ -74,10 +74,11 @@ describe('forms', () => {
     expect(csv.startsWith('\uFEFF')).toBe(true);
     const rows = parseCsv(csv.slice(1));
     expect(rows).toEqual([
-      [hostileName, 'b', 'c (low)', 'c (high)'],
+      [hostileName, 'b', '\'=1+1 (low)', '\'=1+1 (high)'],
       [hostileName, '0.333333333333333', '-1.5', '2.25'],
       ['\'=HYPERLINK("http://x")\r\nnext', '', '', ''],
       ['[x]', '', '', ''],
+      ['\'＝1+1', '', '', ''],
     ]);
   });
   it('LaTeX has booktabs rules, as many cells a row as columns, and no active character of a name', () => {

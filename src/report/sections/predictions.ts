@@ -3,7 +3,7 @@ import { armLabel, toHtml, type Cell, type Table } from '../../core/tables';
 import { count, difference, number, text } from '../../core/tables/table';
 import { decimal, whole } from '../../core/text/format';
 import type { ArmPredictions, ReportData, ReportPredictions } from '../data';
-import { absent, chart, csvLink, e, name, paragraph, section } from '../html';
+import { absent, chart, csvLink, e, isolated, name, paragraph, section } from '../html';
 import type { ReportWords } from '../words';
 
 /** The parts that need predictions; where there are none each says why, and how to get them. */
@@ -30,7 +30,7 @@ function confusionSection(data: ReportData, predictions: ReportPredictions, word
   const label = (key: string) => armLabel(comparison, key, locale);
   const shown = shownArms(data, predictions);
   const figures = shown.map((arm) => {
-    const worst = mistakes(arm).slice(0, 4).map((one) => words.confusion.mistake(one.label, one.answer, decimal(one.ofLabel * 100, 1)));
+    const worst = mistakes(arm).slice(0, 4).map((one) => words.confusion.mistake(isolated(one.label), isolated(one.answer), decimal(one.ofLabel * 100, 1)));
     const drawing = confusionDrawing(arm, { width: shown.length === 1 ? 500 : 352, theme, locale });
     // Of very many classes a part is drawn, which its caption says.
     const part = arm.confusion.length > mostClassesDrawn ? paragraph(drawing.caption, 'note') : '';
@@ -45,7 +45,8 @@ function confusionSection(data: ReportData, predictions: ReportPredictions, word
     ],
   };
   const without = predictions.without.length === 0 ? '' : paragraph(words.predictions.without(predictions.without.length, predictions.without[0]!.message), 'note');
-  return section('confusion', words.parts.confusion, words.confusion.caption, `${figures.length === 1 ? figures[0]! : `<div class="two">${figures.join('')}</div>`}${paragraph(words.predictions.note(whole(predictions.images)), 'note')}${without}`)
+  const others = predictions.otherClasses.length === 0 ? '' : paragraph(words.predictions.otherClasses(predictions.otherClasses.length), 'note');
+  return section('confusion', words.parts.confusion, words.confusion.caption, `${figures.length === 1 ? figures[0]! : `<div class="two">${figures.join('')}</div>`}${paragraph(words.predictions.note(whole(predictions.images)), 'note')}${without}${others}`)
     + section('classes', words.confusion.classes, words.confusion.classesCaption, `<div class="wide">${toHtml(table, locale)}</div>`, { save: csvLink(table, words) });
 }
 
@@ -64,7 +65,7 @@ function worstSection({ comparison, locale }: ReportData, { worst }: ReportPredi
   if (!worst) return '';
   if (worst.mistakes === 0) return section('worst', words.parts.worst, '', absent(words.worst.none));
   const items = worst.images.map((image) => {
-    const said = words.worst.item(image.label, image.answer, decimal(image.confidence * 100, 0));
+    const said = words.worst.item(isolated(image.label), isolated(image.answer), decimal(image.confidence * 100, 0));
     return `<li><img src="${image.src}" width="${image.width}" height="${image.height}" alt="${e(said)}">${e(said)}</li>`;
   });
   return section('worst', words.parts.worst, words.worst.caption(whole(worst.images.length), whole(worst.mistakes), armLabel(comparison, worst.armKey, locale)), `<ul class="tiles">${items.join('')}</ul>`);

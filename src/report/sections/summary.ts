@@ -63,7 +63,7 @@ export function effectsSection(data: ReportData, words: ReportWords): string {
 
 function factorial({ comparison, locale }: ReportData, words: ReportWords): string {
   if (!comparison.factorial || comparison.factors.length < 2) return '';
-  return `<div class="uneven"><div><h3>${e(words.effects.marginal)}</h3>${toHtml(withColumns({ ...comparisonTable('effects', comparison, locale), notes: [] }, ['effect', 'difference', 'interval', 'p']), locale)}</div><div><h3>${e(words.effects.anova)}</h3>${toHtml({ ...comparisonTable('anova', comparison, locale), notes: [] }, locale)}</div></div>`;
+  return `<div class="uneven"><div><h3>${e(words.effects.marginal)}</h3>${toHtml(withColumns({ ...comparisonTable('effects', comparison, locale), notes: [] }, ['effect', 'difference', 'interval', 'p']), locale)}</div><div><h3>${e(words.effects.anova)}</h3>${toHtml({ ...comparisonTable('anova', comparison, locale), notes: [] }, locale)}</div></div>\n${paragraph(words.effects.alone, 'note')}`;
 }
 
 /** The interaction's picture beside what the figures do not say. */
