@@ -17,5 +17,5 @@ export const listing: typeof english = {
   weights: { remove: '重みを削除し、記録は残す', removeNote: '曲線・予測・書き出し・設定は残ります。再開・評価・書き出しはできなくなります。', needed: '待機中または学習中のため、重みが必要です。', removed: 'ゴミ箱に重みはありません。 | 実行 1回の重み（{bytes}）をゴミ箱へ移しました。 | 実行 {count}回の重み（{bytes}）をゴミ箱へ移しました。', none: '削除できる重みがありません。', shared: '他の実験と共有する実行はありません。 | うち 1回は他の実験にも含まれ、そこでも重みがなくなります。 | うち {count}回は他の実験にも含まれ、そこでも重みがなくなります。' },
   marked: { title: '印を付けた実行', count: '印なし | 実行 1回に印 | 実行 {count}回に印', tag: '印を付けたすべてにタグを付ける', clear: '印を消す', deleted: 'ゴミ箱に実行はありません。 | 実行 1回をゴミ箱へ移しました。 | 実行 {count}回をゴミ箱へ移しました。' },
   bin: { title: 'ゴミ箱', empty: 'ゴミ箱は空です。', emptyIt: 'ゴミ箱を空にする', sure: '完全に削除し、{bytes} を空けます。元に戻せません。', yes: '完全に削除', freed: '{bytes} が空きました。', restore: '元に戻す', kind: { run: '実行', experiment: '実験', weights: '重み' } },
-  sizes: { title: '容量の大きい実行', none: '実行がまだありません。', weights: '重み', record: '記録', remove: '重みを削除', measuring: '実行ごとの容量を調べています', all: '{count}件すべてを表示' },
+  sizes: { title: '容量の大きい実行', none: '実行がまだありません。', weights: '重み', record: '記録', remove: '重みを削除', lone: '実験に属さない実行', measuring: '実行ごとの容量を調べています', all: '{count}件すべてを表示' },
 };
