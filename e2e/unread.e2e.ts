@@ -29,7 +29,7 @@ for (const how of ['waiting', 'failing'] as const) {
       await goTo(page, place);
       await page.reload();
       const content = page.locator('main');
-      const waits = { bars: content.getByTestId('ghosts'), words: content.getByText('Loading'), form: content.locator('input') }[before];
+      const waits = { bars: content.getByTestId('loading'), words: content.getByText('Loading'), form: content.locator('input') }[before];
       const told = how === 'failing' ? content.locator('[role=alert]').filter({ has: page.locator('button') }) : waits;
       await told.first().waitFor({ timeout: 10_000 }).catch(() => silent.push(place));
       // An empty library, queue or shelf is one that was read.
