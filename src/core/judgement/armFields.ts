@@ -1,4 +1,5 @@
-import type { ComparedFactor, FieldDifference, JudgedRun, Level, Levels } from './comparison';
+import type { ComparedFactor, FieldDifference, Level, Levels } from './comparison';
+import type { JudgedRun } from './comparisonInput';
 import type { CountedArm } from './counting';
 import type { RunConfig } from '../config/run';
 import { flatFields, originsOf, roleOf, type FieldRole } from './fieldRoles';
@@ -48,7 +49,8 @@ export function differingCauses(a: Levels, b: Levels, factors: readonly Compared
 
 /** Fields that differ between arms, each with its value by arm. Names and seeds differ by nature and are left out. */
 export function fieldDifferences(arms: readonly CountedArm[], factors: readonly ComparedFactor[]): FieldDifference[] {
-  const known = arms.filter(({ runs }) => runs.length > 0).map((arm) => ({ arm, fields: speakers(arm).map(knownFields), given: speakers(arm).some((run) => run.given) }));
+  // Of an arm whose runs are gone nothing is known, and so no difference.
+  const known = arms.filter(({ runs }) => runs.some(({ run }) => run.config ?? run.given)).map((arm) => ({ arm, fields: speakers(arm).map(knownFields), given: speakers(arm).some((run) => run.given) }));
   const names = [...new Set(known.flatMap(({ fields }) => fields.flatMap((one) => Object.keys(one))))].filter((field) => field !== 'seed' && field !== 'name' && field !== 'schemaVersion');
   const valueOf = (one: (typeof known)[number], field: string): Level | 'unknown' | undefined => {
     const values = distinctLevels(one.fields.flatMap((fields) => (field in fields ? [fields[field]!] : [])));

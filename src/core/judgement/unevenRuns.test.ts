@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compareRuns } from './compareRuns';
-import type { Comparison, JudgedRun, Levels } from './comparison';
+import type { Comparison, Levels } from './comparison';
+import type { JudgedRun } from './comparisonInput';
 import { experiment, picked, run, type RunFacts } from './testing/runs';
 import { answerSentence, comparisonWords } from './words';
 
@@ -40,6 +41,12 @@ describe('an arm without a value', () => {
   });
 });
 
+it('an arm whose runs were deleted differs in its levels, not in everything that is no longer known of it', () => {
+  const gone = arm(of('crop-flip-cutout'), 0.1, 2, () => ({ status: 'missing' })).map((one) => ({ ...one, config: null, surroundings: null, epochs: [] }));
+  const { differences } = compareRuns(experiment({ augmentation: policies.slice(0, 3) }, [...arm(of('none'), 0.8, 0), ...arm(of('crop-flip'), 0.83, 1), ...gone], seeds));
+  expect(differences.map(({ field, role }) => [field, role])).toEqual([['augmentation', 'cause']]);
+});
+
 it('failed runs are left out, and the arm that lost some is named: what is left may flatter it', () => {
   const comparison = compareRuns(experiment({ augmentation: ['none', 'crop-flip'] }, [...arm(of('none'), 0.8, 0), ...arm(of('crop-flip'), 0.83, 1, (seed) => (seed > 2 ? failed() : {}))], seeds));
   expect(comparison.caveats).toEqual([{ kind: 'runs-left-out', count: 3, reasons: ['not-completed'], failed: ['augmentation crop-flip'] }]);
@@ -63,7 +70,7 @@ it('one word at more than four places is said with its range', () => {
     run({ levels: { augmentation, epochs, labelSmoothing }, seed, value: 0.6 + 0.03 * a + 0.01 * e + chance(seed + a + 2 * l) })))));
   const [en, ja] = said(compareRuns(experiment(factors, runs)));
   expect(en).toMatch(/^Yes: crop \+ flip adds \d\.\d\d to \d\.\d\d points at each of 6 settings of the other factors \(95 % intervals within \d\.\d\d to \d\.\d\d\)\.$/);
-  expect(ja).toMatch(/^はい。crop \+ flip により、ほかの因子の 6通りのどれでも \d\.\d\d〜\d\.\d\d ポイント上がります（95 % 区間はすべて \d\.\d\d〜\d\.\d\d の中）。$/);
+  expect(ja).toMatch(/^はい。crop \+ flip により、ほかの要因の 6通りのどれでも \d\.\d\d〜\d\.\d\d ポイント上がります（95 % 区間はすべて \d\.\d\d〜\d\.\d\d の中）。$/);
 });
 
 describe('seeds that overlap', () => {
