@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './support/fixtures';
 import { cutOff, sideways } from './support/layout';
 import { dialogs, dialogWorld, dots, filesWithDialogs } from './support/dialogs';
+import { writeFullRuns } from './support/fullRuns';
 import { everywhere, furnish, furnished, routePlaces, routesOfRouter } from './support/places';
 import { call, goTo, startRun, trainingMs } from './support/window';
 
@@ -62,6 +63,37 @@ test('axe finds nothing in any dialog or menu, both themes; Escape closes each, 
     await expect(opened, file).toHaveCount(0);
     expect.soft(await page.evaluate(() => document.activeElement !== document.body), `${file} gives the focus back`).toBe(true);
   }
+  expect(found).toEqual([]);
+});
+
+test('axe finds nothing in a library of 1,000 runs, in results of twenty seeds and in the matrix of a hundred classes, both themes', async ({ launch, library }) => {
+  const { twentySeeds, hundredClasses } = await writeFullRuns(library);
+  const { page } = await launch();
+  await call(page, 'queue.pause');
+  const found: string[] = [];
+  const look = async (what: string) => {
+    await expect(page.locator('main [aria-busy=true]')).toHaveCount(0);
+    for (const theme of ['light', 'dark'] as const) {
+      await call(page, 'settings.set', { theme });
+      await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+      found.push(...(await check(page)).map(({ id, nodes }) => `${what}, ${theme} ${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`));
+    }
+  };
+  await goTo(page, 'library');
+  await page.getByTestId('view-runs').click();
+  await expect(page.getByTestId('run-row').nth(8)).toBeVisible();
+  await look('runs');
+  await page.getByTestId('run-row').first().click();
+  await look('details of a run');
+  for (const tab of ['answer', 'curves', 'runs'] as const) {
+    await goTo(page, `experiments/${twentySeeds}/${tab}`);
+    await look(`twenty seeds, ${tab}`);
+  }
+  await goTo(page, `experiments/${hundredClasses}/images`);
+  await look('a hundred classes');
+  await page.getByTestId('matrix-all').click();
+  await expect(page.getByTestId('matrix-canvas')).toHaveAttribute('data-painted', '100');
+  await look('the matrix of a hundred classes');
   expect(found).toEqual([]);
 });
 
