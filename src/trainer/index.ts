@@ -17,7 +17,7 @@ import { doWork } from './tools';
 const control = new RunControl();
 let running = false;
 
-/** Resolves once the message is on its way; at once where nobody listens any more. */
+/** Resolves once the message, and with it those before, is on its way; at once where nobody listens any more. */
 const send = (message: TrainerMessage) => new Promise<void>((resolve) => {
   if (!process.connected || !process.send) resolve();
   else process.send(message, () => resolve());
@@ -38,7 +38,10 @@ async function run({ libraryDir, runId, resume, gpuNotUsed: problem, gpuName, cu
         versions: { cultivar: cultivarVersion, tensorflow: tensorFlowVersion(tf), node: process.versions.node, electron: process.versions['electron'] ?? null, commit },
       },
     });
-    const outcome = await trainRun({ library: libraryDir, writer, control, resume, gpuNotUsed, deviceName, send: (events) => void send({ type: 'events', events }) });
+    let told: Promise<void> = Promise.resolve();
+    const outcome = await trainRun({ library: libraryDir, writer, control, resume, gpuNotUsed, deviceName, send: (events) => { told = send({ type: 'events', events }); } });
+    // The process ends at once after this: the window is to have what the disk has.
+    await told;
     return exitCodes[outcome];
   } finally {
     await writer.close();

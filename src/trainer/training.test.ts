@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { resultBytes, trainingLibrary, waitingRun } from '../../test/support/trainingLibrary';
 import type { RunConfigInput } from '../core/config/run';
 import { Session, type DrawnImage } from '../core/inspection';
 import type { EndedEvent, TrainerEvent } from '../core/run/events';
+import { numericsVersion } from '../core/run/numericsVersion';
 import { readPredictions as readingOf } from '../core/predictions/reading';
 import { replay } from '../core/run/view';
 import { inspectionImages, openInspection } from '../data/inspection';
@@ -109,6 +110,10 @@ describe('a run in a process of its own', () => {
   it('pauses with a checkpoint, takes notes, and goes on', async () => {
     const library = trainingLibrary();
     const runId = await waitingRun(library, { epochs: 2 });
+    // It was made by another version of Cultivar, which has been updated while it waited.
+    const file = join(runFolder(library, runId), 'manifest.json');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('"numericsVersion": 1', '"numericsVersion": 7'));
+    expect((await readRun(library, runId)).numericsVersion).toBe(7);
     const ended = await train(library, runId, {
       on: (events, handle) => {
         for (const { type } of events) {
@@ -119,6 +124,7 @@ describe('a run in a process of its own', () => {
       },
     });
     expect(ended.outcome).toBe('completed');
+    expect((await readRun(library, runId)).numericsVersion).toBe(numericsVersion);
     const { events } = await readEvents(library, runId);
     const order = types(events).filter((type) => ['checkpoint', 'paused', 'continued'].includes(type));
     expect(order.slice(0, 3)).toEqual(['checkpoint', 'paused', 'continued']);

@@ -25,6 +25,13 @@ it('a run takes its images and its evaluations, each epoch', () => {
   expect(runDurationMs(config({ epochs: 1, data: { validationImages: 5000 } }), 45_000, pace)).toBe(450_000 + 2 * 10_000);
 });
 
+it('counts the evaluation of an average of the weights, in what was measured and in what is planned', async () => {
+  const averaged = [{ ...epoch(100), evaluateMs: 30, emaValidation: { images: 1 } }] as TrainerEvent[];
+  expect(await new Paces([run('averaged', {})], () => Promise.resolve(averaged), 'cpu').of(config())).toMatchObject({ msPerEvaluatedImage: 10 });
+  const pace = { msPerTrainImage: 10, msPerEvaluatedImage: 2, imagesPerSecond: 100, fromRunId: 'a' };
+  expect(runDurationMs(config({ epochs: 1, emaDecay: 0.9, data: { trainImages: 1000, validationImages: 500 } }), 49_500, pace)).toBe(10_000 + 4000);
+});
+
 it('within the first epoch the rate alone tells, and an evaluation counts a third of a step', async () => {
   const pace = await new Paces([run('young', {})], () => Promise.resolve([rate(200)]), 'cpu').of(config());
   expect(pace).toMatchObject({ msPerTrainImage: 5 });

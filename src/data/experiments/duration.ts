@@ -61,15 +61,17 @@ function paceIn(events: readonly TrainerEvent[]): MeasuredPace | null {
     if (event.type === 'started') device = event.device.kind;
     if (event.type === 'rate') rate = event.imagesPerSecond;
     if (event.type !== 'epoch') continue;
-    const { imagesPerSecond, trainMs, evaluateMs, train, validation, plainTrain } = event;
-    pace = { device, imagesPerSecond, msPerTrainImage: trainMs / train.images, msPerEvaluatedImage: evaluateMs / (validation.images + plainTrain.images) };
+    const { imagesPerSecond, trainMs, evaluateMs, train, validation, emaValidation, plainTrain } = event;
+    pace = { device, imagesPerSecond, msPerTrainImage: trainMs / train.images, msPerEvaluatedImage: evaluateMs / (validation.images + (emaValidation?.images ?? 0) + plainTrain.images) };
   }
   if (pace || rate === null) return pace;
   return { device, imagesPerSecond: rate, msPerTrainImage: 1000 / rate, msPerEvaluatedImage: (evaluationPart * 1000) / rate };
 }
 
 /** Of a whole run, evaluations included, in milliseconds. @param rest images that there are to train on, before `trainImages` takes a part of them */
-export function runDurationMs({ data, epochs }: RunConfig, rest: number, { msPerTrainImage, msPerEvaluatedImage }: Pace): number {
+export function runDurationMs({ data, epochs, emaDecay }: RunConfig, rest: number, { msPerTrainImage, msPerEvaluatedImage }: Pace): number {
   const trained = data.trainImages ?? rest;
-  return epochs * (trained * msPerTrainImage + (data.validationImages + trainCheckSize(data.validationImages, trained)) * msPerEvaluatedImage);
+  // The average of the weights is evaluated beside them.
+  const validated = data.validationImages * (emaDecay === null ? 1 : 2);
+  return epochs * (trained * msPerTrainImage + (validated + trainCheckSize(data.validationImages, trained)) * msPerEvaluatedImage);
 }

@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { because } from '../../../test/support/because';
+import { mountProblem, tempDisk } from '../../../test/support/tempFolder';
 import { inScratchFolder } from '../testing/runGraph';
 import { Graph } from './graph';
 import { add, matMul, reshape } from './ops';
@@ -64,4 +66,13 @@ describe('writeSavedModel', () => {
       expect(readFileSync(join(first, 'saved_model.pb'))).toEqual(readFileSync(join(second, 'saved_model.pb')));
       expect(existsSync(join(first, 'saved_model.pb.partial'))).toBe(false);
     }));
+});
+
+it.skipIf(mountProblem)(because(mountProblem, 'a graph that its disk has no room for says so, and leaves nothing there'), () => {
+  const { folder } = tempDisk(16);
+  const graph = new Graph();
+  graph.constant('float32', [16_384], new Array<number>(16_384).fill(1));
+  const write = () => writeSavedModel(graph, folder);
+  expect(write).toThrow(expect.objectContaining({ code: 'disk-full', message: expect.stringContaining(folder) as string }));
+  expect(readdirSync(folder)).toEqual([]);
 });

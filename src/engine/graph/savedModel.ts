@@ -1,5 +1,6 @@
-import { mkdirSync, mkdtempSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { asStorageError } from '../../library/atomic';
 import { attributeFields, dtypeNumber, shapeFields } from './attributes';
 import type { Graph, GraphNode, Signature, Value } from './graph';
 import { bytesField, concat, integerField, mapField, messageField, type Bytes } from './protobuf';
@@ -55,12 +56,19 @@ function serializeSavedModel(graph: Graph): Bytes {
 /**
  * Writes a graph as a SavedModel into a new folder of its own under `parent` and returns that folder. TensorFlow remembers a
  * model by its path, so a path is never written twice; the file appears whole or not at all.
+ * @throws CultivarError a storage error
  */
 export function writeSavedModel(graph: Graph, parent: string): string {
-  mkdirSync(parent, { recursive: true });
-  const folder = mkdtempSync(join(parent, 'graph-'));
-  const file = join(folder, 'saved_model.pb');
-  writeFileSync(`${file}.partial`, serializeSavedModel(graph));
-  renameSync(`${file}.partial`, file);
-  return folder;
+  let folder: string | null = null;
+  try {
+    mkdirSync(parent, { recursive: true });
+    folder = mkdtempSync(join(parent, 'graph-'));
+    const file = join(folder, 'saved_model.pb');
+    writeFileSync(`${file}.partial`, serializeSavedModel(graph));
+    renameSync(`${file}.partial`, file);
+    return folder;
+  } catch (error) {
+    if (folder !== null) rmSync(folder, { recursive: true, force: true });
+    throw asStorageError(error, parent);
+  }
 }

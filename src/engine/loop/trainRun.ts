@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { availableMemory } from 'node:process';
 import { join } from 'node:path';
@@ -10,6 +10,7 @@ import { openDataset } from '../../data/openDataset';
 import { mixesLabels } from '../../core/augmentation';
 import type { RunConfig } from '../../core/config/run';
 import type { StartedEvent, TrainerEvent } from '../../core/run/events';
+import { numericsVersion } from '../../core/run/numericsVersion';
 import { smallestImage } from '../../core/model/layers';
 import { networkPlan } from '../../core/model/plan';
 import { cultivarCommand } from '../../library/command';
@@ -60,11 +61,12 @@ export async function trainRun({ library, writer, control, send, resume, gpuNotU
   const identity: CheckpointIdentity = { library, runId: manifest.id, config, dataRevision: dataset.revision };
   const loaded = resume || config.continues ? await loadCheckpoint(identity) : null;
   if (config.continues && !loaded) throw new CultivarError({ code: 'checkpoint-damaged', message: `The state that this run goes on from (${config.continues.runId}) is gone.`, remedy: 'Extend that run anew.' });
+  // It may have waited while Cultivar was updated; what it goes on from is of the numerics there are now.
+  if (manifest.numericsVersion !== numericsVersion) await writer.update({ numericsVersion });
 
   // In the run's own folder: what a killed process leaves behind goes with its next start.
   const scratch = join(runFolder(library, manifest.id), '.scratch');
   await rm(scratch, { recursive: true, force: true });
-  await mkdir(scratch);
   const freeBytes = availableMemory();
   const network = await openNetwork(spec, scratch);
   try {

@@ -33,12 +33,15 @@ const dataset = (): OpenDataset => {
   };
 };
 
-/** @param judge called for each batch that is evaluated: the loss of an image */
-const network = (judge: () => number = () => 1): Network => ({
+/**
+ * @param judge called for each batch that is evaluated: the loss of an image
+ * @param weight that it has
+ */
+const network = (judge: () => number = () => 1, weight: () => number = () => 1): Network => ({
   spec: null as never, parameterCount: 0,
   trainStep: ({ labels }) => ({ loss: 0.5, correct: labels.length }),
   evaluate: ({ labels }) => ({ lossSum: judge() * labels.length, correct: 1, logits: new Float32Array(2 * labels.length) }),
-  readState: () => [], writeState: () => undefined, close: () => undefined,
+  readState: () => [{ name: 'w', shape: [1], role: 'parameter', data: Float32Array.of(weight()) }], writeState: () => undefined, close: () => undefined,
 });
 
 interface Sitting {
@@ -110,10 +113,17 @@ describe('the loop', () => {
   it('ends as diverged where its last step leaves weights that are no numbers, and keeps what was before', async () => {
     const { library, id, sit, events } = await run({ epochs: 2 });
     let evaluations = 0;
-    const diverging = network(() => (++evaluations > 2 ? Number.NaN : 1));
+    const lossOf = () => (++evaluations > 2 ? Number.NaN : 1);
+    const diverging = network(lossOf, () => (evaluations > 2 ? Number.NaN : 1));
     await expect(sit({ network: diverging })).rejects.toMatchObject({ code: 'loss-not-finite', message: expect.stringMatching(/validation images became not a number at step 4, with learning rate 0\.0\d+/) as string });
     expect(await checkpointSteps(library, id)).toEqual([2]);
     expect(replay(await events())).toMatchObject({ step: 4, epochs: [{ epoch: 1 }] });
+
+    // An evaluation that overflows, as with the statistics of a few steps in a deep network, is recorded as it is.
+    evaluations = 0;
+    const other = await run({ epochs: 2 });
+    expect(await other.sit({ network: network(lossOf) })).toBe('completed');
+    expect(replay(await other.events()).epochs.map(({ validation }) => validation.loss)).toEqual([1, Number.NaN]);
   });
 
   it('leaves a pause in the middle of an evaluation out of its time', async () => {

@@ -37,6 +37,9 @@ interface TrainingDeps {
 
 type End = 'completed' | 'stopped';
 
+const hasWholeWeights = (network: Network): boolean =>
+  network.readState().every(({ role, data }) => role === 'optimizer' || role === 'average' || data.every((value) => Number.isFinite(value)));
+
 /** The loop of one sitting. Its state is the network's and `position`; both are in every checkpoint. */
 export class Training {
   private readonly pace: Pace;
@@ -188,8 +191,8 @@ export class Training {
     };
     this.epochs.push(event);
     const last = step === this.totalSteps || this.endsEarly;
-    // No step follows whose loss would tell that this one's weights are no numbers.
-    if (last && Number.isNaN(validation.loss)) throw await this.notFinite(step, validation.loss, ' on the validation images');
+    // No step follows whose loss would tell that this one's weights are no numbers. Of whole weights an evaluation may overflow: statistics of few steps.
+    if (last && Number.isNaN(validation.loss) && !hasWholeWeights(network)) throw await this.notFinite(step, validation.loss, ' on the validation images');
     if (predictions && last) await writePredictions(library, runId, { split: 'validation', step, classes, dataRevision: revision, ...predictions.all });
     if (answers) await writeEpochAnswers(library, runId, { classes, dataRevision: revision, indices: split.validation, labels: answers.labels }, { epoch, step, answers: answers.answers, confidences: answers.confidences });
     await recorder.record(event);
