@@ -73,6 +73,15 @@ it('one word at more than four places is said with its range', () => {
   expect(ja).toMatch(/^はい。crop \+ flip により、ほかの要因の 6通りのどれでも \d\.\d\d〜\d\.\d\d ポイント上がります（95 % 区間はすべて \d\.\d\d〜\d\.\d\d の中）。$/);
 });
 
+it('surroundings that differ affect arms alike where seeds pair, and not for certain where they do not', () => {
+  const on = (runs: readonly JudgedRun[], gpus: number) => runs.map((one, i) => ({ ...one, surroundings: { ...one.surroundings!, device: i < gpus ? 'gpu' : 'cpu' } }));
+  const [none, crop] = [arm(of('none'), 0.8, 0), arm(of('crop-flip'), 0.83, 1)];
+  const told = (comparison: Comparison) => comparison.caveats.filter(({ kind }) => kind === 'environment-differs').map((one) => comparisonWords.en.caveat(comparison, one));
+  expect(told(compareRuns(picked(...on(none, 3), ...on(crop, 3))))).toEqual(['Runs were made in different surroundings: device. Arms are affected alike.']);
+  const apart = compareRuns(picked(...on(none, 4), ...on(crop.map((one) => ({ ...one, seed: one.seed! + 10 })), 1)));
+  expect(told(apart)).toEqual(['Runs were made in different surroundings: device. Arms that are not paired by seed may be affected differently.']);
+});
+
 describe('seeds that overlap', () => {
   const [none, crop] = [arm(of('none'), 0.8, 0), arm(of('crop-flip'), 0.83, 1)];
   it('in one alone of several: samples, since that one judges nothing', () => {

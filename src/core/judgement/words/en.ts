@@ -108,7 +108,7 @@ function caveat(comparison: Comparison, one: Caveat): string {
     case 'epochs-stretch-schedule': return 'More epochs also stretch the schedule: the learning rate falls later. Steps and schedule are not separated.';
     case 'not-paired': return `Not a paired comparison: ${notPaired[one.reason]}. Arms are compared as independent samples, which is less sure.`;
     case 'runs-left-out': return `${one.count} ${one.count === 1 ? 'run is' : 'runs are'} left out: ${list(one.reasons.map((reason) => leftOut[reason]))}.${one.failed.length === 0 ? '' : ` Runs of ${arms(comparison, one.failed)} failed: the ones that are left may look better than the arm is.`}`;
-    case 'environment-differs': return `Runs were made in different surroundings: ${names(one.fields)}. Arms are affected alike.`;
+    case 'environment-differs': return `Runs were made in different surroundings: ${names(one.fields)}. ${comparison.contrasts.every(({ paired }) => paired) ? 'Arms are affected alike.' : 'Arms that are not paired by seed may be affected differently.'}`;
     case 'asked-and-done-differ': return `What was asked for and what was done differ: ${names(one.fields)}.`;
     case 'exclude-lists-differ': {
       const { low, high } = one.validationImages;

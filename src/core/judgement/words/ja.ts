@@ -106,7 +106,7 @@ function caveat(comparison: Comparison, one: Caveat): string {
     case 'epochs-stretch-schedule': return 'エポックを増やすとスケジュールも伸び、学習率が下がるのが遅くなります。ステップ数とスケジュールの効果は分けられていません。';
     case 'not-paired': return `対になった比較ではありません。${notPaired[one.reason]}。独立な標本として比べるため、確かさは下がります。`;
     case 'runs-left-out': return `${one.count}回の実行を除きました：${one.reasons.map((reason) => leftOut[reason]).join('、')}。${one.failed.length === 0 ? '' : `${arms(comparison, one.failed)}には失敗した実行があり、残った実行は実際より良く見えるかもしれません。`}`;
-    case 'environment-differs': return `実行の環境が異なります：${names(one.fields)}。どの条件にも同じように影響します。`;
+    case 'environment-differs': return `実行の環境が異なります：${names(one.fields)}。${comparison.contrasts.every(({ paired }) => paired) ? 'どの条件にも同じように影響します。' : 'シードで対になっていない条件への影響は、同じとは限りません。'}`;
     case 'asked-and-done-differ': return `指定と実際が異なります：${names(one.fields)}。`;
     case 'exclude-lists-differ': {
       const { low, high } = one.validationImages;
