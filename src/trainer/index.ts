@@ -125,12 +125,16 @@ process.on('message', (command: TrainerCommand) => {
     case 'note': return control.note(command.text);
   }
 });
-// The host is gone: nobody is left to end this process, so it ends itself, at a checkpoint where there is something to keep.
-process.on('disconnect', () => {
+/** At a checkpoint where there is something to keep. */
+function endItself(): void {
   if (served) process.exit(exitCodes.stopped); // nothing to keep
   if (running) control.stop();
   else process.exit(exitCodes.stopped);
-});
+}
+// The host is gone: nobody is left to end this process.
+process.on('disconnect', endItself);
+// A logout, a shutdown and `timeout` send it to every process at once, the host too: what is trained so far is kept.
+process.on('SIGTERM', endItself);
 // Ctrl+C in a terminal, and its end, reach every process of the group; the host decides what it means.
 for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined);
 

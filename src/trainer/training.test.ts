@@ -158,6 +158,14 @@ describe('a run in a process of its own', () => {
     expect(stored.length).toBeGreaterThanOrEqual(seen.length);
   });
 
+  it('stops at a checkpoint when its process is asked to end, as a shutdown asks them all', async () => {
+    const library = trainingLibrary();
+    const runId = await waitingRun(library, { epochs: 200 });
+    const ended = await train(library, runId, { on: (events, handle) => { if (events.some(({ type }) => type === 'firstBatch')) process.kill(handle.pid()!, 'SIGTERM'); } });
+    expect(ended).toMatchObject({ outcome: 'stopped', error: null, exit: { code: 3, signal: null } });
+    expect(await readRun(library, runId)).toMatchObject({ status: 'stopped', summary: { step: (await checkpointSteps(library, runId)).at(-1)! } });
+  });
+
   it('ends when its host is killed', async () => {
     const library = trainingLibrary();
     const runId = await waitingRun(library, { epochs: 2000 });
