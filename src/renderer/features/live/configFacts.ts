@@ -8,9 +8,9 @@ type Key = 'network' | 'augmentation' | 'training' | 'optimizer' | 'schedule' | 
 /** A config in the few lines that tell runs apart. */
 export function configFacts(config: RunConfig, t: Translate, format: ReturnType<typeof useFormat>): readonly { readonly key: Key; readonly value: string }[] {
   const { optimizer, schedule, data, model: { start } } = config;
-  const begun = start === 'scratch' ? '' : `, ${t('interchange.startFile', { file: start.path })}`;
+  const begun = start === 'scratch' ? [] : [t('interchange.startFile', { file: start.path })];
   return [
-    { key: 'network', value: `${format.network(config.model.architecture)}, ${t(`stem.${config.model.stem}`)}${begun}` },
+    { key: 'network', value: [format.network(config.model.architecture), t(`stem.${config.model.stem}`), ...begun].join(t('common.comma')) },
     { key: 'augmentation', value: format.policy(config.augmentation) },
     { key: 'training', value: [t('facts.epochsBatch', { epochs: config.epochs, batch: config.batchSize }), ...options(config, t, format)].join(t('common.comma')) },
     { key: 'optimizer', value: optimizerFacts(optimizer, t, format) },
