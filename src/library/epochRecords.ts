@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { RecordedEpoch } from '../core/judgement/comparison';
+import type { RecordedEpoch } from '../core/judgement/comparisonInput';
 import type { EpochEvent, PlannedEvent, StartedEvent } from '../core/run/events';
 import { makeFolder, readJson, writeFileAtomic } from './atomic';
 import { parseJson, stringifyJson } from './json';

@@ -1,4 +1,5 @@
-import type { ArmFigure, ComparedArm, ComparedRun, CurvePoint, JudgedRun, LeftOut, RecordedEpoch } from './comparison';
+import type { ArmFigure, ComparedArm, ComparedRun, CurvePoint, LeftOut } from './comparison';
+import type { JudgedRun, RecordedEpoch } from './comparisonInput';
 import type { CountedArm } from './counting';
 import { roundingDeviation } from './estimates';
 import { readFit } from './fit';

@@ -1,4 +1,5 @@
-import type { Caveat, ComparedFactor, Confound, Contrast, Interval, JudgedRun, LeftOut } from './comparison';
+import type { Caveat, ComparedFactor, Confound, Contrast, Interval, LeftOut } from './comparison';
+import type { JudgedRun } from './comparisonInput';
 import { roleAmong, knownFields } from './armFields';
 import type { CountedArm } from './counting';
 import { flatFields, roleOf } from './fieldRoles';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { compareRuns } from './compareRuns';
 import { comparisonWords } from './words';
-import type { Comparison, ComparisonInput, SimpleContrast } from './comparison';
+import type { Comparison, SimpleContrast } from './comparison';
+import type { ComparisonInput } from './comparisonInput';
 import { experiment, given, picked, run } from './testing/runs';
 import { pairedTTest } from '../statistics/tTests';
 

@@ -1,4 +1,5 @@
-import type { Comparison, ComparisonInput, SimpleContrast } from './comparison';
+import type { Comparison, SimpleContrast } from './comparison';
+import type { ComparisonInput } from './comparisonInput';
 import { chooseAnswer } from './answer';
 import { fieldDifferences } from './armFields';
 import { describeArm } from './arms';

@@ -1,4 +1,5 @@
-import type { ComparedFactor, Confound, JudgedRun, Levels, SimpleContrast } from './comparison';
+import type { ComparedFactor, Confound, Levels, SimpleContrast } from './comparison';
+import type { JudgedRun } from './comparisonInput';
 import { differingCauses, knownFields, roleAmong, speakers } from './armFields';
 import type { CountedArm } from './counting';
 import { differingFields, levelText, sameLevel, sameLevels } from './level';

@@ -1,5 +1,6 @@
 import type { RunConfig } from '../config/run';
-import type { JudgedRun, LeftOut, Levels, PairingProblem, RecordedEpoch } from './comparison';
+import type { LeftOut, Levels, PairingProblem } from './comparison';
+import type { JudgedRun, RecordedEpoch } from './comparisonInput';
 import type { PlannedArm } from './grouping';
 
 /** A run whose value is judged. */

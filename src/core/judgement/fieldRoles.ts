@@ -1,5 +1,6 @@
 import type { RunConfig } from '../config/run';
-import type { Level, Surroundings } from './comparison';
+import type { Level } from './comparison';
+import type { Surroundings } from './comparisonInput';
 
 /**
  * `cause`: a person's choice that can change a result. `follows`: differs only because a cause does. `environment`: what surrounds a run and

@@ -1,4 +1,5 @@
-import type { ComparedFactor, ComparisonInput, JudgedRun, Level, Levels } from './comparison';
+import type { ComparedFactor, Level, Levels } from './comparison';
+import type { ComparisonInput, JudgedRun } from './comparisonInput';
 import { flatFields, originsOf, roleOf } from './fieldRoles';
 import { differingFields, distinctLevels, levelText, sameLevel, sameLevels } from './level';
 

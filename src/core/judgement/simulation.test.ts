@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { JudgedRun, Levels, Verdict } from './comparison';
+import type { Levels, Verdict } from './comparison';
+import type { JudgedRun } from './comparisonInput';
 import { planContrasts } from './contrastPlan';
 import { judgePlan } from './contrasts';
 import type { CountedArm } from './counting';

@@ -1,7 +1,8 @@
 import { parseExperiment, type ExperimentConfigInput } from '../../core/config/experiment';
 import { runConfigSchema, type RunConfig } from '../../core/config/run';
 import { compareRuns } from '../../core/judgement/compareRuns';
-import type { Comparison, ComparisonInput, JudgedRun, RecordedEpoch } from '../../core/judgement/comparison';
+import type { Comparison } from '../../core/judgement/comparison';
+import type { ComparisonInput, JudgedRun, RecordedEpoch } from '../../core/judgement/comparisonInput';
 import type { ExperimentRecord } from '../../contracts/calls/experiments';
 import { fakeRun, type FakeRun } from './fakeRuns';
 

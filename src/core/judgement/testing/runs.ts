@@ -1,4 +1,5 @@
-import type { ComparisonInput, GivenResult, JudgedRun, Levels, Surroundings } from '../comparison';
+import type { Levels } from '../comparison';
+import type { ComparisonInput, GivenResult, JudgedRun, Surroundings } from '../comparisonInput';
 import { armKey } from '../grouping';
 import { withField } from '../../design/withField';
 import type { Json } from '../../config/experimentSchema';
