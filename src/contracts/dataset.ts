@@ -69,3 +69,15 @@ export interface DatasetProgress {
   readonly doneBytes: number;
   readonly totalBytes: number | null;
 }
+
+/** Images of a data set with their classes. */
+export interface SampleImages {
+  readonly width: number;
+  readonly height: number;
+  readonly count: number;
+  /** uint8 NHWC, three channels. */
+  readonly pixels: Uint8Array;
+  readonly labels: readonly number[];
+  /** Index of each in its data set. */
+  readonly indices: readonly number[];
+}

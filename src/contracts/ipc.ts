@@ -8,7 +8,7 @@ import type { InterchangeCalls, InterchangePushes } from './calls/interchange';
 import type { RuntimeCalls, RuntimePushes } from './calls/runtime';
 import type { ToolCalls, ToolPushes } from './calls/tools';
 import type { DatasetCalls, DatasetPushes } from './calls/datasets';
-import type { DatasetManifest, DatasetProgress } from './dataset';
+import type { DatasetManifest, DatasetProgress, SampleImages } from './dataset';
 import type { DoctorReport } from './doctor';
 import type { CultivarErrorData } from './errors';
 import type { ExperimentSummary, FirstBatch, ListedRun, QueueState, RunCurves, RunRecord, RunSummary } from './runs';
@@ -54,16 +54,6 @@ export interface DatasetCard {
   readonly manifest: DatasetManifest;
   /** Images a class, training set. */
   readonly classCounts: readonly number[];
-}
-
-export interface SampleImages {
-  readonly width: number;
-  readonly height: number;
-  readonly count: number;
-  /** uint8 NHWC, three channels. */
-  readonly pixels: Uint8Array;
-  readonly labels: readonly number[];
-  readonly indices: readonly number[];
 }
 
 /** A rate measured on this machine, from a finished or running run of the same network; null where none was measured yet. */

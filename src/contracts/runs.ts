@@ -1,4 +1,5 @@
 import type { MixDraw } from '../core/augmentation';
+import type { SampleImages } from './dataset';
 import type { CultivarErrorData } from './errors';
 import type { RunConfig } from '../core/config/run';
 import type { ThinCurves } from '../core/run/curves';
@@ -60,15 +61,7 @@ export interface RunCurves extends ThinCurves {
 }
 
 /** The batch of step 1 as the network got it. */
-export interface FirstBatch {
-  readonly width: number;
-  readonly height: number;
-  readonly count: number;
-  /** uint8 NHWC, three channels. */
-  readonly pixels: Uint8Array;
-  readonly labels: readonly number[];
-  /** Index of each image in its data set. */
-  readonly indices: readonly number[];
+export interface FirstBatch extends SampleImages {
   readonly classes: readonly string[];
   /** How each image is mixed with the one before it, the first with the last; null: they are not. */
   readonly mix: MixDraw | null;

@@ -1,6 +1,6 @@
-import type { DatasetManifest } from '../contracts/dataset';
+import type { DatasetManifest, SampleImages } from '../contracts/dataset';
 import { CultivarError } from '../contracts/errors';
-import type { DatasetCard, SampleImages } from '../contracts/ipc';
+import type { DatasetCard } from '../contracts/ipc';
 import type { Labels } from '../core/data/labels';
 import { readLabels } from '../data/datasetSplit';
 import { readDatasetManifest, verifyDataset } from '../data/openDataset';

@@ -1,6 +1,4 @@
-/** A chart that ECharts draws, on a canvas in the window and as SVG in a report. Nothing of ECharts is imported here. */
-export interface Figure {
-  readonly kind: 'chart';
+interface Shown {
   readonly id: FigureId;
   readonly title: string;
   /** Unit, and what bars and bands mean. */
@@ -9,19 +7,18 @@ export interface Figure {
   readonly description: string;
   readonly width: number;
   readonly height: number;
+}
+
+/** A chart that ECharts draws, on a canvas in the window and as SVG in a report. Nothing of ECharts is imported here. */
+export interface Figure extends Shown {
+  readonly kind: 'chart';
   /** One whole option for `setOption(option, { notMerge: true })`; needs the grid, line, scatter and custom parts. */
   readonly option: Readonly<Record<string, unknown>>;
 }
 
 /** A chart of few marks, as an SVG element ready to be placed. */
-export interface Drawing {
+export interface Drawing extends Shown {
   readonly kind: 'drawing';
-  readonly id: FigureId;
-  readonly title: string;
-  readonly caption: string;
-  readonly description: string;
-  readonly width: number;
-  readonly height: number;
   readonly svg: string;
 }
 

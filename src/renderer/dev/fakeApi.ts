@@ -1,6 +1,7 @@
+import type { SampleImages } from '../../contracts/dataset';
 import type { DoctorCheck, DoctorReport } from '../../contracts/doctor';
 import type { CultivarErrorData } from '../../contracts/errors';
-import type { Answer, CultivarApi, DatasetCard, IpcCall, IpcCalls, IpcPush, IpcPushes, SampleImages, Settings } from '../../contracts/ipc';
+import type { Answer, CultivarApi, DatasetCard, IpcCall, IpcCalls, IpcPush, IpcPushes, Settings } from '../../contracts/ipc';
 import type { FirstBatch, ListedRun, QueueState, RunRecord } from '../../contracts/runs';
 import { runConfigSchema } from '../../core/config/run';
 import { thinCurves } from '../../core/run/curves';

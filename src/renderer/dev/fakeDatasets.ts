@@ -1,4 +1,5 @@
-import type { IpcCalls, SampleImages } from '../../contracts/ipc';
+import type { SampleImages } from '../../contracts/dataset';
+import type { IpcCalls } from '../../contracts/ipc';
 import type { DatasetManifest } from '../../contracts/dataset';
 
 const older = '0c'.repeat(32);

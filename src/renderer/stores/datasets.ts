@@ -3,7 +3,8 @@ import { defineStore } from 'pinia';
 import type { ListedDataset } from '../../contracts/calls/datasets';
 import type { DatasetProgress } from '../../contracts/dataset';
 import type { CultivarErrorData } from '../../contracts/errors';
-import type { DatasetCard, SampleImages } from '../../contracts/ipc';
+import type { SampleImages } from '../../contracts/dataset';
+import type { DatasetCard } from '../../contracts/ipc';
 import { ask, asErrorData, listen } from '../api';
 
 /** Images a class that the window keeps for its grids. */
