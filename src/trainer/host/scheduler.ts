@@ -3,7 +3,7 @@ import { CultivarError, toErrorData, type CultivarErrorData } from '../../contra
 import type { ListedRun, QueueState } from '../../contracts/runs';
 import type { EndedEvent, TrainerEvent } from '../../core/run/events';
 import type { Lock } from '../../library/lock';
-import { queueFileName, readWaiting, updateQueue, withAdded, withMoved, type Queue, type QueueEntry } from '../../library/queueFile';
+import { queueFileName, withAdded, withMoved, type QueueEntry } from '../../library/queueFile';
 import { assertRoom } from '../../library/room';
 import { toRunSummary } from '../../library/runSummaries';
 import { readRun } from '../../library/runs';
@@ -11,9 +11,11 @@ import { openRunWriter } from '../../library/runWriter';
 import { acquireSchedulerLock } from '../../library/schedulerLock';
 import { CrashLoopGuard } from './crashLoop';
 import { holdsQueue } from '../../contracts/failures';
+import { firstToStart } from './firstToStart';
 import { lookForGpuAgain, nativeHost } from './nativeHost';
 import { runOnce, type RunHandle } from './runOnce';
 import { slots } from './slots';
+import { WaitingRuns } from './waitingRuns';
 
 export interface SchedulerListeners {
   events(runId: string, events: readonly TrainerEvent[]): void;
@@ -46,11 +48,8 @@ const changesSummary = (events: readonly TrainerEvent[]) => events.some(({ type 
  * restart forgets nothing and others can put runs in.
  */
 export class Scheduler {
-  private queue: Pick<Queue, 'paused' | 'atOnce'> = { paused: false, atOnce: 1 };
-  private waiting: readonly QueueEntry[] = [];
-  /** Put back after a failure of the machine, which may not even let the queue file be written. Stand first. */
-  private putBack: QueueEntry[] = [];
   private readonly active = new Map<string, ActiveRun>();
+  private readonly waiting: WaitingRuns;
   private lock: Lock | null = null;
   /** Another process has the queue; asked again and again. */
   private lockProblem: CultivarErrorData | null = null;
@@ -64,17 +63,20 @@ export class Scheduler {
   private told = '';
   private toldWaiting: ReadonlySet<string> = new Set();
 
-  constructor(private readonly library: string, private readonly purpose: string, private readonly listeners: SchedulerListeners, private readonly choices: SchedulerChoices = { cpuMeanwhile: () => true }) {}
+  constructor(private readonly library: string, private readonly purpose: string, private readonly listeners: SchedulerListeners, private readonly choices: SchedulerChoices = { cpuMeanwhile: () => true }) {
+    this.waiting = new WaitingRuns(library, (runId) => this.active.has(runId));
+  }
 
   get state(): QueueState {
-    const held = this.waiting.length > 0 && this.active.size === 0 ? (this.machineProblem ?? this.guard.held() ?? this.lockProblem) : null;
+    const { entries, queue: { paused, atOnce } } = this.waiting;
+    const held = entries.length > 0 && this.active.size === 0 ? (this.machineProblem ?? this.guard.held() ?? this.lockProblem) : null;
     const activeRunIds = [...this.active.keys()];
-    return { activeRunId: activeRunIds[0] ?? null, activeRunIds, waitingRunIds: this.waiting.map(({ runId }) => runId), paused: this.queue.paused, atOnce: this.queue.atOnce, held };
+    return { activeRunId: activeRunIds[0] ?? null, activeRunIds, waitingRunIds: entries.map(({ runId }) => runId), paused, atOnce, held };
   }
 
   /** Takes the queue, with what still waits in it from before. Interrupted runs are not resumed unasked. */
   async open(): Promise<void> {
-    await this.refresh(); // what cannot be read is told at once
+    await this.waiting.refresh(); // what cannot be read is told at once
     await this.next();
   }
 
@@ -82,18 +84,18 @@ export class Scheduler {
   async enqueue(runIds: readonly string[]): Promise<void> {
     this.askedAgain();
     // Their manifests say that they wait: where the order cannot be written they come last.
-    await this.change((queue) => ({ entries: withAdded(queue.entries, runIds.map((runId) => ({ runId, resume: false }))) })).catch(() => undefined);
+    await this.waiting.change((queue) => ({ entries: withAdded(queue.entries, runIds.map((runId) => ({ runId, resume: false }))) })).catch(() => undefined);
     await this.next();
   }
 
   /** @throws CultivarError run-unknown; run-locked where it waits, trains or is completed; a storage error */
   async resume(runId: string): Promise<void> {
     const { status, name } = await readRun(this.library, runId);
-    if (this.active.has(runId) || this.waiting.some((entry) => entry.runId === runId) || status === 'running' || status === 'completed') {
+    if (this.active.has(runId) || this.waiting.has(runId) || status === 'running' || status === 'completed') {
       throw new CultivarError({ code: 'run-locked', message: `The run "${name || runId}" cannot be resumed: it is ${status === 'completed' ? 'completed' : 'running or waiting already'}.` });
     }
     this.askedAgain();
-    await this.change((queue) => ({ entries: withAdded(queue.entries, [{ runId, resume: true }]) }));
+    await this.waiting.change((queue) => ({ entries: withAdded(queue.entries, [{ runId, resume: true }]) }));
     await this.next();
   }
 
@@ -101,17 +103,17 @@ export class Scheduler {
   async stop(runId: string, keep: 'last' | 'best' = 'last'): Promise<void> {
     const active = this.active.get(runId);
     if (active) return active.handle.stop(keep);
-    if (!this.waiting.some((entry) => entry.runId === runId)) return;
-    this.putBack = this.putBack.filter((entry) => entry.runId !== runId);
+    if (!this.waiting.has(runId)) return;
+    this.waiting.forget(runId);
     const { status } = await readRun(this.library, runId);
     if (status === 'queued') await this.markStopped(runId);
-    await this.change((queue) => ({ entries: queue.entries.filter((entry) => entry.runId !== runId) }));
+    await this.waiting.remove(runId);
     await this.next();
   }
 
   /** Nothing more is started, also after a restart, until `continueQueue`; what trains goes on. @throws CultivarError a storage error */
   async pauseQueue(): Promise<QueueState> {
-    await this.change(() => ({ paused: true }));
+    await this.waiting.change(() => ({ paused: true }));
     return this.nextState();
   }
 
@@ -119,21 +121,21 @@ export class Scheduler {
   async continueQueue(): Promise<QueueState> {
     this.askedAgain();
     await lookForGpuAgain();
-    await this.refresh();
+    await this.waiting.refresh();
     // Where it was held and not paused there is nothing to write, and a library that cannot be written says so in `held`.
-    if (this.queue.paused) await this.change(() => ({ paused: false }));
+    if (this.waiting.queue.paused) await this.waiting.change(() => ({ paused: false }));
     return this.nextState();
   }
 
   /** @param toIndex place among the waiting, from 0. @throws CultivarError a storage error */
   async move(runId: string, toIndex: number): Promise<QueueState> {
-    await this.change((queue) => ({ entries: withMoved(queue.entries, runId, toIndex) }));
+    await this.waiting.change((queue) => ({ entries: withMoved(queue.entries, runId, toIndex) }));
     return this.nextState();
   }
 
   /** How many runs may train at once, where the devices allow it (slots.ts). @throws CultivarError a storage error */
   async setAtOnce(atOnce: number): Promise<QueueState> {
-    await this.change(() => ({ atOnce }));
+    await this.waiting.change(() => ({ atOnce }));
     return this.nextState();
   }
 
@@ -167,21 +169,9 @@ export class Scheduler {
     this.machineProblem = null;
   }
 
-  private async change(change: Parameters<typeof updateQueue>[1]): Promise<void> {
-    await updateQueue(this.library, change);
-    await this.refresh();
-  }
-
   private async nextState(): Promise<QueueState> {
     await this.next();
     return this.state;
-  }
-
-  private async refresh(): Promise<void> {
-    const { queue, waiting } = await readWaiting(this.library);
-    this.queue = queue;
-    const first = this.putBack.filter(({ runId }) => !this.active.has(runId));
-    this.waiting = [...first, ...waiting.filter(({ runId }) => !this.active.has(runId) && !first.some((entry) => entry.runId === runId))];
   }
 
   /** Others put runs in, or pause. Where the file system tells of no change, the next look at the disk finds it. */
@@ -222,25 +212,27 @@ export class Scheduler {
   }
 
   private mayStart(): boolean {
-    return !this.closing && !this.queue.paused && this.waiting.length > 0 && !this.machineProblem && !this.guard.held();
+    return !this.closing && !this.waiting.queue.paused && this.waiting.entries.length > 0 && !this.machineProblem && !this.guard.held();
   }
 
   private async startNext(): Promise<void> {
     if (this.closing) return;
-    await this.refresh();
+    await this.waiting.refresh();
     while (this.mayStart()) {
       const slot = await this.freeSlot();
       if (slot === null) return;
       if (!this.lock) {
         this.lock = await acquireSchedulerLock(this.library, this.purpose);
         this.lockProblem = null;
-        await this.refresh(); // whoever had it may have trained some of these
+        await this.waiting.refresh(); // whoever had it may have trained some of these
         continue;
       }
       await assertRoom(this.library);
-      const first = await this.firstToStart();
-      if ('code' in first) this.machineProblem = first;
-      else await this.start(first, slot);
+      // Why there is no runtime is told by the run that wants it.
+      const awaited = await (this.choices.host ?? nativeHost)().then(({ gpuAwaited }) => gpuAwaited, () => null);
+      const first = await firstToStart(this.library, this.waiting.entries, awaited, this.choices.cpuMeanwhile());
+      if (first) await this.start(first, slot);
+      else this.machineProblem = awaited;
     }
   }
 
@@ -253,38 +245,21 @@ export class Scheduler {
   }
 
   private async freeSlot(): Promise<number | null> {
-    const allowed = await slots(this.queue.atOnce);
+    const allowed = await slots(this.waiting.queue.atOnce);
     const taken = new Set([...this.active.values()].map(({ slot }) => slot));
     const free = Array.from({ length: allowed }, (_, slot) => slot).find((slot) => !taken.has(slot));
     return free ?? null;
   }
 
-  /**
-   * The first that may start, or why none may. While the GPU cannot be used, what would get the CPU in its place waits, also one that has
-   * begun on the GPU; what asks for the CPU does not. Why there is no runtime is told by the run that wants it.
-   */
-  private async firstToStart(): Promise<QueueEntry | CultivarErrorData> {
-    const awaited = await (this.choices.host ?? nativeHost)().then(({ gpuAwaited }) => gpuAwaited, () => null);
-    if (!awaited) return this.waiting[0]!;
-    for (const entry of this.waiting) {
-      const run = await readRun(this.library, entry.runId).catch(() => null);
-      const device = run?.config.resolved.device ?? 'cpu';
-      if (device === 'cpu' || (device === 'auto' && this.choices.cpuMeanwhile() && run?.environment?.device.kind !== 'gpu')) return entry;
-    }
-    return awaited;
-  }
-
   private async start({ runId, resume }: QueueEntry, slot: number): Promise<void> {
-    this.waiting = this.waiting.filter((entry) => entry.runId !== runId);
-    this.putBack = this.putBack.filter((entry) => entry.runId !== runId);
+    this.waiting.take(runId);
     const handle = runOnce(this.library, runId, resume, (events) => {
       this.listeners.events(runId, events);
       if (changesSummary(events)) void this.tellSummary(runId);
     }, slot);
     const ended = handle.ended.then((end) => this.afterEnd(runId, end));
     this.active.set(runId, { handle, slot, ended });
-    // An entry that stays because the disk fails is a resume at most, and the run is active or has ended for good.
-    await updateQueue(this.library, (queue) => ({ entries: queue.entries.filter((entry) => entry.runId !== runId) })).catch(() => undefined);
+    await this.waiting.writeTaken(runId);
   }
 
   private async afterEnd(runId: string, end: EndedEvent): Promise<void> {
@@ -299,10 +274,7 @@ export class Scheduler {
   /** Every other run would meet the same: nothing more is started, and the run that met it is first when the queue goes on. */
   private async holdAfter(runId: string, problem: CultivarErrorData): Promise<void> {
     this.machineProblem = problem;
-    const entry: QueueEntry = { runId, resume: true, handedOver: false };
-    this.putBack.unshift(entry);
-    this.waiting = [entry, ...this.waiting.filter((other) => other.runId !== runId)];
-    await updateQueue(this.library, (queue) => ({ entries: [entry, ...queue.entries.filter((other) => other.runId !== runId)] })).then(() => { this.putBack = this.putBack.filter((other) => other !== entry); }, () => undefined);
+    await this.waiting.putFirst(runId);
   }
 
   private async tellSummary(runId: string): Promise<void> {
