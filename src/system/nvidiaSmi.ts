@@ -22,13 +22,13 @@ type Columns = Readonly<Record<string, readonly [name: string, read: (cell: stri
 type Row<C extends Columns, F extends keyof C> = { readonly [K in F]: ReturnType<C[K][1]> };
 
 /** `unreadable`: it ended well, and what it printed is no table of what was asked. */
-export interface SmiFailure {
+interface SmiFailure {
   readonly code: 'absent' | 'no-answer' | 'failed' | 'unreadable';
   /** null where it did not end by itself. */
   readonly exitCode: number | null;
   readonly output: string;
 }
-export type SmiRows<R> = { readonly rows: readonly R[]; readonly failure: null } | { readonly rows: null; readonly failure: SmiFailure };
+type SmiRows<R> = { readonly rows: readonly R[]; readonly failure: null } | { readonly rows: null; readonly failure: SmiFailure };
 
 export type GpuField = keyof typeof gpuColumns;
 type GpuRow<F extends GpuField> = Row<typeof gpuColumns, F>;
