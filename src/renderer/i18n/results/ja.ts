@@ -33,8 +33,8 @@ export const results: typeof english = {
   differs: { title: '異なる点', caption: '原因 {count}点と、それに伴うもの', none: '記録された違いはありません。', field: '項目', values: '値', role: '意味', ignored: '結果を変えない項目がほかに 1個 | 結果を変えない項目がほかに {count}個', fewer: '減らす' },
   role: { cause: '変更', environment: '環境', follows: '従属', ignored: '結果は変わりません', followsFrom: '{field}に伴う' },
   luck: {
-    title: '偶然だけでどこまで差が出るか', caption: '同じ条件の 2回の実行の差', observed: '観測値 {value}', within: '100組中 95組は ±{reach} 以内', earlier: 'このデータでの以前の実験では、シードだけによる差の標準偏差は {deviation} ポイントです。 | このデータでの以前の実験 1件では、シードだけによる差の標準偏差は {deviation} ポイントです。 | このデータでの以前の実験 {count}件では、シードだけによる差の標準偏差は {deviation} ポイントです。',
-    own: 'これらの条件のシードによる差の標準偏差は {deviation} ポイントです。', chance: '本当は効果がなくても、{value} ポイント以上の差（どちら向きでも）が 100組中およそ {count}組で現れます。', unknown: 'このデータで複数のシードを学習した実験がまだないため、偶然がどこまで届くか分かりません。',
+    title: '偶然だけでどこまで差が出るか', caption: '同じ条件の 2回の実行の差', captionMean: '同じ条件の実行 {seeds}組の差の平均', observed: '観測値 {value}', within: '100組中 95組は ±{reach} 以内', withinMean: 'こうした平均の 100回中 95回は ±{reach} 以内', earlier: 'このデータでの以前の実験では、シードだけによる差の標準偏差は {deviation} ポイントです。 | このデータでの以前の実験 1件では、シードだけによる差の標準偏差は {deviation} ポイントです。 | このデータでの以前の実験 {count}件では、シードだけによる差の標準偏差は {deviation} ポイントです。',
+    own: 'これらの条件のシードによる差の標準偏差は {deviation} ポイントです。', chance: '本当は効果がなくても、{value} ポイント以上の差（どちら向きでも）が 100組中およそ {count}組で現れます。', chanceMean: '本当は効果がなくても、{seeds}シードの平均で {value} ポイント以上の差（どちら向きでも）が、100回の実験のうちおよそ {count}回で現れます。', unknown: 'このデータで複数のシードを学習した実験がまだないため、偶然がどこまで届くか分かりません。',
   },
   seeds: {
     title: 'シードを増やすと分かること', caption: '10回中 8回見つかる最小の差', perArm: '各条件のシード', newRuns: '新しい実行', time: '時間', finds: '分かる差（ポイント）', choose: '各条件 {seeds}シード', line: '線：問題にするとした最小の差、{margin} ポイント。',
