@@ -105,7 +105,7 @@ export class Training {
     this.pace.stepped(images, ms);
     this.pace.waited(source.waitedMs - waitedBefore);
     await recorder.step({ step, loss, accuracy: correct / images, learningRate, elapsedMs: this.position.elapsedMs });
-    if (!Number.isFinite(loss)) throw await this.notFinite(step, loss);
+    if (!Number.isFinite(loss)) throw await this.notFinite(step, loss, 'training');
     const rate = this.pace.rate(step);
     if (rate) await recorder.record(rate);
   }
@@ -122,12 +122,11 @@ export class Training {
     return earlyStopping !== null && this.position.step % stepsPerEpoch === 0 && stopsEarly(earlyStopping, this.epochs);
   }
 
-  /** @param of which images */
-  private async notFinite(step: number, loss: number, of = ''): Promise<CultivarError> {
+  private async notFinite(step: number, loss: number, split: 'training' | 'validation'): Promise<CultivarError> {
     await this.deps.recorder.flush();
     return new CultivarError({
       code: 'loss-not-finite',
-      message: `The loss${of} became ${Number.isNaN(loss) ? 'not a number' : 'infinite'} at step ${step}, with learning rate ${this.learningRateOf(step - 1).toPrecision(3)}. What was recorded before is kept.`,
+      message: `The loss${split === 'validation' ? ' on the validation images' : ''} became ${Number.isNaN(loss) ? 'not a number' : 'infinite'} at step ${step}, with learning rate ${this.learningRateOf(step - 1).toPrecision(3)}. What was recorded before is kept.`,
       remedy: 'Try a learning rate ten times smaller, a longer warm-up, or clipNorm 1.',
     });
   }
@@ -192,7 +191,7 @@ export class Training {
     this.epochs.push(event);
     const last = step === this.totalSteps || this.endsEarly;
     // No step follows whose loss would tell that this one's weights are no numbers. Of whole weights an evaluation may overflow: statistics of few steps.
-    if (last && Number.isNaN(validation.loss) && !hasWholeWeights(network)) throw await this.notFinite(step, validation.loss, ' on the validation images');
+    if (last && Number.isNaN(validation.loss) && !hasWholeWeights(network)) throw await this.notFinite(step, validation.loss, 'validation');
     if (predictions && last) await writePredictions(library, runId, { split: 'validation', step, classes, dataRevision: revision, ...predictions.all });
     if (answers) await writeEpochAnswers(library, runId, { classes, dataRevision: revision, indices: split.validation, labels: answers.labels }, { epoch, step, answers: answers.answers, confidences: answers.confidences });
     await recorder.record(event);

@@ -180,6 +180,8 @@ export const japaneseSentences: readonly (readonly [english: string, japanese: s
   // training
   ['The loss became infinite at step {a}, with learning rate {b}. What was recorded before is kept.', 'ステップ {a}、学習率 {b} で損失が無限大になりました。それまでの記録は残っています。'],
   ['The loss became not a number at step {a}, with learning rate {b}. What was recorded before is kept.', 'ステップ {a}、学習率 {b} で損失が数値でなくなりました。それまでの記録は残っています。'],
+  ['The loss on the validation images became not a number at step {a}, with learning rate {b}. What was recorded before is kept.', 'ステップ {a}、学習率 {b} で検証画像での損失が数値でなくなりました。それまでの記録は残っています。'],
+  ['The loss on the validation images became infinite at step {a}, with learning rate {b}. What was recorded before is kept.', 'ステップ {a}、学習率 {b} で検証画像での損失が無限大になりました。それまでの記録は残っています。'],
   ['Try a learning rate ten times smaller, a longer warm-up, or clipNorm 1.', '学習率を 10分の 1 にする、ウォームアップを長くする、clipNorm を 1 にする、のいずれかを試してください。'],
   ['The training process did not stop when asked and was ended. What was recorded before, and its last checkpoint, are kept.', '学習プロセスが停止の求めに応じなかったため、終了させました。それまでの記録と最後のチェックポイントは残っています。'],
   ['The training process was ended by {a} just after memory had been refused to it, most likely for want of memory. What was recorded before, and its last checkpoint, are kept.', 'メモリの割り当てを断られた直後に、学習プロセスが {a} で終わりました。おそらくメモリ不足です。それまでの記録と最後のチェックポイントは残っています。'],
