@@ -261,11 +261,11 @@ describe('a preview', () => {
   it('knows the deviation of paired differences from experiments of before, on these data alone', async () => {
     const library = tinyLibrary();
     const { newRunIds } = await startExperiment(library, { ...two, factors: [{ field: 'epochs', levels: [1, 2] }] }, machine);
-    // Seed by seed: differences of 2 and 6 points, which scatter by 4 / √2.
-    await complete(library, newRunIds, (i) => [0.5, 0.52, 0.6, 0.66][i]!);
+    // Of ten validation images. Seed by seed: differences of 10 and 30 points, which scatter by 20 / √2.
+    await complete(library, newRunIds, (i) => [0.5, 0.6, 0.6, 0.9][i]!);
     const { earlierDeviation } = await planExperiment(library, two, surroundings);
     expect(earlierDeviation!.experiments).toBe(1);
-    expect(earlierDeviation!.points).toBeCloseTo(4 / Math.SQRT2, 9);
+    expect(earlierDeviation!.points).toBeCloseTo(20 / Math.SQRT2, 9);
     writeTinyDataset(library, 'other', { classes: ['a', 'b'] });
     expect(await planExperiment(library, { ...two, base: { ...base, data: { ...base.data, dataset: 'other' } } }, surroundings)).toMatchObject({ earlierDeviation: null, reused: [] });
   });
