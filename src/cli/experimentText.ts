@@ -1,19 +1,21 @@
 import type { ExperimentPlan } from '../contracts/calls/experiments';
-import type { ExperimentConfig } from '../core/config/experiment';
+import type { Arm, ExperimentConfig } from '../core/config/experiment';
 import type { Comparison } from '../core/judgement/comparison';
 import { answerSentence, comparisonWords } from '../core/judgement/words';
 import { armName } from '../core/text/names';
 import { cellText, comparisonTable } from '../core/tables';
 import type { Advance } from '../data/experiments/fill';
 import { experimentFolder } from '../library/paths';
+import { findable, findableText } from './findableText';
 import { duration, table } from './output';
 
 const megabytes = (bytes: number) => (bytes >= 1e9 ? `${(bytes / 1e9).toFixed(1)} GB` : `${Math.ceil(bytes / 1e6)} MB`);
 const runsText = (count: number) => `${count} ${count === 1 ? 'run' : 'runs'}`;
 
 /** What starting an experiment would do, in words. */
-export function planText(plan: ExperimentPlan, config: ExperimentConfig): string {
+export function planText(plan: ExperimentPlan, config: ExperimentConfig, arms: readonly Arm[]): string {
   const fresh = plan.runs - plan.reused.length;
+  const found = findable(config, arms, plan.earlierDeviation);
   const reusedIn = (key: string) => plan.reused.filter(({ armKey }) => armKey === key).length;
   const rows = plan.arms.map(({ key, levels }) => {
     const time = plan.durationByArm[key];
@@ -28,7 +30,7 @@ export function planText(plan: ExperimentPlan, config: ExperimentConfig): string
     fresh === 0 && plan.reused.length === 0 ? 'Nothing to train.' : `${runsText(plan.runs)}, ${fresh} to train${plan.reused.length > 0 ? `, ${plan.reused.length} counted from the library` : ''}${plan.leftOut > 0 ? `; the budget leaves ${plan.leftOut} out` : ''}.`,
     fresh === 0 ? null : plan.durationMs === null ? 'Time: not known, since no run of some arm has measured a rate here yet.' : `Time: about ${duration(plan.durationMs)}.`,
     fresh === 0 ? null : `Disk: about ${megabytes(plan.diskBytes)} of ${megabytes(plan.freeBytes)} free.${plan.diskBytes > plan.freeBytes ? ' That is not enough.' : ''}`,
-    plan.earlierDeviation ? `Differences between two arms of one seed scattered by ${plan.earlierDeviation.points.toFixed(2)} points in ${plan.earlierDeviation.experiments === 1 ? 'an earlier experiment' : `${plan.earlierDeviation.experiments} earlier experiments`} on these data.` : null,
+    found ? findableText(found, config.seeds.length) : null,
     plan.ahead > 0 ? `${runsText(plan.ahead)} ${plan.ahead === 1 ? 'waits' : 'wait'} in the queue before.` : null,
     ...hints(config),
   ].filter((line) => line !== null).join('\n');
@@ -44,7 +46,7 @@ function hints(config: ExperimentConfig): string[] {
   ];
 }
 
-export const planJson = (plan: ExperimentPlan, config: ExperimentConfig) => ({ schemaVersion: 1, name: config.name, question: config.question, seeds: config.seeds, ...plan, hints: hints(config) });
+export const planJson = (plan: ExperimentPlan, config: ExperimentConfig, arms: readonly Arm[]) => ({ schemaVersion: 1, name: config.name, question: config.question, seeds: config.seeds, ...plan, findable: findable(config, arms, plan.earlierDeviation), hints: hints(config) });
 
 /** The answer first, then the arms, then what could mislead. */
 export function experimentText(library: string, { experiment }: Advance, comparison: Comparison): string {

@@ -2,7 +2,7 @@ import type { EvaluationResult, EvaluationSplit, SplitPredictions } from '../../
 import { testTimeAugmentations, type TestTimeAugmentation } from '../../core/augmentation/testTime';
 import { testFigure, type TestWithout, type WithoutList } from '../../core/run/testFigure';
 import { weightsKinds, type WeightsKind } from '../../core/run/weightsKind';
-import { calibrationOf, type CalibrationReading } from '../../core/predictions/calibration';
+import { calibrationOf, isTemperatureLimit, type CalibrationReading } from '../../core/predictions/calibration';
 import { readPredictions as readingOf, type PredictionReading } from '../../core/predictions/reading';
 import { manifestOf, testListOf } from '../../data/audit/excludeLists';
 import { testListOfArm } from '../../data/audit/testLists';
@@ -103,7 +103,7 @@ function text({ split, weights, step, epochsDone, images, loss, accuracy, top5, 
   return [
     `${split} accuracy ${percent(accuracy)}, loss ${loss.toFixed(4)}, on ${images} images; ${weights === 'ema' ? 'the weights\' average' : 'weights'} after step ${step} (${epochsDone} epochs), measured on the ${device.toUpperCase()}`,
     [top5 === null ? null : `top 5: ${percent(top5)}`, `balanced accuracy ${orNone(balancedAccuracy)}`, `expected calibration error ${percent(expectedCalibrationError)}${calibration ? ` (95 % interval ${percent(calibration.interval.low)} to ${percent(calibration.interval.high)})` : ''}`].filter(Boolean).join('; '),
-    split === 'validation' && calibration && `one temperature, ${calibration.temperature.toFixed(3)}, makes that error ${percent(calibration.errorAfter)}; export --temperature keeps it`,
+    split === 'validation' && calibration && `one temperature, ${calibration.temperature.toFixed(3)}${isTemperatureLimit(calibration.temperature) ? ' (the end of what is searched)' : ''}, makes that error ${percent(calibration.errorAfter)}; export --temperature keeps it`,
     tta && `with test-time augmentation (${tta.kind}, ${tta.views} views): ${percent(tta.accuracy)}. Beside the plain figure, never in its place.`,
     table([['class', 'images', 'recall', 'precision', 'F1'], ...rows]),
   ].filter(Boolean).join('\n');

@@ -42,8 +42,8 @@ async function tellPlan({ library, json }: CommandContext, document: unknown): P
   const { waiting } = await readWaiting(library);
   const plan = await planExperiment(library, document, { machine: await thisMachine(), freeBytes: await freeBytes(library), ahead: waiting.length });
   const leaks = await plannedLeaks(library, document);
-  if (json) answerJson({ ...planJson(plan, config), leaks, warnings: slow ? [slow] : [] });
-  else answer([...(slow ? [warningText(slow), ''] : []), planText(plan, config), ...leaks.map(leaksText)].join('\n'));
+  if (json) answerJson({ ...planJson(plan, config, arms), leaks, warnings: slow ? [slow] : [] });
+  else answer([...(slow ? [warningText(slow), ''] : []), planText(plan, config, arms), ...leaks.map(leaksText)].join('\n'));
   return exits.done;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CounterRandom } from '../random/philox';
-import { calibrationOf, fitTemperature } from './calibration';
+import { calibrationOf, fitTemperature, isTemperatureLimit } from './calibration';
 import { readPredictions, type Predicted } from './reading';
 
 /** A network whose logits are `sharpness` times those that its answers are drawn from: calibrated at 1, that much too sure above. */
@@ -50,6 +50,7 @@ describe('temperature', () => {
     const right: Predicted = { classes: ['a', 'b'], labels: [0, 1, 0], probabilities: [1, 0, 0, 1, 0.9, 0.1] };
     expect(fitTemperature(right, [0, 1, 2])).toBeCloseTo(0.05, 5);
     expect(fitTemperature({ ...right, labels: [1, 0, 1] }, [0, 1, 2])).toBeCloseTo(20, 3);
+    expect([fitTemperature(right, [0, 1, 2]), fitTemperature({ ...right, labels: [1, 0, 1] }, [0, 1, 2]), 1, 0.06, 19].map(isTemperatureLimit)).toEqual([true, true, false, false, false]);
   });
 });
 

@@ -13,6 +13,9 @@ export interface CalibrationReading {
 
 /** Below and above, a set of images says no more than that. */
 const temperatures = { low: 0.05, high: 20 };
+/** Whether a fitted temperature stands where the search ends: nearly every answer is right, or hardly one, and the images say no more than that. */
+export const isTemperatureLimit = (temperature: number): boolean => temperature < temperatures.low * 1.001 || temperature > temperatures.high / 1.001;
+
 /** Exponentials a fit may take: more images are thinned out evenly, which moves one number little. */
 const mostValues = 2_000_000;
 /** Images drawn in all resamples of one kind. */

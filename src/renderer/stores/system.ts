@@ -37,6 +37,8 @@ export const useSystem = defineStore('system', () => {
   const report = shallowRef<DoctorReport | null>(null);
   const storage = shallowRef<Storage | null>(null);
   const checking = shallowRef(false);
+  /** Whether the checks have ended once, with a report or an error. */
+  const checked = shallowRef(false);
   const error = shallowRef<CultivarErrorData | null>(null);
 
   async function runChecks(again: boolean): Promise<void> {
@@ -49,6 +51,7 @@ export const useSystem = defineStore('system', () => {
       error.value = asErrorData(reason);
     } finally {
       checking.value = false;
+      checked.value = true;
     }
   }
   async function measure(): Promise<void> {
@@ -80,5 +83,5 @@ export const useSystem = defineStore('system', () => {
   /** What is told of a config in bfloat16 where this computer is slower in it than in float32; null where it is not, or is not known yet. */
   const slowPrecision = (config: Pick<RunConfig, 'precision' | 'device'>) => slowBfloat16(config, info.value?.bfloat16 ?? null, report.value?.device?.kind ?? null);
   const runtime = computed(() => (report.value?.versions.tensorflow ? `TensorFlow ${report.value.versions.tensorflow}` : null));
-  return { info, report, storage, checking, error, device, failing, runtime, slowPrecision, tell, check, measure, load, subscribe };
+  return { info, report, storage, checking, checked, error, device, failing, runtime, slowPrecision, tell, check, measure, load, subscribe };
 });

@@ -14,6 +14,8 @@ export function useVerdicts() {
     const standing = standingOf(experiment);
     const done = progress.completed + progress.failed;
     if (standing === 'failed' || !comparison) return { icon: 'failed', tone: 'failed', text: t('listing.verdict.unreadable') };
+    // Where the queue is paused, or other runs come first, none of its runs trains.
+    if (standing === 'running' && progress.running === 0) return { icon: 'queued', tone: 'unknown', text: t('listing.verdict.waiting', { done, planned: progress.planned }) };
     if (standing === 'running') return { icon: 'running', tone: 'running', text: t('listing.verdict.running', { done, planned: progress.planned }) };
     const { answer } = comparison;
     if (standing === 'interrupted' && answer.kind !== 'confounded') return { icon: 'interrupted', tone: 'unknown', text: t('listing.verdict.interrupted', { done, planned: progress.planned }) };

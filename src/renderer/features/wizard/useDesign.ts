@@ -8,7 +8,7 @@ import { useDraft } from '../../stores/draft';
 import { factorsOf, seedsOf } from './document';
 import { isSearch } from './search';
 import { notesOf, type Note } from './notes';
-import { assumedDeviationPoints, foundPoints, seedsForMargin, type PowerDesign } from './power';
+import { assumedDeviationPoints, foundPoints, seedsForMargin, type PowerDesign } from '../../../core/judgement/power';
 
 /** What the draft's design is and what it can find, for the steps that show it. */
 export function useDesign(plan: Readonly<Ref<ExperimentPlan | null>>) {

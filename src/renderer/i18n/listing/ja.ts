@@ -5,7 +5,7 @@ export const listing: typeof english = {
   state: { any: 'すべての状態', answered: '答えあり', undetermined: '未確定', confounded: '交絡', running: '実行中', unfinished: '未完了' },
   filterData: 'データセット', anyDataset: 'すべてのデータ', filterTag: 'タグ', anyTag: 'すべてのタグ', andMore: '{first} ほか {count}件', nothing: '一致するものがありません。', clear: '検索と絞り込みを解除', more: 'その他',
   group: '実行をまとめる', ungrouped: 'まとめない', seedsTogether: 'シードをまとめる', by: '{field}ごと', levels: '{field} {count}水準', seeds: 'シードなし | シード 1個 | シード {count}個', times: '、', runs: '実行なし | 実行 1回 | 実行 {count}回', n: 'n = {n}', mean: '平均', interval: '± {half}、n = {n}', alike: '{network}、{stem}、{policy}、{epochs}エポック、{seeds}',
-  verdict: { better: '{level} が良い', worse: '{level} は悪い', same: '問題になる差はない', depends: '{field}による', best: '{arm} が最良', confounded: '交絡', undetermined: '未確定', running: '実行中、{planned}回中 {done}回', interrupted: '未完了、{planned}回中 {done}回', unreadable: '読み込めません' },
+  verdict: { better: '{level} が良い', worse: '{level} は悪い', same: '問題になる差はない', depends: '{field}による', best: '{arm} が最良', confounded: '交絡', undetermined: '未確定', running: '実行中、{planned}回中 {done}回', waiting: '待機中、{planned}回中 {done}回', interrupted: '未完了、{planned}回中 {done}回', unreadable: '読み込めません' },
   exampleLead: 'レポートの比較がなぜ答えにならないかを見るには：', example: '例として開く',
   notYet: '終了後に判定', mark: '比較のための印', markRow: '{name} に比較の印を付ける', compare: '{count}回の実行を比較', showArms: '条件を表示', hideArms: '条件を隠す', showSeeds: 'シードを表示', hideSeeds: 'シードを隠す', columns: '列', columnSettings: '異なる設定', usualColumns: '標準の列',
   column: { curve: '曲線', interval: '95 % 区間', best: '最良のエポック', effect: '効果', tags: 'タグ', when: '日時' }, effectsNote: '検証精度のポイント差', created: '作成', progress: '{planned}回中 {completed}回完了 | {planned}回中 {completed}回完了、1回失敗 | {planned}回中 {completed}回完了、{failed}回失敗',

@@ -1,4 +1,4 @@
-import { smallestDifference } from '../../../core/statistics/smallestDifference';
+import { smallestDifference } from '../statistics/smallestDifference';
 
 export interface PowerDesign {
   readonly arms: number;
