@@ -1,22 +1,24 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BinItem, RunSize } from '../contracts/calls/bin';
-import { readJson } from './atomic';
+import { errorCode, readJson } from './atomic';
 import { listBin } from './bin';
 import { bytesHeld, bytesHeldWith } from './bytesHeld';
 import { binFolder, binnedExperiments, binnedWeights, isId, runFolder } from './paths';
 import { listRuns } from './runs';
 import { fewAtOnce } from './walkDisk';
 
-/** All that the bin holds, newest first. */
+/** All that the bin holds, newest first. What is taken out of it meanwhile is not in it. */
 export async function binContents(library: string): Promise<BinItem[]> {
   const bin = binFolder(library);
-  const item = async (kind: BinItem['kind'], id: string, folder: string, named: string): Promise<BinItem> =>
-    ({ kind, id, name: await nameIn(named, id), bytes: await bytesHeld(folder), since: (await stat(folder)).ctime.toISOString() });
+  const item = async (kind: BinItem['kind'], id: string, folder: string, named: string): Promise<BinItem | null> => {
+    const found = await stat(folder).catch((error: unknown) => { if (errorCode(error) === 'ENOENT') return null; throw error; });
+    return found && { kind, id, name: await nameIn(named, id), bytes: await bytesHeld(folder), since: found.ctime.toISOString() };
+  };
   const runs = (await listBin(library)).map((id) => item('run', id, join(bin, id), join(bin, id)));
   const experiments = (await idsIn(join(bin, binnedExperiments))).map((id) => item('experiment', id, join(bin, binnedExperiments, id), join(bin, binnedExperiments, id)));
   const weights = (await idsIn(join(bin, binnedWeights))).map((id) => item('weights', id, join(bin, binnedWeights, id), runFolder(library, id)));
-  return (await Promise.all([...runs, ...experiments, ...weights])).sort((a, b) => (a.since < b.since ? 1 : -1));
+  return (await Promise.all([...runs, ...experiments, ...weights])).filter((found) => found !== null).sort((a, b) => (a.since < b.since ? 1 : -1));
 }
 
 /** What each run takes of the disk, largest first. */

@@ -101,3 +101,17 @@ it('tells what each run takes', async () => {
   expect(largest!.weightsBytes).toBeGreaterThanOrEqual(weights);
   expect(largest!.weightsBytes + largest!.recordBytes).toBe(du(runFolder(library, largest!.id)));
 });
+
+it('is listed also while weights go into it and are put back', async () => {
+  const { library, ids: [id] } = setUp();
+  let moving = true;
+  const moves = (async () => {
+    for (let i = 0; i < 40; i++) {
+      await binWeights(library, id);
+      await restoreWeights(library, id);
+    }
+    moving = false;
+  })();
+  while (moving) expect((await binContents(library)).every((item) => item.kind === 'weights' && item.id === id)).toBe(true);
+  await moves;
+});
