@@ -97,6 +97,8 @@ test('what was found, remarked, grouped and left stands there again after a rest
   await expect(second.page.locator('tr[aria-selected=true]')).toHaveAttribute('data-run-id', selectedId!);
   await expect(second.page.getByTestId('sort-set:augmentation')).toBeVisible();
   await goTo(second.page, `runs/${ids[1]!}`);
+  // Its page stands once its code is read, and is then what one comes back to.
+  await second.page.waitForFunction((hash) => localStorage.getItem('cultivar.place') === hash, `/runs/${ids[1]!}`);
   await second.end();
 
   const third = await launch();
