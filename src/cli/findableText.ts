@@ -1,7 +1,6 @@
 import type { ExperimentPlan } from '../contracts/calls/experiments';
 import type { Arm, ExperimentConfig } from '../core/config/experiment';
-import { planContrasts } from '../core/judgement/contrastPlan';
-import { assumedDeviationPoints, foundPoints, seedsForMargin } from '../core/judgement/power';
+import { assumedDeviationPoints, foundPoints, powerOf, seedsForMargin } from '../core/judgement/power';
 
 /** What a design can find before it is run, in points: as the wizard shows it. */
 export interface Findable {
@@ -18,14 +17,12 @@ export interface Findable {
 
 /** @returns null for a search, a single arm, or one seed: there is nothing to test */
 export function findable({ design, factors, seeds, marginPoints }: ExperimentConfig, arms: readonly Arm[], earlier: ExperimentPlan['earlierDeviation']): Findable | null {
-  const comparisons = design === 'full-factorial' || design === 'one-at-a-time' ? planContrasts(factors, arms).length : 0;
-  if (comparisons === 0) return null;
   // The arm of the fewest images is the least sure one.
   const images = Math.min(...arms.flatMap(({ runs }) => runs.map(({ data }) => data.validationImages)));
   const deviationPoints = earlier?.points ?? assumedDeviationPoints(images);
-  const power = { arms: arms.length, comparisons, deviationPoints };
-  const points = foundPoints(power, seeds.length);
-  return points === null ? null : { points, marginPoints, seedsForMargin: seedsForMargin(power, marginPoints), deviationPoints, assumed: earlier === null };
+  const power = powerOf(design, [factors, arms], deviationPoints);
+  const points = power && foundPoints(power, seeds.length);
+  return power === null || points === null ? null : { points, marginPoints, seedsForMargin: seedsForMargin(power, marginPoints), deviationPoints, assumed: earlier === null };
 }
 
 export function findableText({ points, marginPoints, seedsForMargin: needed, deviationPoints, assumed }: Findable, seeds: number): string {

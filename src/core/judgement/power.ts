@@ -1,10 +1,23 @@
 import { smallestDifference } from '../statistics/smallestDifference';
+import { planContrasts } from './contrastPlan';
 
 export interface PowerDesign {
   readonly arms: number;
   readonly comparisons: number;
   /** Standard deviation of paired differences, in points. */
   readonly deviationPoints: number;
+}
+
+/** A search picks the best of many and plans no differences. */
+export const isSearch = (design: unknown): boolean => design === 'grid' || design === 'random' || design === 'halving';
+
+/**
+ * What a design's differences are tested with: the family that Holm's procedure shares the level among, as the judgement of the results will form it.
+ * @returns null where no difference is planned
+ */
+export function powerOf(design: unknown, [factors, arms]: Parameters<typeof planContrasts>, deviationPoints: number): PowerDesign | null {
+  const comparisons = isSearch(design) ? 0 : planContrasts(factors, arms).length;
+  return comparisons === 0 ? null : { arms: arms.length, comparisons, deviationPoints };
 }
 
 const known = new Map<string, number | null>();

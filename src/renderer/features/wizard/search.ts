@@ -1,3 +1,4 @@
+import { isSearch } from '../../../core/judgement/power';
 import { getAt } from '../../../core/design/withField';
 import type { Level } from '../../../core/judgement/comparison';
 import { type Draft } from '../recipe/draft';
@@ -17,8 +18,6 @@ export interface DraftRange {
   readonly points?: unknown;
   readonly values?: readonly Level[];
 }
-
-export const isSearch = (design: unknown): boolean => design === 'grid' || design === 'random' || design === 'halving';
 
 export const rangesOf = (document: Draft): readonly DraftRange[] => {
   const space = getAt(document.search ?? {}, 'space');

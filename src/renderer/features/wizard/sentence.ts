@@ -1,8 +1,9 @@
+import { isSearch } from '../../../core/judgement/power';
 import { fieldName } from '../../../core/text/names';
 import type { Locale } from '../../../core/text/format';
 import type { Draft } from '../recipe/draft';
 import { factorsOf } from './document';
-import { isSearch, rangesOf } from './search';
+import { rangesOf } from './search';
 import { datasetName } from './datasetName';
 
 /** A piece of the question: plain words, or the words of a factor. */

@@ -1,14 +1,12 @@
 import { computed, type Ref } from 'vue';
 import { getAt } from '../../../core/design/withField';
 import type { ExperimentPlan } from '../../../contracts/calls/experiments';
-import { planContrasts } from '../../../core/judgement/contrastPlan';
 import { checkDraft } from '../recipe/draft';
 import { useFormat } from '../../i18n/useFormat';
 import { useDraft } from '../../stores/draft';
 import { factorsOf, seedsOf } from './document';
-import { isSearch } from './search';
 import { notesOf, type Note } from './notes';
-import { assumedDeviationPoints, foundPoints, seedsForMargin, type PowerDesign } from '../../../core/judgement/power';
+import { assumedDeviationPoints, foundPoints, powerOf, seedsForMargin } from '../../../core/judgement/power';
 
 /** What the draft's design is and what it can find, for the steps that show it. */
 export function useDesign(plan: Readonly<Ref<ExperimentPlan | null>>) {
@@ -22,11 +20,7 @@ export function useDesign(plan: Readonly<Ref<ExperimentPlan | null>>) {
   const validationImages = computed(() => { const images = getAt(draft.document.base, 'data.validationImages'); return typeof images === 'number' && images >= 1 ? images : 5000; });
   const base = computed(() => { const checked = checkDraft(draft.document.base); return checked.ok ? checked.value : null; });
   const earlier = computed(() => plan.value?.earlierDeviation ?? null);
-  /** The family that Holm's procedure shares the level among, as the judgement of the results will form it. */
-  const comparisons = computed(() => (isSearch(design.value) ? 0 : planContrasts(factors.value, arms.value).length));
-  const power = computed<PowerDesign | null>(() => (arms.value.length < 2 || comparisons.value === 0 || isSearch(design.value) ? null : {
-    arms: arms.value.length, comparisons: comparisons.value, deviationPoints: earlier.value?.points ?? assumedDeviationPoints(validationImages.value),
-  }));
+  const power = computed(() => powerOf(design.value, [factors.value, arms.value], earlier.value?.points ?? assumedDeviationPoints(validationImages.value)));
   const found = computed(() => (power.value === null ? null : foundPoints(power.value, seeds.value.length)));
   const notes = computed<readonly Note[]>(() => (arms.value.length === 0 ? [] : notesOf({
     factors: factors.value, design: design.value, seeds: seeds.value.length, base: base.value,
@@ -41,6 +35,6 @@ export function useDesign(plan: Readonly<Ref<ExperimentPlan | null>>) {
     const left = seeds.value.filter((seed) => !reused.value.has(`${key}|${seed}`)).length;
     return [key, ms === null || left === 0 ? null : ms / left];
   })));
-  return { durationPerRun, factors, seeds, design, arms, marginPoints, validationImages, base, earlier, comparisons, power, found, notes, reused };
+  return { durationPerRun, factors, seeds, design, arms, marginPoints, validationImages, base, earlier, power, found, notes, reused };
 }
 export type Design = ReturnType<typeof useDesign>;

@@ -1,3 +1,4 @@
+import { isSearch } from '../../../core/judgement/power';
 import { describe, expect, it } from 'vitest';
 import { parseExperiment } from '../../../core/config/experiment';
 import { quickstart } from '../../../core/config/quickstart';
@@ -6,7 +7,7 @@ import { withOptimizer, type Draft } from '../recipe/draft';
 import { checkDocument, documentOf, factorsOf, levelProblem, moved, newDocument, runCount, withBaseProblems, withMovedLevel, withSeedCount } from './document';
 import { factorFields, fieldAt, namedFields, firstLevels, freeOptions, parseLevel } from './fields';
 import { armLook, layMatrix } from './matrix';
-import { freeFields, isSearch, newRange, withDesign } from './search';
+import { freeFields, newRange, withDesign } from './search';
 import { automaticName, sentence, sentenceText } from './sentence';
 import { stepOf } from './steps';
 
