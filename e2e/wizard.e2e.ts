@@ -93,7 +93,7 @@ test('bfloat16 where this processor is slower in it is said before the start, an
   await goTo(page, 'new/run');
   await expect(page.getByText('bfloat16 is slower on this processor')).toHaveCount(slow ? 1 : 0);
   await page.getByTestId('recipe-preset').click();
-  await expect(page.getByTestId('epochs')).toHaveValue('18');
+  await expect(page.getByTestId('epochs')).toHaveValue('13');
   await expect(precision).toContainText(slow ? 'float32' : 'bfloat16');
   await takeBfloat16();
   if (slow) {
@@ -138,8 +138,8 @@ test('the preset waits for the check that tells which precision is the faster on
     await expect(preset).toHaveAttribute('aria-busy', 'true');
     await expect(epochs).toHaveValue(before);
     await app.evaluate(() => { (globalThis as { endCheck?: () => void }).endCheck!(); });
-    await expect(epochs).toHaveValue('18');
-    expect(before).not.toBe('18');
+    await expect(epochs).toHaveValue('13');
+    expect(before).not.toBe('13');
     await expect(page.getByTestId('precision')).toContainText(taken);
     await expect(preset).toHaveAttribute('aria-busy', 'false');
   }

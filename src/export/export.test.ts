@@ -59,8 +59,8 @@ describe.each(long ? (['imagenet', 'cifar'] as const) : (['imagenet'] as const))
 });
 
 /** Shapes that torchvision's networks lack: a norm before its convolution, and one behind a max pool; the largest of each map. */
-const others = [['fast', 'onnx', 'float32', true], ['fast', 'savedmodel', 'float32', false], ['wide-resnet-16-8', 'onnx', 'float32', true]] as const;
-const everyOther = (['fast', 'wide-resnet-16-8'] as const).flatMap((architecture) => everyWay.map((way) => [architecture, ...way] as const));
+const others = [['fast', 'onnx', 'float32', true], ['fast-residual', 'onnx', 'float32', true], ['fast', 'savedmodel', 'float32', false], ['wide-resnet-16-8', 'onnx', 'float32', true]] as const;
+const everyOther = (['fast', 'fast-residual', 'wide-resnet-16-8'] as const).flatMap((architecture) => everyWay.map((way) => [architecture, ...way] as const));
 
 it.each(long ? everyOther : others)('%s gives the same answers as %s, %s, folded %s', async (architecture, format, precision, fold) => {
   const library = trainingLibrary();

@@ -146,11 +146,12 @@ interface Unneeded {
 }
 
 /**
- * While a run lives: all but the last two and the best. When it is completed: all but the last and the best, and of those the optimizer's state,
- * except that of the last where it is to stay extendable.
+ * While a run lives and stands `at` a step: all but the last two and the best up to there. One beyond it was damaged and passed over when the run went
+ * on from an older one: it takes no sound one's place, and stays as it is until the run comes to its step. When the run is completed: all but the last
+ * and the best, and of those the optimizer's state, except that of the last where it is to stay extendable.
  */
-export async function unneededCheckpoints(library: string, runId: string, { completed = false, extendable = false } = {}): Promise<Unneeded> {
-  const steps = await checkpointSteps(library, runId);
+export async function unneededCheckpoints(library: string, runId: string, { at = Infinity, completed = false, extendable = false } = {}): Promise<Unneeded> {
+  const steps = (await checkpointSteps(library, runId)).filter((step) => step <= at);
   const positions = await Promise.all(steps.map((step) => readPosition(library, runId, step).catch(() => null)));
   const best = bestOf(positions);
   const kept = new Set([...steps.slice(completed ? -1 : -2), ...(best ? [best.step] : [])]);

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { CounterRandom } from '../../src/core/random/philox';
-import { stemsFor, type Architecture } from '../../src/core/config/run';
+import { isFast, stemsFor, type Architecture } from '../../src/core/config/run';
 import { encodeSafetensors } from '../../src/engine/checkpoint/safetensors';
 import { initialState, openNetwork, type NetworkSpec, type StateTensor } from '../../src/engine/step/network';
 import { torchModel } from '../../src/export/paper/torchNetworks';
@@ -42,7 +42,7 @@ const doubles = (path: string) => new Float64Array(new Uint8Array(readFileSync(p
 const norm = (values: ArrayLike<number>) => Math.sqrt(Array.from(values).reduce((sum, value) => sum + value * value, 0));
 
 describe('a network beside PyTorch', () => {
-  for (const architecture of ['fast', 'wide-resnet-16-8', 'resnet18'] as const) {
+  for (const architecture of ['fast', 'fast-residual', 'wide-resnet-16-8', 'resnet18'] as const) {
     itWithPython(['torch', 'numpy', 'safetensors', ...(architecture === 'resnet18' ? ['torchvision'] : [])], `${architecture}: logits, loss, every gradient and every running statistic`, async () => {
       const folder = tempFolder();
       const of = spec(architecture);
@@ -80,8 +80,8 @@ describe('a network beside PyTorch', () => {
           expect(data, name).toEqual(start[index]!.data);
           continue;
         }
-        // The fast network's offsets learn 64 times as fast.
-        const times = architecture === 'fast' && name.endsWith('bias') && name !== 'fc.bias' ? 64 * rate : rate;
+        // The fast networks' offsets learn 64 times as fast.
+        const times = isFast(architecture) && name.endsWith('bias') && name !== 'fc.bias' ? 64 * rate : rate;
         const found = role === 'statistic' ? data : data.map((value, i) => (start[index]!.data[i]! - value) / times);
         errors.push(norm(want.map((value, i) => value - found[i]!)) / norm(want));
         // A value beside a relu's kink may fall to the other side in single precision and take its whole share along.

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { augmentationSchema } from './augmentation';
 
-/** The networks there are: torchvision's v1.5 ResNets, wide ResNets and the fast network (core/model). */
-export const architectures = ['resnet18', 'resnet34', 'resnet50', 'resnet101', 'resnet152', 'wide-resnet-16-8', 'wide-resnet-28-10', 'fast'] as const;
+/** The networks there are: torchvision's v1.5 ResNets, wide ResNets and the fast networks (core/model). */
+export const architectures = ['resnet18', 'resnet34', 'resnet50', 'resnet101', 'resnet152', 'wide-resnet-16-8', 'wide-resnet-28-10', 'fast', 'fast-residual'] as const;
 export type Architecture = (typeof architectures)[number];
 
 /**
  * `imagenet`: 7×7 convolution, stride 2, then max pool. `cifar`: 3×3 convolution, stride 1, no pool. `own`: of a network that has no choice of first
- * layers, the wide ResNets and the fast one.
+ * layers, the wide ResNets and the fast ones.
  */
 export const stems = ['imagenet', 'cifar', 'own'] as const;
 export type Stem = (typeof stems)[number];
@@ -246,6 +246,8 @@ export type RunConfigInput = z.input<typeof runConfigSchema>;
 
 /** The stems that go with a network, its usual one first. */
 export const stemsFor = (architecture: Architecture): readonly Stem[] => (architecture.startsWith('resnet') ? ['imagenet', 'cifar'] : ['own']);
+
+export const isFast = (architecture: Architecture): architecture is 'fast' | 'fast-residual' => architecture.startsWith('fast');
 
 /** Whether a norm takes the scale out again of whatever a trained convolution makes; the networks' plans say so too (plan.test.ts). */
 export const normsFollow = (architecture: Architecture): boolean => !architecture.startsWith('wide-resnet');

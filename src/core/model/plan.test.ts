@@ -23,7 +23,7 @@ describe('wide ResNets', () => {
   });
 });
 
-describe('the fast network', () => {
+describe('the fast networks', () => {
   it('has 1.97 million trained numbers; the whitening and the scales are kept beside them', () => {
     const parameters = parametersOf(networkPlan(own('fast'), 3, 10));
     const convolutions = 9 * (24 * 64 + 64 * 64 + 64 * 256 + 3 * 256 * 256);
@@ -36,9 +36,15 @@ describe('the fast network', () => {
     // The paper's 3.6e14 for 9.9 epochs of 50,000 images are 0.73 GFLOP an image; there the whitening's bias asks for one gradient more.
     expect(trainingFlops(networkPlan(own('fast'), 3, 10), 32)).toBeCloseTo(0.679e9, -7);
   });
+
+  it('with residual blocks has 3.19 million, and 0.93 GFLOP', () => {
+    const convolutions = 9 * (24 * 64 + 2 * 64 * 64 + 64 * 256 + 5 * 256 * 256);
+    expect(trained(own('fast-residual'), 10)).toBe(convolutions + 3 * 64 + 6 * 256 + 2570);
+    expect(trainingFlops(networkPlan(own('fast-residual'), 3, 10), 32)).toBeCloseTo(0.934e9, -7);
+  });
 });
 
-it.each(['resnet18', 'wide-resnet-16-8', 'fast'] as const)('%s takes every square image from 28 to 256 pixels', (architecture) => {
+it.each(['resnet18', 'wide-resnet-16-8', 'fast', 'fast-residual'] as const)('%s takes every square image from 28 to 256 pixels', (architecture) => {
   for (let side = 28; side <= 256; side++) {
     const plan = networkPlan({ architecture, stem: stemsFor(architecture)[0]! }, 3, 7);
     const sides: number[] = [];

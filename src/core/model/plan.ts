@@ -1,5 +1,5 @@
 import { resnet, stemPool, type ArchitectureName as ResnetName, type Block, type ConvolutionNorm, type StemName as ResnetStem } from './architecture';
-import { stemsFor, type Architecture, type Stem } from '../config/run';
+import { isFast, stemsFor, type Architecture, type Stem } from '../config/run';
 import { fastNetwork } from './fastNetwork';
 import { torchNorm, type Layer, type NetworkPlan } from './layers';
 import { isWideResnet, wideResnet } from './wideResnet';
@@ -13,7 +13,7 @@ export interface NetworkChoice {
 export function networkPlan({ architecture, stem }: NetworkChoice, channels: number, classes: number): NetworkPlan {
   if (!stemsFor(architecture).includes(stem)) throw new Error(`${architecture} has no stem "${stem}".`);
   if (isWideResnet(architecture)) return wideResnet(architecture, channels, classes);
-  if (architecture === 'fast' || stem === 'own') return fastNetwork(channels, classes);
+  if (isFast(architecture) || stem === 'own') return fastNetwork(channels, classes, architecture === 'fast-residual');
   return residualPlan(architecture, stem, channels, classes);
 }
 

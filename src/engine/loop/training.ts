@@ -212,7 +212,7 @@ export class Training {
     await writer.sync();
     const bytes = await saveCheckpoint(identity, this.position, network.readState());
     // The optimizer's state goes only once the end is recorded, by the host: until then a kill may want it again.
-    const unneeded = await unneededCheckpoints(identity.library, identity.runId);
+    const unneeded = await unneededCheckpoints(identity.library, identity.runId, { at: step });
     await removeUnneeded(identity.library, identity.runId, unneeded);
     await recorder.record({ type: 'checkpoint', atMs: Date.now(), step, bytes, reason, dropped: unneeded.dropped });
     this.lastCheckpointMs = performance.now();

@@ -1,8 +1,9 @@
+import { isFast } from '../../core/config/run';
 import type { ModelDescription } from '../model/trainedModel';
 
 /** Python that makes `model`, a PyTorch module whose state_dict has the network's own names. It needs `import torch`, and torchvision for its networks. */
 export function torchModel({ architecture, stem, classes }: Pick<ModelDescription, 'architecture' | 'stem' | 'classes'>): readonly string[] {
-  if (architecture === 'fast') return [...fast, `model = Network(${classes.length})`];
+  if (isFast(architecture)) return [...fast(architecture === 'fast-residual'), `model = Network(${classes.length})`];
   const wide = /^wide-resnet-(\d+)-(\d+)$/.exec(architecture);
   if (wide) return [...wideResnet, `model = Network(${wide[1]}, ${wide[2]}, ${classes.length})`];
   return [
@@ -36,15 +37,18 @@ class Network(torch.nn.Module):
         return self.fc(self.bn(self.layer3(self.layer2(self.layer1(self.conv1(x))))).relu().mean((2, 3)))
 `.split('\n');
 
-const fast = `
+const fast = (residual: boolean): string[] => `
 class Block(torch.nn.Module):
     def __init__(self, i, o):
         super().__init__()
         self.conv1, self.bn1 = torch.nn.Conv2d(i, o, 3, 1, 1, bias=False), torch.nn.BatchNorm2d(o, momentum=0.2)
-        self.conv2, self.bn2 = torch.nn.Conv2d(o, o, 3, 1, 1, bias=False), torch.nn.BatchNorm2d(o, momentum=0.2)
+        self.conv2, self.bn2 = torch.nn.Conv2d(o, o, 3, 1, 1, bias=False), torch.nn.BatchNorm2d(o, momentum=0.2)${residual ? `
+        self.conv3, self.bn3 = torch.nn.Conv2d(o, o, 3, 1, 1, bias=False), torch.nn.BatchNorm2d(o, momentum=0.2)` : ''}
     def forward(self, x):
         silu, pool = torch.nn.functional.silu, torch.nn.functional.max_pool2d
-        return silu(self.bn2(self.conv2(silu(self.bn1(pool(self.conv1(x), 2))))))
+        x = silu(self.bn1(pool(self.conv1(x), 2)))
+        y = self.bn2(self.conv2(x))
+        return silu(${residual ? 'x + self.bn3(self.conv3(silu(y)))' : 'y'})
 
 class Network(torch.nn.Module):
     def __init__(self, classes):

@@ -19,8 +19,8 @@ describe('networkFacts', () => {
     expect(networkFacts('resnet50', 'imagenet', 32, 10).trainingFlops / 1e9).toBeCloseTo(0.5, 1);
     expect(networkFacts('resnet50', 'cifar', 32, 10).trainingFlops / 1e9).toBeCloseTo(7.8, 1);
   });
-  it('follows the fast network, whose pools lie within its layers', () => {
-    expect(networkFacts('fast', 'own', 32, 10).stages).toEqual([
+  it.each(['fast', 'fast-residual'] as const)('follows the %s network, whose pools lie within its layers', (architecture) => {
+    expect(networkFacts(architecture, 'own', 32, 10).stages).toEqual([
       { name: 'image', side: 32 }, { name: 'conv', side: 31 }, { name: 'layer1', side: 15 }, { name: 'layer2', side: 7 }, { name: 'layer3', side: 3 },
     ]);
   });

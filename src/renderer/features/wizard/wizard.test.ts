@@ -91,7 +91,7 @@ describe('fields that can be factors', () => {
     expect(freeOptions(document, fieldAt('model.architecture')!, [])).toEqual(['resnet18', 'resnet34', 'resnet50', 'resnet101', 'resnet152']);
     expect(freeOptions(document, fieldAt('model.stem')!, [])).toEqual(['imagenet', 'cifar']);
     const own = { ...document, base: { ...(document.base as object), model: { architecture: 'fast', stem: 'own', start: 'scratch' } } };
-    expect(freeOptions(own, fieldAt('model.architecture')!, ['fast'])).toEqual(['wide-resnet-16-8', 'wide-resnet-28-10']);
+    expect(freeOptions(own, fieldAt('model.architecture')!, ['fast'])).toEqual(['wide-resnet-16-8', 'wide-resnet-28-10', 'fast-residual']);
     expect(freeOptions(own, fieldAt('model.stem')!, ['own'])).toEqual([]);
   });
   it('read what is typed as the value it means', () => {
