@@ -3,7 +3,7 @@ import type { SampleImages } from './dataset';
 import type { CultivarErrorData } from './errors';
 import type { RunConfig } from '../core/config/run';
 import type { ThinCurves } from '../core/run/curves';
-import type { RunOutcome, TrainerEvent } from '../core/run/events';
+import type { RunOutcome, StoredEvent } from '../core/run/events';
 import type { TestFigure } from '../core/run/testFigure';
 
 type RunStatus = 'queued' | 'running' | RunOutcome;
@@ -44,7 +44,7 @@ export type ListedRun = RunSummary | DamagedRun;
 
 export interface RunRecord {
   readonly summary: RunSummary;
-  readonly events: readonly TrainerEvent[];
+  readonly events: readonly StoredEvent[];
   /** Set where the last line of the events was cut off by a crash; it is left out. */
   readonly tornBytes: number | null;
   /** The run's folder. */

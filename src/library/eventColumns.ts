@@ -1,4 +1,4 @@
-import type { RateEvent, StepsEvent, TrainerEvent } from '../core/run/events';
+import type { RatesEvent, StepsEvent, StoredEvent, TrainerEvent } from '../core/run/events';
 
 const stepColumns = ['step', 'loss', 'accuracy', 'learningRate', 'elapsedMs'] as const;
 const rateColumns = ['atMs', 'step', 'imagesPerSecond', 'inputWaitFraction', 'remainingMs', 'residentBytes'] as const;
@@ -18,11 +18,12 @@ type ListedEvents = TrainerEvent | { readonly type: 'points'; readonly atMs: num
  * Joins steps that nothing but rates lies between; the rates follow them. A view replayed from either is the same: steps and rates touch
  * different parts of it (core/run/view.ts).
  */
-export function toColumns(events: readonly TrainerEvent[]): EventColumns {
+export function toColumns(events: readonly StoredEvent[]): EventColumns {
   let [points, rates] = [0, 0];
   for (const event of events) {
     if (event.type === 'steps') points += event.step.length;
     else if (event.type === 'rate') rates += 1;
+    else if (event.type === 'rates') rates += event.columns.step.length;
   }
   const numbers = new Float64Array(points * stepColumns.length + rates * rateColumns.length);
   const list: ListedEvents[] = [];
@@ -42,6 +43,9 @@ export function toColumns(events: readonly TrainerEvent[]): EventColumns {
     } else if (event.type === 'rate') {
       rateColumns.forEach((name, i) => { numbers[points * stepColumns.length + i * rates + rate] = event[name]; });
       rate += 1;
+    } else if (event.type === 'rates') {
+      rateColumns.forEach((name, i) => { numbers.set(event.columns[name], points * stepColumns.length + i * rates + rate); });
+      rate += event.columns.step.length;
     } else {
       close();
       list.push(event);
@@ -51,30 +55,24 @@ export function toColumns(events: readonly TrainerEvent[]): EventColumns {
   return { list, numbers, points, rates };
 }
 
-export function fromColumns({ list, numbers, points, rates }: EventColumns): TrainerEvent[] {
+export function fromColumns({ list, numbers, points, rates }: EventColumns): StoredEvent[] {
   let [point, rate] = [0, 0];
-  const steps = (atMs: number, count: number): StepsEvent => {
-    const column = (i: number) => plain(numbers, i * points + point, count);
-    const event: StepsEvent = { type: 'steps', atMs, step: column(0), loss: column(1), accuracy: column(2), learningRate: column(3), elapsedMs: column(4) };
+  // Of a buffer of its own: what is sent to a window takes its whole buffer along.
+  const part = (from: number, count: number) => numbers.slice(from, from + count);
+  const steps = (atMs: number, count: number): StepsEvent<Float64Array> => {
+    const column = (i: number) => part(i * points + point, count);
+    const event = { type: 'steps', atMs, step: column(0), loss: column(1), accuracy: column(2), learningRate: column(3), elapsedMs: column(4) } as const;
     point += count;
     return event;
   };
-  const rateEvent = (at: number): RateEvent => {
-    const value = (i: number) => numbers[points * stepColumns.length + i * rates + at]!;
-    return { type: 'rate', atMs: value(0), step: value(1), imagesPerSecond: value(2), inputWaitFraction: value(3), remainingMs: value(4), residentBytes: value(5) };
+  const joinedRates = (count: number): RatesEvent => {
+    const column = (i: number) => part(points * stepColumns.length + i * rates + rate, count);
+    const columns = { atMs: column(0), step: column(1), imagesPerSecond: column(2), inputWaitFraction: column(3), remainingMs: column(4), residentBytes: column(5) };
+    rate += count;
+    return { type: 'rates', atMs: columns.atMs.at(-1)!, columns };
   };
-  const events: TrainerEvent[] = [];
-  for (const entry of list) {
-    if (entry.type === 'points') events.push(steps(entry.atMs, entry.count));
-    else if (entry.type === 'rates') for (const end = rate + entry.count; rate < end; rate++) events.push(rateEvent(rate));
-    else events.push(entry);
-  }
-  return events;
-}
-
-/** Array.from takes several times as long. */
-function plain(numbers: Float64Array, from: number, count: number): number[] {
-  const values = new Array<number>(count);
-  for (let i = 0; i < count; i++) values[i] = numbers[from + i]!;
-  return values;
+  return list.map((entry) => {
+    if (entry.type === 'points') return steps(entry.atMs, entry.count);
+    return entry.type === 'rates' ? joinedRates(entry.count) : entry;
+  });
 }

@@ -1,5 +1,7 @@
+import { createReadStream } from 'node:fs';
 import { mkdir, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import type { z } from 'zod';
 import { CultivarError, toErrorData, type CultivarErrorData } from '../contracts/errors';
 import type { Augmentation } from '../core/config/augmentation';
@@ -162,12 +164,15 @@ function newestFirst(a: ListedRun, b: ListedRun): number {
   return a.manifest.createdAt === b.manifest.createdAt ? (a.id < b.id ? -1 : 1) : a.manifest.createdAt < b.manifest.createdAt ? 1 : -1;
 }
 
-/** Bytes of a run's events, as text; empty where there are none yet. */
-export async function readEventText(library: string, id: string): Promise<Buffer> {
-  return readFile(eventsFile(library, id)).catch((error: unknown) => {
+/** Bytes of a run's events, as text, from a byte on; empty where there are none yet. */
+export async function readEventText(library: string, id: string, from = 0): Promise<Buffer> {
+  const path = eventsFile(library, id);
+  try {
+    return from === 0 ? await readFile(path) : await buffer(createReadStream(path, { start: from }));
+  } catch (error) {
     if (errorCode(error) === 'ENOENT') return Buffer.alloc(0);
     throw error;
-  });
+  }
 }
 
 export const eventsFile = (library: string, id: string) => join(runFolder(library, id), 'events.jsonl');

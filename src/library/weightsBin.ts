@@ -2,7 +2,7 @@ import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CultivarError } from '../contracts/errors';
 import type { RunRecord } from '../contracts/runs';
-import type { TrainerEvent } from '../core/run/events';
+import type { StoredEvent } from '../core/run/events';
 import { asStorageError, makeFolder } from './atomic';
 import { move } from './bin';
 import { bytesHeld } from './bytesHeld';
@@ -56,7 +56,7 @@ export async function restoreWeights(library: string, id: string): Promise<void>
 }
 
 /** Whether the weights that a run's events tell of are gone from it: removed, or never brought in with its archive. */
-export async function missingWeights(library: string, id: string, events: readonly TrainerEvent[]): Promise<RunRecord['weightsMissing']> {
+export async function missingWeights(library: string, id: string, events: readonly StoredEvent[]): Promise<RunRecord['weightsMissing']> {
   if (!events.some(({ type }) => type === 'checkpoint') || (await checkpointSteps(library, id)).length > 0) return null;
   const binned = await stat(binnedWeightsFolder(library, id)).catch(() => null);
   return { binnedAt: binned?.ctime.toISOString() ?? null };

@@ -2,7 +2,7 @@ import { hostname, homedir, userInfo } from 'node:os';
 import type { DoctorReport } from '../contracts/doctor';
 import type { CultivarErrorData } from '../contracts/errors';
 import { masked, type Private } from '../contracts/masked';
-import type { TrainerEvent } from '../core/run/events';
+import type { StoredEvent } from '../core/run/events';
 
 export interface Surroundings {
   readonly version: string;
@@ -11,7 +11,7 @@ export interface Surroundings {
   /** What main wrote of late. */
   readonly lines: readonly string[];
   /** Of the run that the error is about; empty where there is none. */
-  readonly events: readonly TrainerEvent[];
+  readonly events: readonly StoredEvent[];
   readonly own: Private;
 }
 
@@ -20,7 +20,7 @@ const keptEvents = 12;
 /** An error for a mail or an issue: its code, words and stack, then versions, device and the last lines of the log. Names nobody (contracts/masked.ts). */
 export function diagnostics(error: CultivarErrorData, { version, report, lines, events, own }: Surroundings): string {
   const { electron, chrome, node } = process.versions;
-  const log = events.filter(({ type }) => type !== 'steps' && type !== 'rate').slice(-keptEvents);
+  const log = events.filter(({ type }) => type !== 'steps' && type !== 'rate' && type !== 'rates').slice(-keptEvents);
   return masked([
     `${error.code}: ${error.message}`, error.remedy, error.command && `$ ${error.command}`,
     '', `Cultivar ${version}, Electron ${electron ?? 'none'}, Chrome ${chrome ?? 'none'}, Node ${node}, TensorFlow ${report?.versions.tensorflow ?? 'not loaded'}`,

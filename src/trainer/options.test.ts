@@ -79,13 +79,13 @@ describe('options of training', () => {
     const { events } = await readEvents(library, runId);
     const planned = events.find(({ type }) => type === 'planned');
     expect(planned).toMatchObject({ reason: 'time-budget', epochs: 1, asked: 5, step: 0, totalSteps: 4 });
-    const rates = events.flatMap((event) => (event.type === 'steps' ? event.learningRate : []));
+    const rates = events.flatMap((event) => (event.type === 'steps' ? [...event.learningRate] : []));
     const { schedule } = (await readRun(library, runId)).config.resolved;
     expect(rates).toEqual([0, 5, 10, 15].map((step) => learningRateAt(schedule, step, 20, 4)));
     // The measuring left no trace: the same run without a budget, as long as this one came to be, begins alike.
     const plain = await waitingRun(library, { ...config, timeBudgetMinutes: null, epochs: 5 });
     const { losses } = await firstEpoch(library, plain);
-    expect(events.flatMap((event) => (event.type === 'steps' ? event.loss : []))[0]).toBe(losses[0]);
+    expect(events.flatMap((event) => (event.type === 'steps' ? [...event.loss] : []))[0]).toBe(losses[0]);
     expect((await readRun(library, runId)).summary.shortened).toBe('time-budget');
     expect(await resultBytes(library, runId)).toContain('"weightsStep":4');
   }, 900_000);

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { resultBytes, trainingLibrary, waitingRun } from '../../test/support/trainingLibrary';
 import type { RunConfigInput } from '../core/config/run';
 import { Session, type DrawnImage } from '../core/inspection';
-import type { EndedEvent, TrainerEvent } from '../core/run/events';
+import type { EndedEvent, StoredEvent, TrainerEvent } from '../core/run/events';
 import { numericsVersion } from '../core/run/numericsVersion';
 import { readPredictions as readingOf } from '../core/predictions/reading';
 import { replay } from '../core/run/view';
@@ -39,7 +39,7 @@ async function inspected(library: string, runId: string): Promise<{ fed: Uint8Ar
   return { fed, drawn: session.draws(augmentation, seed, places, pixelsOf, (tile, i) => { fed.set(tile, i * imageBytes); }) };
 }
 
-const types = (events: readonly TrainerEvent[]) => events.map(({ type }) => type).filter((type) => type !== 'steps' && type !== 'rate');
+const types = (events: readonly StoredEvent[]) => events.map(({ type }) => type).filter((type) => type !== 'steps' && type !== 'rate');
 
 describe('a run in a process of its own', () => {
   it('records what it does, keeps the last and the best weights, and shows its first batch as fed', async () => {

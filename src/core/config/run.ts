@@ -247,7 +247,7 @@ export type RunConfigInput = z.input<typeof runConfigSchema>;
 /** The stems that go with a network, its usual one first. */
 export const stemsFor = (architecture: Architecture): readonly Stem[] => (architecture.startsWith('resnet') ? ['imagenet', 'cifar'] : ['own']);
 
-export const isFast = (architecture: Architecture): architecture is 'fast' | 'fast-residual' => architecture.startsWith('fast');
+export const isFast = (architecture: string): architecture is 'fast' | 'fast-residual' => architecture.startsWith('fast');
 
 /** Whether a norm takes the scale out again of whatever a trained convolution makes; the networks' plans say so too (plan.test.ts). */
 export const normsFollow = (architecture: Architecture): boolean => !architecture.startsWith('wide-resnet');

@@ -55,18 +55,21 @@ interface FirstBatchEvent {
   readonly images: number;
 }
 
+/** A column: a list as it is recorded, an array of its own buffer where the reader of a long run has joined events. */
+export type Column = readonly number[] | Float64Array;
+
 /** Consecutive steps as columns of equal length. */
-export interface StepsEvent {
+export interface StepsEvent<C extends Column = readonly number[]> {
   readonly type: 'steps';
   readonly atMs: number;
-  readonly step: readonly number[];
+  readonly step: C;
   /** Mean loss of the step's batch, as trained on (label smoothing and augmentation included). */
-  readonly loss: readonly number[];
+  readonly loss: C;
   /** Accuracy on the step's batch, augmented as it was. */
-  readonly accuracy: readonly number[];
-  readonly learningRate: readonly number[];
+  readonly accuracy: C;
+  readonly learningRate: C;
   /** Milliseconds of training so far, pauses left out, over all sittings. */
-  readonly elapsedMs: readonly number[];
+  readonly elapsedMs: C;
 }
 
 export interface RateEvent {
@@ -80,6 +83,18 @@ export interface RateEvent {
   readonly remainingMs: number;
   readonly residentBytes: number;
 }
+
+/** Rates that nothing but steps lies between, joined by the reader of a long run, which has as many as steps; never recorded. */
+export interface RatesEvent {
+  readonly type: 'rates';
+  /** Of the last. */
+  readonly atMs: number;
+  readonly columns: Readonly<Record<Exclude<keyof RateEvent, 'type'>, Float64Array>>;
+}
+
+/** What is read of a run: as it was recorded, and of a long run joined. */
+export type StoredEvent = TrainerEvent | StepsEvent<Float64Array> | RatesEvent;
+export const isJoined = (event: StoredEvent): boolean => event.type === 'rates' || (event.type === 'steps' && event.step instanceof Float64Array);
 
 export interface Score {
   readonly loss: number;

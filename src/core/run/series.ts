@@ -1,3 +1,5 @@
+import type { Column } from './events';
+
 /** Growable columns that many views share: appended to in place, never changed within any view's length. */
 interface Storage {
   columns: Float64Array[];
@@ -29,7 +31,7 @@ export class Series<K extends string> {
   }
 
   /** @throws RangeError where columns differ in length */
-  append(values: Readonly<Record<K, readonly number[]>>): Series<K> {
+  append(values: Readonly<Record<K, Column>>): Series<K> {
     const count = values[this.names[0]].length;
     if (this.names.some((name) => values[name].length !== count)) throw new RangeError('columns of different length');
     if (count === 0) return this;

@@ -1,5 +1,5 @@
 import type { CultivarErrorFacts } from './errorFacts';
-import type { CheckpointEvent, EndedEvent, EpochEvent, PlannedEvent, RateEvent, RunOutcome, StartedEvent, TrainerEvent } from './events';
+import type { CheckpointEvent, EndedEvent, EpochEvent, PlannedEvent, RateEvent, RunOutcome, StartedEvent, StoredEvent, TrainerEvent } from './events';
 import { Series } from './series';
 
 type StepColumn = 'step' | 'loss' | 'accuracy' | 'learningRate' | 'elapsedMs';
@@ -44,7 +44,7 @@ export const emptyView: RunView = {
   shortened: null,
 };
 
-export function applyEvent(view: RunView, event: TrainerEvent): RunView {
+export function applyEvent(view: RunView, event: StoredEvent): RunView {
   switch (event.type) {
     case 'started':
       return logged({ ...view, phase: 'running', plan: event, error: null, exit: null }, event);
@@ -56,6 +56,8 @@ export function applyEvent(view: RunView, event: TrainerEvent): RunView {
       return { ...view, step: event.step.at(-1) ?? view.step, steps: view.steps.append(event) };
     case 'rate':
       return withRates(view, [event]);
+    case 'rates':
+      return { ...view, rates: view.rates.append(event.columns), remainingMs: event.columns.remainingMs.at(-1)! };
     case 'epoch':
       return withEpoch(view, event);
     case 'planned':
@@ -75,8 +77,8 @@ export function applyEvent(view: RunView, event: TrainerEvent): RunView {
   }
 }
 
-/** Every event in turn. Rates that follow each other are appended together: a long run has as many as steps. */
-export const replay = (events: Iterable<TrainerEvent>): RunView => {
+/** Every event in turn. Rates that follow each other are appended together: a run may have as many as steps. */
+export const replay = (events: Iterable<StoredEvent>): RunView => {
   let view = emptyView;
   let rates: RateEvent[] = [];
   for (const event of events) {

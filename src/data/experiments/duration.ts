@@ -1,6 +1,6 @@
 import type { RunConfig } from '../../core/config/run';
 import { trainCheckSize } from '../../core/data/split';
-import type { TrainerEvent } from '../../core/run/events';
+import type { StoredEvent } from '../../core/run/events';
 
 /** How fast runs of one kind of work went. */
 export interface Pace {
@@ -30,7 +30,7 @@ export class Paces {
    * @param runs newest first
    * @param device where runs that leave their device open would train now; null where that is not known: then any run's pace will do
    */
-  constructor(private readonly runs: readonly PacedRun[], private readonly eventsOf: (runId: string) => Promise<readonly TrainerEvent[]>, private readonly device: 'cpu' | 'gpu' | null) {}
+  constructor(private readonly runs: readonly PacedRun[], private readonly eventsOf: (runId: string) => Promise<readonly StoredEvent[]>, private readonly device: 'cpu' | 'gpu' | null) {}
 
   /** From the newest run of the same work that has measured a rate; null without. */
   async of(config: RunConfig): Promise<Pace | null> {
@@ -55,11 +55,12 @@ const evaluationPart = 1 / 3;
 type MeasuredPace = Omit<Pace, 'fromRunId'> & { readonly device: 'cpu' | 'gpu' | null };
 
 /** The last whole epoch's pace, else the last rate measured within the first epoch. */
-function paceIn(events: readonly TrainerEvent[]): MeasuredPace | null {
+function paceIn(events: readonly StoredEvent[]): MeasuredPace | null {
   let [rate, pace, device]: [number | null, MeasuredPace | null, 'cpu' | 'gpu' | null] = [null, null, null];
   for (const event of events) {
     if (event.type === 'started') device = event.device.kind;
     if (event.type === 'rate') rate = event.imagesPerSecond;
+    if (event.type === 'rates') rate = event.columns.imagesPerSecond.at(-1)!;
     if (event.type !== 'epoch') continue;
     const { imagesPerSecond, trainMs, evaluateMs, train, validation, emaValidation, plainTrain } = event;
     pace = { device, imagesPerSecond, msPerTrainImage: trainMs / train.images, msPerEvaluatedImage: evaluateMs / (validation.images + (emaValidation?.images ?? 0) + plainTrain.images) };

@@ -1,6 +1,6 @@
 import type { OpenDataset } from '../../contracts/dataset';
 import type { RunConfig } from '../../core/config/run';
-import type { PlannedEvent, TrainerEvent } from '../../core/run/events';
+import type { PlannedEvent, StoredEvent } from '../../core/run/events';
 import { epochsWithin } from '../../core/schedule/timeBudget';
 import { plainBatches } from '../input';
 import type { Network } from '../step/network';
@@ -8,7 +8,7 @@ import { evaluationBatch } from './evaluate';
 import { stepOptions } from './stepOptions';
 
 /** Epochs that a time budget has left of a run, as it was recorded; null where none was. Once measured it holds, whatever is resumed. */
-export const budgetedEpochs = (events: readonly TrainerEvent[]): number | null =>
+export const budgetedEpochs = (events: readonly StoredEvent[]): number | null =>
   events.findLast((event): event is PlannedEvent => event.type === 'planned' && event.reason === 'time-budget')?.epochs ?? null;
 
 /** The first steps choose kernels and warm caches up. */

@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { tempFolder } from '../../../test/support/tempFolder';
 import type { OpenDataset } from '../../contracts/dataset';
 import { runConfigSchema, type RunConfigInput } from '../../core/config/run';
-import type { TrainerEvent } from '../../core/run/events';
+import type { StoredEvent, TrainerEvent } from '../../core/run/events';
 import { replay } from '../../core/run/view';
 import { checkpointSteps, readPosition } from '../../library/checkpoints';
 import { readEvents } from '../../library/events';
@@ -80,7 +80,7 @@ const seeing = (see: (event: TrainerEvent) => void) => (writer: RunWriter): RunW
   },
 });
 
-const ofType = <T extends TrainerEvent['type']>(events: readonly TrainerEvent[], type: T) => events.filter((event): event is Extract<TrainerEvent, { type: T }> => event.type === type);
+const ofType = <T extends TrainerEvent['type']>(events: readonly StoredEvent[], type: T) => events.filter((event): event is Extract<TrainerEvent, { type: T }> => event.type === type);
 
 describe('the loop', () => {
   it('has recorded every step before the checkpoint that a resume goes on from stands', async () => {
