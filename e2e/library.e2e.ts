@@ -2,6 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readEvents } from '../src/library/events';
+import { writeLongRun } from '../test/support/longRun';
 import { writeManyRuns } from '../test/support/manyRuns';
 import { expect, test } from './support/fixtures';
 import { call, goTo } from './support/window';
@@ -174,4 +176,27 @@ test('pinned experiments stand in the sidebar', async ({ launch, library }) => {
   await page.getByTestId('pin').click();
   await page.getByTestId('pinned').click();
   await page.waitForFunction((hash) => location.hash === hash, `#/experiments/${id}/answer`);
+});
+
+test('a long run comes to the window as columns, and shows all of its steps', async ({ launch, library }) => {
+  const points = 40_000;
+  const runId = writeLongRun(library, points);
+  const stored = await readEvents(library, runId);
+  expect(stored.events.length).toBeLessThan(points / 10);
+  const { page } = await launch();
+  const counted = await page.evaluate(async (id) => {
+    const answer = await window.cultivar.call('runs.get', id);
+    if (!answer.ok) throw new Error(answer.error.message);
+    let [steps, rates, typed] = [0, 0, 0];
+    for (const event of answer.value.events) {
+      if (event.type === 'steps') steps += event.step.length;
+      else if (event.type === 'rate') rates += 1;
+      else if (event.type === 'rates') rates += event.columns.imagesPerSecond.length;
+      if (event.type === 'rates' && event.columns.imagesPerSecond instanceof Float64Array && event.columns.imagesPerSecond.buffer.byteLength === 8 * event.columns.imagesPerSecond.length) typed += 1;
+    }
+    return { steps, rates, typed };
+  }, runId);
+  expect(counted).toEqual({ steps: points, rates: points, typed: 1 });
+  await goTo(page, `runs/${runId}`);
+  await expect(page.getByTestId('live-chart-accuracy').locator('canvas')).toBeVisible();
 });

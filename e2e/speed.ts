@@ -2,10 +2,12 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { readEvents } from '../src/library/events';
+import { writeLongRun } from '../test/support/longRun';
 import { electronBinary } from './support/electronBinary';
 import { appEnvironment, electronArgs, expect, test } from './support/fixtures';
 import { quantile, tellSpeed } from './support/tellSpeed';
-import { call } from './support/window';
+import { call, goTo } from './support/window';
 
 // npm run speed: what no other measurement covers, the cold start and the change of a page.
 const starts = 7;
@@ -44,6 +46,29 @@ const change = (page: Page, to: string) => page.evaluate((place) => new Promise<
   location.hash = `#/${place}`;
   look();
 }), to);
+
+test('a run of a million steps', async ({ launch, library }) => {
+  const runId = writeLongRun(library, 1_000_000);
+  await readEvents(library, runId); // as the process that records a run's end
+  const { page } = await launch();
+  await expect(page.getByTestId('run-row')).toBeVisible();
+  const times: number[] = [];
+  for (let i = 0; i < 5; i++) {
+    times.push(await page.evaluate((id) => new Promise<number>((resolve) => {
+      const startMs = performance.now();
+      const look = () => {
+        const sentence = document.querySelector('[data-testid=live-chart-accuracy]')?.getAttribute('aria-label') ?? '';
+        if (!/\d\.\d/.test(sentence)) return requestAnimationFrame(look); // before the record is read it says that it waits
+        return requestAnimationFrame(() => setTimeout(() => { resolve(performance.now() - startMs); }));
+      };
+      location.hash = `#/runs/${id}`;
+      look();
+    }), runId));
+    await goTo(page, 'library');
+  }
+  tellSpeed({ what: 'a run of 1,000,000 steps, each with a rate of its own (twelve days): from the press to its drawn curves (5 times)', middle: quantile(times, 0.5), high: Math.max(...times), wanted: { middle: 1000 } });
+  console.log('a million steps, ms:', times.map(Math.round).join(' '));
+});
 
 test('page change', async ({ launch }) => {
   const { page } = await launch();
