@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import type { TrainerEvent } from '../../core/run/events';
+import type { StoredEvent, TrainerEvent } from '../../core/run/events';
 import { mergeEvents } from './merge';
 
 const paused = (step: number): TrainerEvent => ({ type: 'paused', atMs: step, step });
-const steps = (events: readonly TrainerEvent[]) => events.map((event) => event.atMs);
+const steps = (events: readonly StoredEvent[]) => events.map((event) => event.atMs);
 
 it('applies no event twice and loses none', () => {
   const all = [1, 2, 3, 4, 5].map(paused);
