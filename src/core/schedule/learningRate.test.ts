@@ -23,6 +23,16 @@ describe('the learning rate', () => {
     expect([13, 14, 31, 32].map((step) => learningRateAt(kinds[2]!, step, 42, 7))).toEqual([0.4, 0.04, 0.04, 0.004].map((rate) => expect.closeTo(rate, 14)));
   });
 
+  it('is drawn from 0 with a warm-up, and from the peak without', () => {
+    for (const warmupEpochs of [0, 2]) {
+      const kinds: readonly Schedule[] = [
+        { kind: 'constant', ...peak, warmupEpochs }, { kind: 'step', ...peak, warmupEpochs, everyEpochs: 3, gamma: 0.1 }, { kind: 'multi-step', ...peak, warmupEpochs, milestones: [2, 4.5], gamma: 0.1 },
+        { kind: 'cosine', ...peak, warmupEpochs }, { kind: 'linear', ...peak, warmupEpochs, finalFraction: 0 },
+      ];
+      for (const schedule of kinds) expect(learningRateAt(schedule, -1, 42, 7), schedule.kind).toBe(warmupEpochs === 0 ? 0.4 : 0);
+    }
+  });
+
   it('of one cycle is a number however short the run', () => {
     const schedule: Schedule = { kind: 'one-cycle', ...peak, warmupFraction: 0.3, divFactor: 25, finalDivFactor: 1e4 };
     for (const total of [1, 2, 3, 4, 10]) for (let step = 0; step < total; step++) {

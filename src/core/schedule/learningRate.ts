@@ -24,7 +24,7 @@ export type Schedule =
  * Learning rate of a step, a pure function of progress, so that a resume cannot change it. Torch's schedulers stepped every batch:
  * `cosine` CosineAnnealingLR to zero, `linear` LinearLR, both over the steps after the warm-up; `step` StepLR, `multi-step` MultiStepLR, by
  * epochs; `one-cycle` OneCycleLR with cosine annealing.
- * @param step of this run, counted from 0
+ * @param step of this run, counted from 0; -1, where a drawing begins, is 0 with a warm-up and the peak without
  * @param totalSteps of the whole run
  */
 export function learningRateAt(schedule: Schedule, step: number, totalSteps: number, stepsPerEpoch: number): number {
@@ -32,18 +32,20 @@ export function learningRateAt(schedule: Schedule, step: number, totalSteps: num
   if (schedule.kind === 'one-cycle') return oneCycleRate(schedule, step, totalSteps);
   const warmupSteps = Math.min(Math.round(schedule.warmupEpochs * stepsPerEpoch), totalSteps);
   // Steps of a run that was pressed together lie between whole ones: the last of the warm-up must not pass the peak.
-  if (step < warmupSteps) return (learningRate * Math.min(step + 1, warmupSteps)) / warmupSteps;
-  const progress = (step - warmupSteps) / Math.max(1, totalSteps - warmupSteps);
+  if (warmupSteps > 0 && step < warmupSteps) return (learningRate * Math.min(step + 1, warmupSteps)) / warmupSteps;
+  const from = Math.max(0, step);
+  const since = from - warmupSteps;
+  const progress = since / Math.max(1, totalSteps - warmupSteps);
   switch (schedule.kind) {
     case 'constant':
       return learningRate;
     case 'cosine':
-      return (learningRate * (1 + Math.cos((Math.PI * (step - warmupSteps)) / Math.max(1, totalSteps - warmupSteps)))) / 2;
+      return (learningRate * (1 + Math.cos((Math.PI * since) / Math.max(1, totalSteps - warmupSteps)))) / 2;
     case 'linear':
       return learningRate * (1 + (schedule.finalFraction - 1) * progress);
     case 'step':
     case 'multi-step':
-      return learningRate * decayFactor(schedule, step, stepsPerEpoch);
+      return learningRate * decayFactor(schedule, from, stepsPerEpoch);
   }
 }
 
