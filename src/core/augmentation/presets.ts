@@ -4,7 +4,7 @@ const crop = defaultOperation('randomCrop');
 const flip = defaultOperation('flip');
 const trivial = defaultOperation('trivialAugmentWide');
 /** 0.4914, 0.4822, 0.4465 of 255: what zero is after normalisation, where the papers erase. */
-const cifarMean: [number, number, number] = [125, 123, 114];
+export const cifarMean: [number, number, number] = [125, 123, 114];
 const cutout = { ...defaultOperation('cutout'), side: 16, value: cifarMean };
 const resizedCrop = defaultOperation('randomResizedCrop');
 

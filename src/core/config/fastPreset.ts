@@ -1,3 +1,4 @@
+import { cifarMean } from '../augmentation/presets';
 import type { RunConfigInput } from './run';
 
 /** The residual fast network's own recipe for CIFAR-10 (docs/experiments/fast-94.md). In float32 where this computer is slower in bfloat16. */
@@ -10,7 +11,7 @@ export const fastPreset = (precision: NonNullable<RunConfigInput['precision']> =
   augmentation: [
     { kind: 'randomCrop', padding: 2, fill: 'reflect' },
     { kind: 'alternatingFlip' },
-    { kind: 'cutout', side: 8, value: [125, 123, 114] },
+    { kind: 'cutout', side: 8, value: cifarMean },
   ],
   epochs: 13,
   batchSize: 512,
